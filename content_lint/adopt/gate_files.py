@@ -10,6 +10,7 @@ from typing import Any
 from content_lint.adopt.origin import Origin
 from content_lint.project import ACTIONS
 from content_lint.text.regex import regex
+from content_lint.text.yaml_scalars import quote
 
 PRE_COMMIT = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/content-lint.yml"
@@ -95,7 +96,7 @@ def workflow(origin: Origin, folder: str = "", branch: str = "main", *, comment:
     if not origin.requirement:
         return None
     checkout, version = ACTIONS["checkout"]
-    given = {"working-directory": json.dumps(folder) if folder else "", "comment": "true" if comment else ""}
+    given = {"working-directory": _input(folder), "comment": "true" if comment else ""}
     steps = _action_step(origin, "", given) if origin.github else _pipx_step(origin, folder)
     return f"""\
 # Written by `content-lint init`. It needs no secret and writes nothing: keep it so, since the
@@ -104,7 +105,7 @@ name: content-lint
 on:
   pull_request:
   push:
-    branches: [{json.dumps(branch)}]
+    branches: [{_branch(branch)}]
 permissions:
   contents: read
 concurrency:
@@ -137,15 +138,22 @@ def with_site(text: str, folder: str) -> str | None:
     try:
         before = _action_inputs(yaml.safe_load(text))
         sites = str(before["working-directory"]).splitlines()
-        if folder in map(str.strip, sites):
+        added = _literal(folder)
+        if added in map(str.strip, sites):
             return text
-        block = [f"{found[0]['head']}|", *(f"{found[0]['indent']}  {site.strip()}" for site in (*sites, folder))]
+        block = [f"{found[0]['head']}|", *(f"{found[0]['indent']}  {site.strip()}" for site in (*sites, added))]
         whole = text[: found[0].start()] + "".join(f"{line}{end}" for line in block) + text[found[0].end() :]
         after = _action_inputs(yaml.safe_load(whole))
     except (yaml.YAMLError, LookupError, TypeError, AttributeError):
         return None
-    wanted = {**before, "working-directory": "".join(f"{site.strip()}\n" for site in (*sites, folder))}
+    wanted = {**before, "working-directory": "".join(f"{site.strip()}\n" for site in (*sites, added))}
     return whole if after == wanted else None
+
+
+def names_site(text: str, folder: str) -> bool:
+    """Whether a file of a CI server seems to name a folder: as a whole, not as a part of another name."""
+    around = r"(?<![\w.-]){}/?(?![\w-])"
+    return any(re.search(around.format(re.escape(name)), text) for name in (folder, _literal(folder)))
 
 
 def _action_inputs(loaded: Any) -> dict[str, object]:
@@ -189,7 +197,7 @@ jobs:
       - uses: actions/checkout@{checkout} # {version}
         with:
           persist-credentials: false
-{_action_step(origin, "/comment", {"folder": json.dumps(folder) if folder else ""})}"""  # noqa: E501 - one key of YAML
+{_action_step(origin, "/comment", {"folder": _input(folder)})}"""  # noqa: E501 - one key of YAML
 
 
 def dead_links_workflow(origin: Origin, folder: str = "") -> str | None:
@@ -223,7 +231,7 @@ jobs:
       - uses: actions/checkout@{checkout} # {version}
         with:
           persist-credentials: false
-{_action_step(origin, "/dead-links", {"folder": json.dumps(folder) if folder else ""})}"""
+{_action_step(origin, "/dead-links", {"folder": _input(folder)})}"""
 
 
 def _action_step(origin: Origin, place: str, given: Mapping[str, str]) -> str:
@@ -235,11 +243,27 @@ def _action_step(origin: Origin, place: str, given: Mapping[str, str]) -> str:
 
 def _pipx_step(origin: Origin, folder: str) -> str:
     """The same for an origin that has no action: `base --fetch` gets what the checkout leaves out."""
-    inside = f"        working-directory: {json.dumps(folder)}\n" if folder else ""
+    inside = f"        working-directory: {_input(folder)}\n" if folder else ""
     run = f"pipx run --spec '{origin.requirement}' content-lint"
     token = "        env:\n          CONTENT_LINT_TOKEN: ${{ github.token }}\n"
     base = f"      - run: {run} base --fetch\n{inside}{token}"
     return f"{base}      - run: {run} check --output-format github\n{inside}"
+
+
+def _input(folder: str) -> str:
+    """A folder as the value of an input, in quotes; empty where there is none."""
+    return quote(_literal(folder)) if folder else ""
+
+
+def _literal(text: str) -> str:
+    """A text in which GitHub finds nothing to work out."""
+    return text.replace("${{", "${{ '${{' }}")
+
+
+def _branch(name: str) -> str:
+    """A branch as a pattern that means it and no other, in quotes; GitHub works nothing out there, and refuses to."""
+    meant = "".join(f"\\{char}" if char in "!+" else char for char in name)
+    return quote(meant.replace("${{", "*{{"))
 
 
 def _indented(text: str, indent: str) -> str:

@@ -59,6 +59,13 @@ class Origin(Struct, frozen=True):
             return f"{_NAME} @ {self.archive}"
         return f"{_NAME}=={self.version}" if self.from_index else ""
 
+    def with_extra(self, extra: str) -> str:
+        """The same with one of its extras, also where only this machine can reach it."""
+        name = f"{_NAME}[{extra}]"
+        if self.requirement:
+            return f"{name}{self.requirement.removeprefix(_NAME)}"
+        return f"{name} @ {Path(self.folder).as_uri()}" if self.folder.startswith("/") else name
+
     @property
     def missing(self) -> str:
         """Why others cannot install it, and what would change that; empty where they can."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import DecodeError, Raw, Struct, convert, to_builtins
 from msgspec.json import Decoder
+from msgspec.structs import replace
 
 from content_lint.cache.serialise import decoder, dumps, encoder, loads, plain
 from content_lint.parse.facts import (
@@ -25,7 +26,7 @@ from content_lint.parse.facts import (
     Suppression,
 )
 from content_lint.parse.scalars.odd_keys import OddKey
-from content_lint.text.source import SourceText, Span
+from content_lint.text.source import SourceText, Span, UnreadText
 
 _STYLES = {style.value: style for style in ScalarStyle}
 _HEADERS = {header.value: header for header in FenceState}
@@ -80,6 +81,16 @@ def _read_body(part: Raw) -> Body:
         return _body_of(part)
     except DecodeError:  # a lone surrogate, or what is wrong below too
         return convert(loads(bytes(part)), Body)
+
+
+def for_once(document: Document) -> Document:
+    """The same document, to be looked at and forgotten: what is read and made of it on the way goes with it."""
+    source, front_matter = document.source, document.front_matter
+    if isinstance(source, UnreadText) and not source.is_read:
+        document = replace(document, source=source.for_once())
+    if front_matter is not None and isinstance(front_matter.fields, _Fields):
+        document = replace(document, front_matter=replace(front_matter, fields=front_matter.fields.for_once()))
+    return document
 
 
 def _write_front_matter(front_matter: FrontMatter) -> list[Any]:
@@ -164,6 +175,10 @@ class _Fields(Mapping[KeyPath, FrontMatterField]):
 
     def __len__(self) -> int:
         return len(self._all())
+
+    def for_once(self) -> _Fields:
+        """The same fields, made elsewhere where they are not made yet."""
+        return self if self._made is not None else _Fields(self._line, self._data)
 
     # The views of a dict are much faster than those that Mapping makes of the three above.
     def items(self) -> ItemsView[KeyPath, FrontMatterField]:

@@ -20,6 +20,7 @@ from content_lint.adopt.gate_files import (
     comment_workflow,
     dead_links_workflow,
     hook_lines,
+    names_site,
     pre_commit_config,
     with_hook,
     with_site,
@@ -33,6 +34,10 @@ from content_lint.cli.errors import UsageError
 from content_lint.cli.planned_files import text_of, written
 from content_lint.output.escape import visible
 
+_ELSEWHERE = (
+    "note: no workflow was written, for nothing says that this repository is on GitHub: --workflow writes one; "
+    "for other servers: `content-lint base --fetch && content-lint check`\n"
+)
 _NO_ACTION = "content-lint was not installed from GitHub, where its action is"
 
 
@@ -88,6 +93,8 @@ class Offers(Struct, frozen=True):
         text = workflow(self.origin, folder, self.gate.branch, comment=comment)
         checks = "content-lint on each pull request"
         self._workflow(Offered(WORKFLOW, text, checks, "Check every pull request", asked.workflow, self.origin.missing))
+        if asked.yes and asked.workflow is None and not self.gate.github and not self.gate.ci:
+            self.console.write([_ELSEWHERE])
         lacking = "" if self.origin.github else _NO_ACTION
         if asked.comment or (has_cms and not lacking and asked.workflow is not False):
             text, about = comment_workflow(self.origin, folder), "one comment for editors on each pull request"
@@ -113,7 +120,7 @@ class Offers(Struct, frozen=True):
     def _with_this_site(self, top: Path, path: str) -> str:
         """What becomes of a file that has pull requests checked already, where it may not name this site."""
         old, folder = read_text(top, path) or "", self.gate.prefix.rstrip("/")
-        if not folder or folder in old:
+        if not folder or names_site(old, folder):
             return f"same: {visible(path)} runs content-lint\n"
         text = with_site(old, folder)
         if text is None:
@@ -130,6 +137,8 @@ class Offers(Struct, frozen=True):
     def _is_agreed(self, offered: Offered, file: PlannedFile | None) -> bool:
         """The answer of an option, else of somebody who has seen the text."""
         wanted = offered.asked if offered.asked is not None or self.gate.github else False
+        if wanted is None and file is None:
+            return self.asker.can or bool(self.arguments.yes)  # not asked about what cannot be had, but told why
         if wanted is None and self.asker.can and file is not None:
             self.console.note(text_of(file))
         return self.asker.yes(f"{offered.question} (GitHub Actions)?", wanted, otherwise=self.arguments.yes)
@@ -142,7 +151,7 @@ class Offers(Struct, frozen=True):
             return f"note: `{offered.path}` was not written: {visible(offered.missing)}.\n"
         if file.exists and not self.arguments.force:
             folder = self.gate.prefix.rstrip("/")
-            lacks = folder and folder not in (read_text(top, offered.path) or "")
+            lacks = folder and not names_site(read_text(top, offered.path) or "", folder)
             but = f", and does not name `{visible(folder)}`" if lacks else ""
             return f"note: `{offered.path}` is there already: it stays as it is{but}\n"
         return written(top, file)

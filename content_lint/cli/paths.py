@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +23,23 @@ def from_root(named: Sequence[str], root: Path, *, lenient: bool = False) -> lis
             raise UsageError(f"`{name}` lies outside of the site in `{root}`", "Check one site at a time.")
         paths.append(whole.relative_to(root).as_posix())
     return paths
+
+
+def absent(name: object, more: str = "") -> UsageError:
+    """What to say of a path that was typed and leads to nothing; ``more`` says how many others there are."""
+    return UsageError(f"`{name}` does not exist{more}", "Check the spelling of the path.")
+
+
+def refuse_absent(named: Sequence[str | Path], folder: Path) -> None:
+    """Raise UsageError where a path leads to nothing: the folder around it is not what was asked for.
+
+    Args:
+        named: paths as they were typed.
+        folder: the current folder.
+    """
+    gone = [name for name in named if not os.path.lexists(folder / name)]
+    if gone:
+        raise absent(gone[0], f" (and {len(gone) - 1:,} more)" if len(gone) > 1 else "")
 
 
 def in_copy(config: Path | None, root: Path, folder: Path) -> Path | None:

@@ -45,26 +45,34 @@ class Bound(Struct, frozen=True):
 
 
 def bound_forms(settings: SiteSettings, documents: Iterable[Document]) -> list[Bound]:
-    """The forms whose posts have a schema."""
+    """The forms whose posts have a schema: those of folders, then those of single files that are documents."""
     if settings.forms is None:
         return []
     data: dict[KeyPath, list[Mapping[str, object]]] = {}
+    single: dict[KeyPath, tuple[Form, Collection]] = {}
     for document in documents:
         if document.front_matter is None or document.front_matter.error:
             continue
         said = document.front_matter.data
         form = settings.forms.of(document.path, said)
         kept = None if form is None else form.in_default_language(document.path, said)
-        if form is not None and kept is not None:  # the files of other languages lack what is not translated
-            collection = settings.collection_of(document.path, document.collection)
-            defaults = settings.defaults_of(document.path, collection.name if collection is not None else None)
-            data.setdefault(form.place, []).append({**defaults, **kept})
-    found = []
-    for form in settings.forms.folders:
-        collection = _collection_of(form, settings)
-        if collection is not None and collection.schema is not None:
-            found.append(Bound(form, collection, Posts(data.get(form.place, []))))
-    return found
+        if form is None or kept is None:  # the files of other languages lack what is not translated
+            continue
+        collection = settings.collection_of(document.path, document.collection)
+        defaults = settings.defaults_of(document.path, collection.name if collection is not None else None)
+        data.setdefault(form.place, []).append({**defaults, **kept})
+        if form.is_of_one_file and collection is not None:
+            single[form.place] = form, collection
+    folders = ((form, _collection_of(form, settings)) for form in settings.forms.folders)
+    return [
+        Bound(form, collection, Posts(data.get(form.place, [])))
+        for form, collection in (*folders, *sorted(single.values(), key=lambda pair: _order(pair[0])))
+        if collection is not None and collection.schema is not None
+    ]
+
+
+def _order(form: Form) -> list[int]:
+    return [step for step in form.place if isinstance(step, int)]
 
 
 def _collection_of(form: Form, settings: SiteSettings) -> Collection | None:
@@ -103,13 +111,14 @@ def _without_faults(settings: SiteSettings, forms: Forms, bound: Iterable[Bound]
             forms.program,
             is_open=lets_others_pass(schema),
             former=former_names(schema),
-            alone=schemas.count(schema) == 1,
+            alone=schemas.count(schema) == 1 and not item.form.is_of_one_file,
         )
         if forms.program == "sveltia":
             yield from _harmful_additions(item, settings, forms.name)
-        if forms.program:
+        if forms.program and not item.form.is_of_one_file:
             yield from _oddly_named(item, settings, forms)
-    for form in forms.folders:
+    of_files = {form.place: form for form in forms.files.values()}  # which is there once for each language
+    for form in (*forms.folders, *of_files.values()):
         yield from broken_references(form, forms)
 
 
@@ -282,6 +291,8 @@ class _Writing:
         if not item.required and not self.everything and bound.posts.having(item.path):
             self.apart.append((collection, name))
             return False
+        if bound.form.is_of_one_file and not _is_lacking_in_file(item, bound.posts, everything=self.everything):
+            return False
         asked = field_for(item, dates)
         if asked is None:
             self.left.append((collection, f"`{name}`: no widget asks for such a value"))
@@ -307,3 +318,8 @@ class _Writing:
         acted_on = {*generator.own_keys, *generator.name_keys, *generator.old_keys, *generator.elsewhere_keys}
         acted_on |= {*generator.date_keys, *generator.hiding_keys, *_GENERATORS_OWN}
         return not wanted.required and wanted.key in acted_on
+
+
+def _is_lacking_in_file(item: Wanted, posts: Posts, *, everything: bool) -> bool:
+    """Whether the form of a single file is to ask for a key: what others of its schema have, it may go without."""
+    return everything if posts.having(item.path) else item.required

@@ -159,7 +159,7 @@ class _Checker:
             if self.is_sveltia and "divider" in item:
                 continue
             name = item.get("name")
-            if name in seen and isinstance(name, str):
+            if isinstance(name, str) and name in seen:
                 yield ConfigFault(place, f"two collections are called `{name}`")
             seen.add(name if isinstance(name, str) else number)
             yield from self._collection(item, place)
@@ -191,7 +191,7 @@ class _Checker:
                 yield ConfigFault((*place, "nested"), "`depth` has to be a number from 1")
 
     def _format(self, item: Mapping[str, Any], place: KeyPath) -> Iterator[ConfigFault]:
-        extension, form = item.get("extension"), item.get("format")
+        extension, form = item.get("extension"), _word(item, "format")
         if self.is_sveltia:
             odd = isinstance(extension, str) and form in _FRONT_MATTER and extension.lstrip(".") not in _PAGES
             if odd:
@@ -246,7 +246,7 @@ class _Checker:
         if not isinstance(required, bool) and not (self.is_sveltia and isinstance(required, list)):
             yield ConfigFault((*place, "required"), "`required` has to be true or false")
         yield from self._pattern(item.get("pattern"), place)
-        widget = item.get("widget", "string")
+        widget = _word(item, "widget", "string")
         yield from self._tested(item, place, _WIDGETS.get(widget, {}))
         if self.is_sveltia:
             yield from self._of_sveltia(item, widget, place)
@@ -317,21 +317,23 @@ class _Checker:
         kind = wanted.get(widget)
         wrong = default is not None and kind is not None and not isinstance(default, kind)
         if widget == "select" and default is not None and not item.get("multiple"):
+            listed = item.get("options")
             options = [
-                option.get("value") if isinstance(option, Mapping) else option for option in item.get("options") or []
+                option.get("value") if isinstance(option, Mapping) else option
+                for option in (listed if isinstance(listed, list) else [])
             ]
             wrong = default not in options
         if wrong:
             yield ConfigFault((*place, "default"), "`default` is no value of this field")
 
     def _target(self, item: Mapping[str, Any], place: KeyPath) -> Iterator[ConfigFault]:
-        names = {one.get("name") for one in self.config.get("collections", []) if isinstance(one, Mapping)}
+        names = _names(self.config.get("collections"))
         if isinstance(target := item.get("collection"), str) and target not in names:
             yield ConfigFault((*place, "collection"), f"there is no collection `{target}`")
 
     def _own_references(self, item: Mapping[str, Any], place: KeyPath) -> Iterator[ConfigFault]:
         fields = item.get("fields")
-        names = {one.get("name") for one in fields if isinstance(one, Mapping)} if isinstance(fields, list) else set()
+        names = _names(fields)
         identifier, slug = item.get("identifier_field"), item.get("slug")
         if isinstance(identifier, str) and identifier.partition(".")[0] not in names:
             yield ConfigFault((*place, "identifier_field"), f"the form has no field `{identifier}`")
@@ -360,9 +362,21 @@ class _Checker:
                 yield ConfigFault((*place, key), f"`{key}` {words}")
 
 
+def _word(item: Mapping[str, Any], key: str, otherwise: str | None = None) -> str | None:
+    """What a key says if it is a word; empty where it is anything else, of which ``_tested`` speaks."""
+    value = item.get(key, otherwise)
+    return value if value is None or isinstance(value, str) else ""
+
+
 def _is_text_or_number(option: object) -> bool:
     value = option.get("value") if isinstance(option, Mapping) else option
     return isinstance(value, (str, int, float)) and not isinstance(value, bool)
+
+
+def _names(listed: object) -> set[str]:
+    """What the items of a list are called."""
+    items = listed if isinstance(listed, list) else []
+    return {name for item in items if isinstance(item, Mapping) and isinstance(name := item.get("name"), str)}
 
 
 def _repeats(values: list[Any]) -> bool:

@@ -79,8 +79,8 @@ def differences_of(
         former: keys of before, with the key that replaced each.
         alone: whether no other form has the same schema, so that what this one lacks nobody can fill in.
     """
-    creates = form.given.get("create", program == "sveltia") is True
-    comparison = _Comparison(known, program, creates=creates, alone=alone)
+    creates = form.given.get("create", program == "sveltia") is True and not form.is_of_one_file
+    comparison = _Comparison(known, program, creates=creates, alone=alone, of_one_file=form.is_of_one_file)
     fields = tuple(item for item in form.fields if item.name != "body")
     yield from comparison.fields(fields, wanted, (*form.place, "fields"), (), is_open=is_open, former=former)
 
@@ -88,8 +88,9 @@ def differences_of(
 class _Comparison:
     """A form beside a schema."""
 
-    def __init__(self, known: Posts, program: str, *, creates: bool, alone: bool) -> None:
+    def __init__(self, known: Posts, program: str, *, creates: bool, alone: bool, of_one_file: bool) -> None:
         self.posts = known
+        self.of_one_file = of_one_file
         self.alone = alone
         self.program = program
         self.creates = creates
@@ -127,6 +128,8 @@ class _Comparison:
         if item.deprecated or item.key == "body":
             return None
         if item.required and (self.creates or path):  # else nobody can make a new entry, and the old ones keep theirs
+            return missing
+        if item.required and self.of_one_file and self.posts.without((item.key,)):
             return missing
         return lacking if self.alone or self.posts.having((*path, item.key)) else None
 

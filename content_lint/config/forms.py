@@ -115,6 +115,11 @@ class Form(Struct, frozen=True, dict=True):
         path = PurePosixPath(folder.strip("/") or ".").as_posix()
         return "" if path == "." else path
 
+    @property
+    def is_of_one_file(self) -> bool:
+        """Whether it is the form of a single file, which nobody can make another of."""
+        return "folder" not in self.given and "file" in self.given
+
     @cached_property
     def within(self) -> str:
         """What the paths of its entries begin with."""

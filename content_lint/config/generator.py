@@ -91,6 +91,7 @@ class Generator(NamedTuple):
         stops_at_references: whether a tag that names no page stops the build.
         relative_old_addresses: whether an old address may begin with ``../``.
         deletes_dots: whether dots before a slash vanish from addresses, also inside names.
+        normalises_addresses: whether dots and repeated slashes in an address do no harm, unless they lead out of it.
         placeholders: what may be written as ``:name`` in an address.
         styles: words that are no address of a page but name a style of the whole site.
         name_in_address: whether the file's name and the date in it may be parts of the address.
@@ -117,6 +118,9 @@ class Generator(NamedTuple):
         drafts_without_effect: keys that look as if they kept a page out of the site, and do not.
         js_dates: keys whose values JavaScript makes dates of, by collection, and whether it does so with an empty one.
         reactions: what this site's build does at faults in what it looks at, by what its configuration says.
+        shows_not_found: whether its program in the browser says "not found" where no page was built, whatever file a
+            host answers with.
+        looks_at: what links begin with that the build looks at; empty for all.
     """
 
     name: str
@@ -140,6 +144,7 @@ class Generator(NamedTuple):
     stops_at_references: bool = True
     relative_old_addresses: bool = False
     deletes_dots: bool = False
+    normalises_addresses: bool = False
     placeholders: Placeholders = Placeholders()
     styles: frozenset[str] = frozenset()
     name_in_address: bool = False
@@ -166,6 +171,8 @@ class Generator(NamedTuple):
     marks_ids: bool = True
     js_dates: Mapping[str, Mapping[str, bool]] = {}
     reactions: Mapping[Fault, Reaction] = {}
+    shows_not_found: bool = False
+    looks_at: tuple[str, ...] = ()
 
     @property
     def named(self) -> str:

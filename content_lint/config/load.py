@@ -18,10 +18,11 @@ from content_lint.config.detect.detection import Found, detect
 from content_lint.config.detect.host import detect_host
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
+from content_lint.config.generators import GENERATORS
 from content_lint.config.globs import GlobError, compile_glob
 from content_lint.config.own_checks import check_own_file
 from content_lint.config.own_file import OwnFile, read_own_file
-from content_lint.config.root import find_root, sources_of_settings
+from content_lint.config.root import find_root, rule_files, sources_of_settings
 from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Answers, Collection, SiteSettings
 from content_lint.parse.facts import KeyPath
@@ -67,8 +68,9 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
     named = settings.host or "" if settings is not None else ""
-    host = detect_host(root, found.cms.path if found.cms else None, given.copied, named)
-    sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_of_detection(root, given))
+    home = _home(given)
+    host = detect_host(root, found.cms.path if found.cms else None, given.copied, named, home)
+    sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_of_detection(root, given, home))
     detected = SiteSettings(
         root=root,
         generator=given.generator,
@@ -149,9 +151,18 @@ def _of_generator(found: Found) -> Iterator[str]:
         yield explain(given.builder)
 
 
-def _of_detection(root: Path, given: Detected) -> Iterator[Path]:
-    """What only the site's own generator reads."""
+def _home(given: Detected) -> str:
+    """The folder of the repository in which the site is, from the root; empty for the root itself."""
+    config = given.files.config_path if given.files is not None else given.builder.config if given.builder else ""
+    if not config or GENERATORS[given.generator.name].roots:
+        return ""
+    return "/".join(part for part in config.split("/")[:-1] if not part.startswith("."))
+
+
+def _of_detection(root: Path, given: Detected, home: str) -> Iterator[Path]:
+    """What only the site's own generator reads, and the host of a site in a folder of the repository."""
     yield from (Path(os.path.normpath(root / name)) for name in given.sources)
+    yield from (root / name for name in rule_files(home) if home)
     if given.builder is not None:
         yield root / given.builder.config
 

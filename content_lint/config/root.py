@@ -38,6 +38,7 @@ RULE_FILES = (
     "vercel.json",
     "now.json",
     "firebase.json",
+    "sst.config.ts",
     *_in_host_folders("staticwebapp.config.json"),
     *_in_host_folders(".htaccess"),
     *(
@@ -47,6 +48,11 @@ RULE_FILES = (
     ),
 )
 """Where rules of hosts are written down, in the order in which a host asks them."""
+
+
+def rule_files(home: str = "") -> tuple[str, ...]:
+    """The same from the root, for a site in a folder of the repository as well; ``home`` is that folder, or empty."""
+    return (*RULE_FILES, *(f"{home}/{file}" for file in RULE_FILES)) if home else RULE_FILES
 
 
 def own_config(folder: Path) -> tuple[Path, ...]:

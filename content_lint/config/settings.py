@@ -150,6 +150,11 @@ class HostRule(Struct, frozen=True):
     by_query: bool = False
 
     @property
+    def fills(self) -> bool:
+        """Whether it answers at many addresses with one file."""
+        return self.wide and not self.redirects and not self.condition
+
+    @property
     def redirects(self) -> bool:
         """Whether it sends readers to another address, rather than answer at this one."""
         return 300 <= self.status < 400

@@ -101,7 +101,8 @@ class Loaded(Struct, frozen=True):
             watch: notes what the model of the site looks at, or None.
         """
         read = (self.survey, self.documents, self.others, now, self.layouts, self.templates)
-        return Site(settings, *read, watch=watch, output=output)
+        more = None if self.machinery is None else self.machinery.read_copied
+        return Site(settings, *read, watch=watch, output=output, read=more)
 
 
 class Sorting:
@@ -167,7 +168,7 @@ def load_site(
     survey = generator.survey(surveyed)
     templates = read_texts(watched, generator.template_paths(watched, survey))
     layouts = generator.layouts(watched)
-    loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=Machinery(surveyed, watched))
+    loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=Machinery(surveyed, watched, tree))
     sorting = Sorting(settings, survey)
     if shared is not None:
         files = [file for file in survey.files if sorting.is_read(file, again=False)]

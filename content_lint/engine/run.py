@@ -106,7 +106,7 @@ def run_check(settings: SiteSettings, request: RunRequest) -> Report:
 
 def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Report:
     with ExitStack() as stack:
-        shared = _share(settings, request, cache, stack)
+        shared = share_reading(settings, request, cache, stack)
         loaded = load_site(settings, cache, cache, request.progress, shared)
     site = loaded.site(settings, request.now, request.built)
     stored = from_store_alone(request.external)
@@ -121,15 +121,26 @@ def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Repo
     return report if reports[0] is None else reports[0].report
 
 
-def _share(settings: SiteSettings, request: RunRequest, cache: Cache, stack: ExitStack) -> SharedReading | None:
-    """Those who read the documents for this process, until ``stack`` ends; None where it does so alone."""
+def share_reading(
+    settings: SiteSettings, request: RunRequest, cache: Cache, stack: ExitStack, *, keeps_texts: bool = True
+) -> SharedReading | None:
+    """Those who read the documents for this process, until ``stack`` ends; None where it does so alone.
+
+    Args:
+        settings: the site's settings.
+        request: what the run is asked for.
+        cache: where the files are read.
+        stack: ends what is started.
+        keeps_texts: whether the texts of documents stay in memory.
+    """
     if request.workers is None or not request.workers.are_several:
         return None
     from content_lint.engine.workers.sharing import SharedReading  # brings Python's own pools of processes
 
     judges_all = request.paths is None and request.since is None
     rules = [rule.meta.name for rule in _active_rules(settings.rules) if isinstance(rule, DocumentRule)]
-    return stack.enter_context(SharedReading(request.workers, settings, rules if judges_all else (), cache))
+    reading = SharedReading(request.workers, settings, rules if judges_all else (), cache, keeps_texts=keeps_texts)
+    return stack.enter_context(reading)
 
 
 def _cached(request: RunRequest, report: Report, site: Site, cache: Cache) -> CachedReport | None:

@@ -86,8 +86,10 @@ def free_name(wanted: str, taken: set[str], reserved: tuple[str, ...] = ()) -> s
         reserved: what it may not begin with, in lower case.
     """
     clean = plain(wanted).replace("\0", "") or "_"
+    if clean.lower().startswith(reserved):
+        clean = f"_{clean}"
     name, number = clean, 2
-    while name.lower() in taken or name.lower().startswith(reserved):
+    while name.lower() in taken:
         name, number = f"{clean}_{number}", number + 1
     taken.add(name.lower())
     return name

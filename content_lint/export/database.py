@@ -68,7 +68,7 @@ def write_database(exporter: Exporter, target: Path, pages: Iterable[Exported]) 
         NotDatabaseError: the file is there, and no database.
         OSError: it cannot be written.
     """
-    if target.exists() and target.stat().st_size and not _is_database(target):
+    if target.exists() and not (target.is_file() and not target.stat().st_size) and not _is_database(target):
         raise NotDatabaseError("is there already, and is no database")
     waiting = target.with_name(f".{target.name}.tmp")
     waiting.unlink(missing_ok=True)

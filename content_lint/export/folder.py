@@ -45,7 +45,7 @@ class FolderWriter:
         folder: where; made if it is not there.
 
     Raises:
-        NotOursError: it is no folder, or holds other things than an earlier export.
+        NotOursError: it is no folder, or holds other things than an earlier export, such as links.
         OSError: it cannot be read or made.
     """
 
@@ -58,6 +58,7 @@ class FolderWriter:
         self._entries: dict[str, list[bytes]] = {}  # of the pages of each collection, in its index
         self._is_ours = _refuse_strangers(folder)
         folder.mkdir(parents=True, exist_ok=True)
+        self._real = Path(os.path.realpath(folder))
 
     def write(self, pages: Iterable[Exported]) -> None:
         """Write the pages; raises OSError."""
@@ -87,14 +88,20 @@ class FolderWriter:
     def _put(self, name: str, data: bytes) -> None:
         self._kept.add(name)
         target = self.folder / name
+        if target.parent not in self._made:
+            self._make(target.parent)
         if _has(target, data):
             self.unchanged += 1
             return
-        if target.parent not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(target.parent)
         replace_at_once(target, data)
         self.written += 1
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder of the export; raises NotOursError where somebody has laid a link on the way."""
+        if not Path(os.path.realpath(folder)).is_relative_to(self._real):
+            raise NotOursError("holds a link that leads out of it")
+        folder.mkdir(parents=True, exist_ok=True)
+        self._made.add(folder)
 
     def _remove_gone(self) -> int:
         gone = 0
@@ -189,6 +196,8 @@ def _refuse_strangers(folder: Path) -> bool:
         return False
     if not folder.is_dir():
         raise NotOursError("is no folder")
+    if any((folder / part).is_symlink() for part in ("pages", "collections")):
+        raise NotOursError("holds a link in place of a folder of its own")
     names = {entry.name for entry in os.scandir(folder)}
     try:
         index = msgspec.json.decode(read_ordinary(folder / INDEX, _LARGEST))

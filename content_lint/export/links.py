@@ -64,8 +64,9 @@ def exported_images(items: Iterable[SiteLink], sizes: ImageSizes) -> Iterator[Ex
 def with_final_links(items: Sequence[SiteLink], published: Published) -> list[Edit]:
     """Edits of the body after which its links lead, without templates or redirects, where the site leads them."""
     edits: dict[Span, Edit] = {}
+    document = published.document
     for item in items:
-        link, document = item.link, item.document
+        link = item.link
         url = final_url(item.target)
         if url is None or link.kind is LinkKind.FRONT_MATTER or link.tag == MARKDOWN:
             continue

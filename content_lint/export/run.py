@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import datetime
 
 from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.baseline import Baseline
 from content_lint.engine.load import Progress, load_site
-from content_lint.engine.run import RunRequest, check_loaded, keys_of
+from content_lint.engine.run import RunRequest, check_loaded, keys_of, share_reading
+from content_lint.engine.workers.wanted import Workers
 from content_lint.export.exporter import Exporter, WantedPages
 from content_lint.export.images import ImageSizes
 from content_lint.site.generators.registry import generator_of
@@ -27,8 +29,9 @@ def open_export(
     baseline: Baseline | None = None,
     cache: Cache | None = None,
     progress: Progress | None = None,
+    workers: Workers | None = None,
 ) -> Exporter:
-    """Read and check the site.
+    """Read and check the site, whose texts do not stay in memory.
 
     Args:
         settings: the site's settings.
@@ -38,6 +41,7 @@ def open_export(
         baseline: findings that were there before: they keep no page from being exported; or None.
         cache: what earlier runs learned of the files, or None.
         progress: told how far the run is.
+        workers: who shares the work on documents, or None.
 
     Raises:
         OSError: the root cannot be read.
@@ -47,9 +51,11 @@ def open_export(
     if wanted.drafts:
         settings = generator_of(settings).with_drafts()
     cache = cache or Cache(DiskTree(settings.root))
-    request = RunRequest(now, baseline=baseline, progress=progress, cache=cache, lenient=True)
+    request = RunRequest(now, baseline=baseline, progress=progress, cache=cache, lenient=True, workers=workers)
     cache.load(lambda: keys_of(settings, request))
-    loaded = load_site(settings, cache, cache, progress)
+    with ExitStack() as stack:
+        shared = share_reading(settings, request, cache, stack, keeps_texts=False)
+        loaded = load_site(settings, cache, cache, progress, shared)
     site = loaded.site(settings, now)
     report = check_loaded(settings, request, loaded, site)
     cache.save(loaded.everything)

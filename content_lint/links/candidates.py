@@ -31,6 +31,7 @@ _MOST = 60
 _ALIKE = 0.84
 _ALIKE_SHORT = 0.79
 _WHOLE = 0.7
+_MOST_OLD = 100
 _NUMBERS = regex(r"\d+")
 _LANGUAGE = regex(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?\Z")
 
@@ -213,7 +214,14 @@ def _straight(found: Answer | None) -> Answer | None:
         or found.page.redirect_to is not None
     ):
         return found
+    if says_gone(found.page):
+        return None
     return Answer(AnswerKind.PAGE, found.page.url, found.page.destination, found.page.path, found.page)
+
+
+def says_gone(page: Page | None) -> bool:
+    """Whether a page takes over so many old addresses that it can only say that their pages are gone."""
+    return page is not None and len(page.redirects_from) > _MOST_OLD
 
 
 def _may_have_moved(path: str, url: str) -> bool:

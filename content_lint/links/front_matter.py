@@ -30,6 +30,7 @@ URL = "url"
 
 _BEGINNINGS = ("http:", "https:", "mailto:")
 _FIRST = frozenset("hHmM/")
+_NAME_TO_REPLACE = regex(r"\$[A-Za-z_{]")
 _MARKDOWN_LINK = regex(r"\[([^\[\]]*)\]\((?:<([^<>\r\n]*)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*))(?=[\s)])")
 _ASSET_WIDGETS = frozenset({"image", "file"})
 _KINDS = {"asset": ASSET, "url": URL}
@@ -142,8 +143,8 @@ class _LinkFields:
             return
         start, end = _inner_place(field, value)
         span = Span(field.span.start + start, field.span.start + end)
-        templated = "{{" in value or "{%" in value
-        yield Link(LinkKind.FRONT_MATTER, field.raw[start:end], value, span, field.span, tag=tag, templated=templated)
+        made = _is_templated(value)
+        yield Link(LinkKind.FRONT_MATTER, field.raw[start:end], value, span, field.span, tag=tag, templated=made)
 
     def _is_address(self, value: str) -> bool:
         return value[:7].lower().startswith(_BEGINNINGS) or value.startswith(self._media)
@@ -186,8 +187,13 @@ def _markdown_links(field: FrontMatterField) -> Iterator[Link]:
             label=" ".join(match[1].split()),
             label_span=Span(place + match.start(1), place + match.end(1)),
             tag=MARKDOWN,
-            templated="{{" in destination or "{%" in destination,
+            templated=_is_templated(destination),
         )
+
+
+def _is_templated(value: str) -> bool:
+    """Whether something is to be filled in: by Liquid, or where a layout replaces a name (``$repository/issues``)."""
+    return "{{" in value or "{%" in value or _NAME_TO_REPLACE.match(value) is not None
 
 
 def _resolved(raw: str) -> str:

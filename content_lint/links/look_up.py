@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from content_lint.config.settings import HostRule
 from content_lint.links.address_parts import SCHEME, split_address, without_dots
 from content_lint.links.causes import Cause
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
@@ -41,7 +42,14 @@ class LookUp:
         self._rules = HostRules(site.settings.host_rules, site.settings.own_hosts)
 
     def find(
-        self, text: str, *, asset: bool = False, own_host: bool = False, relative: bool = False, hops: int = 0
+        self,
+        text: str,
+        *,
+        asset: bool = False,
+        own_host: bool = False,
+        relative: bool = False,
+        hops: int = 0,
+        rewritten_by: HostRule | None = None,
     ) -> LinkTarget:
         """What answers at a path from the root of the host.
 
@@ -51,6 +59,8 @@ class LookUp:
             own_host: whether the link spells out the site's own host.
             relative: whether it was written relative to the page.
             hops: how many redirects have led here.
+            rewritten_by: the rule of the host that asks for this path in another's place: it does not answer twice, and
+                redirects do not come after it.
         """
         path, query, fragment = split_address(text.replace("\\", "/"))
         path = without_dots(path)
@@ -59,30 +69,38 @@ class LookUp:
         make = partial(
             LinkTarget, Scope.INTERNAL, url=path, query=query, fragment=fragment, own_host=own_host, relative=relative
         )
-        ruled = self._ruled(path, query)
+        ruled = self._ruled(path, query, rewritten_by)
         if ruled is not None:
             found = make(LinkOutcome.LIVE, path=self._within(path))
             return self._by_rule(found, ruled, hops)
         if self._is_outside(path):
-            inside = self._site.addresses.find(unquote(path))
-            # What lies there is another site's business, unless it looks as if this one was meant.
-            if inside is not None and inside.kind is not AnswerKind.HIDDEN and path != "/":
-                return make(LinkOutcome.MISSING, path=unquote(path), spelled=self._base + path)
-            return make(LinkOutcome.UNKNOWN, path=unquote(path)).not_known(self._unknown.outside)
+            return self._outside(make(LinkOutcome.UNKNOWN, path=unquote(path)))
         within = self._within(path)
         answer = self._find(within)
         if answer is None:
             return self._missing(make(LinkOutcome.MISSING, path=within), asset=asset)
-        make = partial(make, path=within, answer=answer)
-        if answer.kind is AnswerKind.REDIRECT:
-            return make(LinkOutcome.REDIRECT, end=self._follow(answer, hops))
-        if answer.kind is not AnswerKind.HIDDEN:
-            return make(LinkOutcome.LIVE)
-        if answer.page is not None and answer.page.state is State.STOPS_THE_BUILD:
-            return make(LinkOutcome.UNKNOWN).not_known(self._unknown.stopped)
-        return make(LinkOutcome.HIDDEN)
+        return self._answered(make(LinkOutcome.LIVE, path=within, answer=answer), answer, hops)
 
-    def _ruled(self, path: str, query: str) -> Ruled | None:
+    def _outside(self, found: LinkTarget) -> LinkTarget:
+        """A target outside of the site's base path."""
+        inside = self._site.addresses.find(found.path)
+        # What lies there is another site's business, unless it looks as if this one was meant: whoever wrote the
+        # host, too, took the address from somewhere.
+        if inside is not None and inside.kind is not AnswerKind.HIDDEN and found.url != "/" and not found.own_host:
+            return replace(found, outcome=LinkOutcome.MISSING, spelled=self._base + found.url)
+        return found.not_known(self._unknown.outside)
+
+    def _answered(self, found: LinkTarget, answer: Answer, hops: int) -> LinkTarget:
+        """The target of a link at whose path something is."""
+        if answer.kind is AnswerKind.REDIRECT:
+            return replace(found, outcome=LinkOutcome.REDIRECT, end=self._follow(answer, hops))
+        if answer.kind is not AnswerKind.HIDDEN:
+            return found
+        if answer.page is not None and answer.page.state is State.STOPS_THE_BUILD:
+            return replace(found, outcome=LinkOutcome.UNKNOWN).not_known(self._unknown.stopped)
+        return replace(found, outcome=LinkOutcome.HIDDEN)
+
+    def _ruled(self, path: str, query: str, rewritten_by: HostRule | None) -> Ruled | None:
         """The rule of the host that answers at a path instead of the site's files, or None."""
         if not self._rules:
             return None
@@ -91,6 +109,10 @@ class LookUp:
         ruled = self._rules.find(unquote(path), query, there=there)
         if ruled is None or (there and ruled.rule.condition):
             return None  # whoever does not meet the condition gets the file
+        if ruled.rule.fills and self._site.settings.generator.shows_not_found:
+            return None  # whatever file the host answers with, readers see "not found"
+        if rewritten_by is not None and (ruled.rule.redirects or ruled.rule == rewritten_by):
+            return None
         gone = ruled.rule.status in _GONE and not ruled.rule.condition
         return None if gone and not ruled.rule.first else ruled
 
@@ -111,7 +133,8 @@ class LookUp:
         """The same target, which a rule leads to another address or answers with what is there."""
         rule = ruled.rule
         answer = Answer(AnswerKind.REDIRECT, found.path, found.path, rule.file, None, ruled.target)
-        end = self._end_of(ruled.target, hops + 1) if hops <= _LONGEST_CHAIN else None
+        by = None if rule.redirects else rule
+        end = self._end_of(ruled.target, hops + 1, by) if hops <= _LONGEST_CHAIN else None
         if end is not None and end.outcome is LinkOutcome.REDIRECT:
             end = end.end
         if end is None:
@@ -126,15 +149,15 @@ class LookUp:
             return replace(found, outcome=LinkOutcome.REDIRECT, answer=answer, end=end)
         return replace(found, fragment=found.fragment or end.fragment, answer=end.answer)
 
-    def _end_of(self, target: str, hops: int) -> LinkTarget:
-        """What a redirect leads to."""
+    def _end_of(self, target: str, hops: int, rewritten_by: HostRule | None = None) -> LinkTarget:
+        """What a redirect leads to, or what a rewrite asks for."""
         url = split_web_url(target)
         if url is None and SCHEME.match(target):
             return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, target)
         if url is not None and url.server not in self._site.settings.own_hosts:
             return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, target)
         path = target if url is None else url.rest or "/"
-        return self.find(path if path.startswith("/") else f"/{path}", hops=hops)
+        return self.find(path if path.startswith("/") else f"/{path}", hops=hops, rewritten_by=rewritten_by)
 
     def published(self, text: str) -> LinkTarget:
         """What answers at the address of a file that a template of the site publishes."""

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from content_lint.links.causes import Cause
+from content_lint.links.copied_pages import CopiedPages, is_copied_page
 from content_lint.links.fragments import names_a_place
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import AnswerKind
@@ -25,7 +26,11 @@ from content_lint.text.regex import regex
 
 # A footnote of the renderer's own.
 _FOOTNOTE = regex(r"fn(?:ref\d*)?:")
+_COMMENT = regex(r"comment-\d+\Z")
 # GitHub and Material show a picture in one colour scheme only; what other viewers are told (``#page=2``) is no place.
+_COMMENT = regex(r"(?:isso|(?:li-|div-)?comment)-?[0-9]+\Z")
+"""As WordPress, Disqus, Talkyard and Isso call one comment."""
+_ADDS_COMMENTS = "lead to single comments, which mostly a program of another server adds in the browser"
 _ONE_SCHEME = regex(r"(?:gh-(?:light|dark)-mode-only|only-(?:light|dark))\Z", re.IGNORECASE)
 _LOOK = "`content-lint links --scope internal --outcome unknown` lists them: open each and see where it leads."
 
@@ -81,12 +86,14 @@ def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
         return PageAnchor(PlaceState.MISSING)  # a template leads the link past the place that was meant
     if answer is None:
         return _unknown("lead to places on pages of which nothing is known but their address")
+    if is_copied_page(answer):
+        copied = site.once(CopiedPages).anchors(answer.path)
+        return _COPIED if copied is None else _among(site, answer.path, copied, fragment)
     if answer.kind is not AnswerKind.PAGE:
         if _ONE_SCHEME.match(fragment):
             return _THERE
         made = answer.kind is AnswerKind.GENERATED
-        what = "pages that are made when the site is built" if made else "files that are copied as they are"
-        return _unknown(f"lead to places in {what}")
+        return _unknown("lead to places in pages that are made when the site is built") if made else _COPIED
     return _on_page(site, answer.path, fragment)
 
 
@@ -102,10 +109,13 @@ def _on_built_page(site: Site, file: str, fragment: str) -> PageAnchor:
     built = site.once(BuiltSite)
     if built.has_place(file, fragment):
         return _THERE
-    ids = tuple(sorted(built.read(file).ids))
+    if _COMMENT.match(fragment):
+        return _unknown(_ADDS_COMMENTS)
+    ids = sorted(built.read(file).ids)
     folded = bare(fragment)
     near = next((item for item in ids if bare(item) == folded), "") if folded else ""
-    return PageAnchor(PlaceState.MISSING, near, ids)
+    # Nobody means what is around the text of every page.
+    return PageAnchor(PlaceState.MISSING, near, tuple(item for item in ids if item not in built.around))
 
 
 def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
@@ -113,13 +123,18 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
     anchors = site.anchors(path)
     if anchors is None:
         return _unknown("lead to places on pages that are not read as Markdown or HTML")
+    return _among(site, path, anchors, fragment)
+
+
+def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor:
+    """Whether a place is one of the anchors that the page of a file is known to have."""
     around, spellings = anchors.around, site.once(_Spellings).of(path, anchors.ids)
     spelled = {fragment, quote(fragment)}
     if anchors.ignores_case:
         spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
-    maker = _maker_of(site, anchors, fragment)
+    maker = _ADDS_COMMENTS if _COMMENT.match(fragment) else _maker_of(site, anchors, fragment)
     if maker:
         return _unknown(maker)
     folded = bare(fragment)
@@ -150,14 +165,23 @@ def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:
         return f"lead to places that `{made_by}` makes as the site is built"
     if any(item.fits(fragment) for item in anchors.open):
         return "lead to places that templates in the text of their page write"
-    opened = _opened_by(anchors, fragment) if around.openers else ""
-    if opened:
-        return f"lead to places that a script in `{opened}` opens"
-    if around.scripted:
-        return f"lead to places to which a script in `{around.scripted}` gives their ids"
+    scripted = _script_of(anchors, fragment)
+    if scripted:
+        return scripted
     if around.others and fragment in site.once(_EveryId).ids:
         return f"lead to places on pages on which `{around.others}` shows texts of other pages"
     return ""
+
+
+def _script_of(anchors: Anchors, fragment: str) -> str:
+    """Which script may make a place of this name, in the same words; or empty."""
+    around = anchors.around
+    if "disqus_thread" in around.ids and _COMMENT.match(fragment):
+        return "lead to comments, which Disqus shows once the page is open"
+    opened = _opened_by(anchors, fragment) if around.openers else ""
+    if opened:
+        return f"lead to places that a script in `{opened}` opens"
+    return f"lead to places to which a script in `{around.scripted}` gives their ids" if around.scripted else ""
 
 
 def _opened_by(anchors: Anchors, fragment: str) -> str:
@@ -172,6 +196,9 @@ def _opened_by(anchors: Anchors, fragment: str) -> str:
 
 def _unknown(reason: str, anchors: tuple[str, ...] = (), advice: str = _LOOK) -> PageAnchor:
     return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, advice))
+
+
+_COPIED = _unknown("lead to places in files that are copied as they are")
 
 
 class _Spelt(Struct, frozen=True):

@@ -33,7 +33,9 @@ class RelativeLinks:
         if not self._references.names_files_from_root:
             return None
         path, query, fragment = split_address(text)
-        page = self._site.pages.get(unquote(path).removeprefix("/"))
+        folder = self._references.root_folder
+        inner = unquote(path).removeprefix("/")
+        page = self._site.pages.get(f"{folder}/{inner}" if folder else inner)
         if page is None or not self._references.may_link_source(document, page, written=True):
             return None
         return self._page_of_file(page, query, fragment)
@@ -60,7 +62,7 @@ class RelativeLinks:
         if elsewhere is not None:
             return elsewhere
         if page is None or not page.url or page.role is Role.STATIC:
-            return self._from_nowhere(path, query, fragment, by_source)
+            return self._from_nowhere(document, path, query, fragment, by_source)
         return self._from_address(page.url, text, asset=asset)
 
     def _same_page(self, page: Page | None, query: str, fragment: str) -> LinkTarget:
@@ -103,12 +105,14 @@ class RelativeLinks:
             return found.not_known(cause)
         return found if is_markdown(path) else None  # whoever names a Markdown file means that very file
 
-    def _from_nowhere(self, path: str, query: str, fragment: str, by_source: Page | None) -> LinkTarget:
+    def _from_nowhere(
+        self, document: Document, path: str, query: str, fragment: str, by_source: Page | None
+    ) -> LinkTarget:
         """A relative link of a page whose own address is not known."""
         found = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, path, unquote(path), query, fragment, relative=True)
         if by_source is not None:
             return self._named(found, by_source)
-        return found.not_known(self._unknown.address)
+        return found.not_known(self._unknown.start(document.path))
 
     @staticmethod
     def _named(found: LinkTarget, page: Page) -> LinkTarget:

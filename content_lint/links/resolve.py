@@ -99,6 +99,9 @@ class LinkResolver:
         possible = self._references.possible(document, page, link)
         if possible:
             return self._of_all(document, page, link, possible)
+        before = text[: text.find("{")]
+        if "?" in before and "#" not in text:
+            return before  # what a template makes of the query changes nothing about the page
         if not self._settings.dialect.is_mdx(document.path):
             return self._templated(text, self._unknown.template)
         return self._templated(text, self._unknown.code if "{" in text else self._unknown.component)
@@ -214,6 +217,9 @@ class LinkResolver:
         made = self._made(document, link)
         if made is not None:
             return found.not_known(made)
+        changed = self._references.changed_by(document, self._site.pages.get(document.path), link)
+        if changed:
+            return found.not_known(self._unknown.changed(changed))
         template = self._references.template_of(link)
         if not template:
             return found

@@ -28,7 +28,6 @@ class Unknown:
     Attributes:
         template: for addresses that a template makes.
         layout: for files in front matter whose address a layout completes.
-        address: for relative links of a page whose own address is not known.
         stopped: for pages that the build stops at.
         outside: for addresses outside of the site's base path.
         bare_file: for files without front matter, which GitHub Pages makes pages of.
@@ -46,10 +45,6 @@ class Unknown:
         "Write an address out where it is always the same; of the others only the finished site tells.",
     )
     layout = Cause("are file names that a layout puts a folder in front of", "Write the whole path from `/`.")
-    address = Cause(
-        "start from a page whose own address is not known",
-        f"Begin them with `/`, or tell the address. {STATE_ADDRESSES}",
-    )
     elsewhere = Cause("may be answered by another site on the same host", "Open them once in a browser.")
     bare_file = Cause(
         "lead to Markdown files without front matter, of which GitHub Pages makes pages and Jekyll alone does not",
@@ -89,7 +84,10 @@ class Unknown:
         self._generated = compile_globs(settings.generated or ())
         makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
         self._makers = [(maker, _addresses(maker)) for maker in makers if not maker.sure]
-        self._made = [_addresses(maker) for maker in makers if maker.sure]
+        # Whether the letters are those of the address is asked of pages, which are known.
+        self._made = [
+            re.compile(_addresses(maker).pattern, re.DOTALL | re.IGNORECASE) for maker in makers if maker.sure
+        ]
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
         self._find = site.addresses.find
         self._published = site.layouts.published
@@ -100,10 +98,31 @@ class Unknown:
         """For addresses at which a rule of the host answers that nobody can follow from here."""
         return Cause(f"are answered by a rule in `{file}` that {condition}", "Open each link once in a browser.")
 
+    def start(self, path: str) -> Cause:
+        """For relative links of a page whose own address is not known.
+
+        Args:
+            path: of its file.
+        """
+        what, first = "start from a page whose own address is not known", "Begin them with `/`"
+        maker = next((maker for maker in self._built.makers if path in maker.pages), None)
+        if maker is not None:
+            return Cause(f"{what}: it is up to {maker.name}", f"{first}. {maker.advice}".rstrip())
+        if self.unmodelled is not None:
+            return Cause(what, f"{first}, or tell the address. {STATE_ADDRESSES}")
+        return Cause(what, f"{first}, or check the finished site with `--built DIR`.")
+
     def relative(self, template: str) -> Cause:
         """For relative links that a template may complete, since it looks for the file beside the page."""
         advice = f"Write them as {self._says.reference}, or with the whole path from `/`."
         return Cause(f"are relative, and {template} may complete them", advice)
+
+    def changed(self, template: str) -> Cause:
+        """For links in a text in which a template replaces something, and so may mend them."""
+        return Cause(
+            f"may be changed by {template}, which replaces parts of texts",
+            "Check the finished site with `--built DIR`.",
+        )
 
     def file(self, template: str) -> Cause:
         """For paths that name the file of a page and not its address, which a template may look up."""

@@ -127,10 +127,10 @@ def _scheme_fault(destination: str) -> UrlFault | None:
         better = f"https://www.{destination.partition('.')[2]}"
         return UrlFault("has no `https://` in front, so it is a page of this site", f"Write `{better}`", better)
     if match := _BLANK_IN_SCHEME.match(destination):
-        better = f"{match[1].lower()}://{destination[match.end() :]}"
+        better = _with_scheme(match[1].lower(), destination[match.end() :])
         return UrlFault("has a space before its host name", f"Write `{better}`", better)
     if match := _NO_COLON.match(destination) or _ONE_SLASH.match(destination):
-        better = f"{match[1].lower()}://{destination[match.end() :]}"
+        better = _with_scheme(match[1].lower(), destination[match.end() :])
         return UrlFault(f"does not begin with `{match[1].lower()}://`", f"Write `{better}`", better)
     if match := _MISSPELT_SCHEME.match(destination):
         scheme = "https" if "s" in match[0].lower() else "http"
@@ -147,6 +147,11 @@ def _scheme_fault(destination: str) -> UrlFault | None:
     return None
 
 
+def _with_scheme(scheme: str, rest: str) -> str:
+    """A whole address; the rest of one that was typed twice has a scheme of its own."""
+    return rest if _WEB.match(rest) else f"{scheme}://{rest}"
+
+
 def _authority_fault(destination: str) -> UrlFault | None:
     """A web address whose host name or port cannot be."""
     match = _WEB.match(destination)
@@ -158,7 +163,8 @@ def _authority_fault(destination: str) -> UrlFault | None:
     url = split_web_url(destination)
     if url is None or not url.host:
         return UrlFault("has no host name")
-    if _SECOND_BEHIND_BLANK.search(destination, start):
+    second = _SECOND_BEHIND_BLANK.search(destination, start)
+    if second and " " not in destination[start : second.start()].partition("?")[2]:  # and no sentence in a query
         return UrlFault("is two addresses in one", "Make a link of each of them")
     if fault := _host_fault(url.host):
         return fault

@@ -6,7 +6,7 @@ page must be where it was, and no rule may find anything new. Else the move is r
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -315,8 +315,35 @@ def pairs_of_links(sides: Sides) -> Iterator[tuple[SiteLink, SiteLink]]:
         others = [item for item in after.get(path, ()) if not _is_own_address(item)]
         own = [item for item in items if not _is_own_address(item)]
         if len(others) != len(own):
+            own, others = _read_on_both_sides(own, others)
+        if len(others) != len(own):
             raise RefusedError(f"the text of `{path}` would not be read as it is now", "Move it by hand.")
         yield from zip(own, others, strict=True)
+
+
+def _read_on_both_sides(own: list[SiteLink], others: list[SiteLink]) -> tuple[list[SiteLink], list[SiteLink]]:
+    """The links without those of the front matter that only one of two collections takes for links.
+
+    A form or schema says which keys hold links, and that of another folder may not know all of them.
+    """
+    before, after = (Counter(map(_in_front_matter, items)) for items in (own, others))
+    if before - after and after - before:
+        return own, others
+    return list(_first(own, after)), list(_first(others, before))
+
+
+def _first(items: list[SiteLink], counts: Counter[str | None]) -> Iterator[SiteLink]:
+    """The items that are no front matter, and of the others as many of each kind as are counted."""
+    left = Counter(counts)
+    for item in items:
+        kind = _in_front_matter(item)
+        left[kind] -= 1
+        if kind is None or left[kind] >= 0:
+            yield item
+
+
+def _in_front_matter(item: SiteLink) -> str | None:
+    return item.link.destination if item.link.kind is LinkKind.FRONT_MATTER else None
 
 
 def _is_own_address(item: SiteLink) -> bool:

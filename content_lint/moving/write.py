@@ -23,8 +23,13 @@ def write_changes(root: Path, files: FileChanges) -> None:
     try:
         for old, new in files.moved.items():
             _move(root, old, new, undo)
+        written: dict[str, bytes] = {}
         for path, file in files.texts.items():
-            replace_file(root, path, file.to_bytes(), file.source.digest)
+            real, data = os.path.realpath(root / path), file.to_bytes()
+            if written.get(real) == data:
+                continue  # a link inside of the site gives one file two names
+            replace_file(root, path, data, file.source.digest)
+            written[real] = data
             undo.append(_putting_back(root, path, file))
     except (OSError, NotWrittenError) as error:
         _take_back(undo)

@@ -31,7 +31,7 @@ class Dialect(Struct, frozen=True):
         extensions: of Python-Markdown, by name, for what it reads alone.
     """
 
-    fences: Literal["jekyll", "hugo", "mkdocs", "astro", "gray-matter", "any"] = "any"
+    fences: Literal["jekyll", "hugo", "mkdocs", "astro", "gray-matter", "julia", "any"] = "any"
     yaml: Yaml = "pyyaml"
     dates: Literal["ruby", "hugo", "iso"] = "iso"
     markdown: Literal["kramdown", "goldmark", "commonmark", "python"] = "commonmark"

@@ -9,6 +9,7 @@ from content_lint.links.site_links import SiteLink
 from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.site.index import Site
+from content_lint.site.model import State
 
 _SEEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.IMAGE)
 _SEVERITIES = {"warns": Severity.WARNING, "passes": Severity.INFO}
@@ -21,16 +22,16 @@ def with_reaction(site: Site, fault: Fault, finding: Diagnostic, item: SiteLink 
         site: the site.
         fault: what it is to the build.
         finding: what readers meet.
-        item: the link, where it is one: of tags in HTML, a build that looks at links sees none.
+        item: the link, where it is one: a build that looks at links sees no tags in HTML, no address with a host, not
+            even with the site's own, and none on pages that it leaves out.
     """
     generator = site.settings.generator
     reaction = generator.reactions.get(fault)
-    if reaction is None:
+    if reaction is None or (item is not None and not _is_seen(site, item)):
         return finding
     if reaction == "stops":
-        if item is not None and not _is_seen(item):
-            return finding
-        return replace(finding, message=f"{finding.message}, so {generator.called} stops the build")
+        message = f"{finding.message}, so {generator.called} stops the build"
+        return replace(finding, message=message, severity=Severity.ERROR)
     return replace(finding, severity=min(finding.severity, _SEVERITIES[reaction]))
 
 
@@ -39,5 +40,10 @@ def link_names_file(item: SiteLink) -> bool:
     return item.link.destination.partition("#")[0].partition("?")[0].endswith((".md", ".mdx"))
 
 
-def _is_seen(item: SiteLink) -> bool:
+def _is_seen(site: Site, item: SiteLink) -> bool:
+    begins = site.settings.generator.looks_at
+    page = site.pages.get(item.document.path)
+    left_out = page is not None and page.state is State.NEVER
+    if item.target.own_host or left_out or (begins and not item.link.destination.startswith(begins)):
+        return False
     return item.link.kind in _SEEN or item.document.source.text.startswith("<Link", item.link.span.start)

@@ -14,10 +14,13 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core import core_schema
 
 from content_lint.schema.base import Schema
+from content_lint.schema.patterns import in_ecmascript
 from content_lint.schema.shape import former_names, keys_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _OWN_CHECKS = "Checks of its own are written in Python, and only content-lint makes them."
+_OWN_PATTERN = "What it looks like is written in Python, and only content-lint checks it."
+_VALUES = frozenset({"default", "examples", "const", "enum"})
 
 
 class _Generator(GenerateJsonSchema):
@@ -63,6 +66,7 @@ def json_schema_of(schema: type[Schema], collection: str, filled_in: Mapping[str
         if target is not None:
             _add_former_names(target, model)
             _describe(target, model)
+    _spell_patterns(found)
     required = [key for key in found.get("required", ()) if key not in filled_in]
     found = {**_without(found, "required"), **({"required": required} if required else {})}
     title = f"Front matter of the collection {collection}"
@@ -90,6 +94,24 @@ def _describe(target: dict[str, Any], model: type[BaseModel]) -> None:
     decorators = model.__pydantic_decorators__
     if any((decorators.field_validators, decorators.model_validators, decorators.validators)):
         target["description"] = f"{target.get('description', '')} {_OWN_CHECKS}".strip()
+
+
+def _spell_patterns(part: Any) -> None:
+    """Write patterns as validators read them: one that none can read would keep the whole schema from being used."""
+    if isinstance(part, list):
+        for item in part:
+            _spell_patterns(item)
+    if not isinstance(part, dict):
+        return
+    if isinstance(pattern := part.get("pattern"), str):
+        del part["pattern"]
+        if (written := in_ecmascript(pattern)) is not None:
+            part["pattern"] = written
+        else:
+            part["description"] = f"{part.get('description', '')} {_OWN_PATTERN}".strip()
+    for key, item in part.items():
+        if key not in _VALUES:
+            _spell_patterns(item)
 
 
 def _add_former_names(target: dict[str, Any], model: type[BaseModel]) -> None:

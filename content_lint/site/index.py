@@ -20,7 +20,9 @@ from content_lint.site.host import Host
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import Built, Page, Survey
 from content_lint.site.page_anchors import Anchors
+from content_lint.site.sources.tree import ReadError
 from content_lint.site.watched import KeyWatch
+from content_lint.text.source import SourceText
 
 if TYPE_CHECKING:
     from content_lint.site.generators.protocol import SiteGenerator
@@ -43,6 +45,7 @@ class Site(Struct, frozen=True, dict=True, eq=False):
             ``looked_at`` is asked of these alone; one that goes through ``documents`` still sees every one.
         watch: notes what the model of the site looks at, or None.
         output: the folder of pages that the generator made of it, which then says what is where; or None.
+        read: reads a file of the site, by its path; None where nobody will ask for more than what was read.
     """
 
     settings: SiteSettings
@@ -55,6 +58,7 @@ class Site(Struct, frozen=True, dict=True, eq=False):
     focus: Sequence[str] | None = None
     watch: KeyWatch | None = None
     output: Path | None = None
+    read: Callable[[str], SourceText | ReadError] | None = None
     _made: dict[Callable[[Any], Any], Any] = field(default_factory=dict)
     _anchors: dict[str, Anchors | None] = field(default_factory=dict)
 
@@ -188,6 +192,11 @@ class Site(Struct, frozen=True, dict=True, eq=False):
             anchors = self._own_anchors(part)
             yield part, anchors
             waiting += anchors.parts if anchors is not None else ()
+
+    def read_copied(self, path: str) -> SourceText | None:
+        """The text of a file that is copied as it is; None where it cannot be read."""
+        source = None if self.read is None else self.read(path)
+        return source if isinstance(source, SourceText) else None
 
     def parts(self, path: str) -> Iterator[str]:
         """The documents whose texts the page of a file shows as well."""

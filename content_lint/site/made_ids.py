@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -27,6 +28,11 @@ def bare(anchor: str) -> str:
     return _NOT_WORD.sub("", anchor).casefold()
 
 
+def is_part_of_layout(anchor: str) -> bool:
+    """Whether an anchor is called as themes call parts of their own."""
+    return bare(anchor) in _PARTS
+
+
 class PartOfLayout(Struct, frozen=True):
     """What a layout that is not there may bring: its own parts, and never a heading of the text.
 
@@ -39,7 +45,7 @@ class PartOfLayout(Struct, frozen=True):
 
     def fits(self, anchor: str) -> bool:
         """Whether an anchor may be one of these."""
-        return bare(anchor) in _PARTS
+        return is_part_of_layout(anchor)
 
 
 class MadeOfText(Struct, frozen=True):
@@ -76,12 +82,14 @@ class MadeId(Struct, frozen=True):
         prefix: what such ids begin with.
         suffix: what they end with.
         alphabet: the only characters between the two, or ANY.
+        may_be_empty: whether there may be nothing between the two.
     """
 
     path: str
     prefix: str = ""
     suffix: str = ""
     alphabet: str = ANY
+    may_be_empty: bool = False
 
     @property
     def is_anything(self) -> bool:
@@ -93,8 +101,19 @@ class MadeId(Struct, frozen=True):
         if not (anchor.startswith(self.prefix) and anchor.endswith(self.suffix)):
             return False
         made = anchor[len(self.prefix) : len(anchor) - len(self.suffix)]
-        return bool(made) and (not self.alphabet or all(char in self.alphabet for char in made))
+        return bool(made or self.may_be_empty) and (not self.alphabet or all(char in self.alphabet for char in made))
 
 
-Made = MadeId | PartOfLayout | MadeOfText
-"""Any of them; ``fits`` says whether an anchor may be one, ``is_anything`` whether any may."""
+class Made(Protocol):
+    """Any of them."""
+
+    @property
+    def path(self) -> str:
+        """What makes it, in words."""
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether any id at all may be one."""
+
+    def fits(self, anchor: str, /) -> bool:
+        """Whether an anchor may be one."""

@@ -160,6 +160,7 @@ class Page(Struct, frozen=True):
         default_keys: front matter keys that the site's configuration fills in.
         lookup: what its template is chosen by; None where its front matter alone says that.
         language: the code of its language, where the generator tells several apart; or empty.
+        handed_texts: of ``default_keys`` those whose values are texts, with these.
     """
 
     path: str
@@ -179,6 +180,7 @@ class Page(Struct, frozen=True):
     ends: datetime | None = None
     lookup: TemplateLookup | None = None
     language: str = ""
+    handed_texts: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_unseen(self) -> bool:
@@ -278,6 +280,7 @@ class Maker(Struct, frozen=True):
         files: whether it can make pictures and other files that are no text.
         sure: whether it is known to make each of these, of which only what is on them is not known.
         advice: what else a person can do about what is not known for it: whole sentences, or empty.
+        pages: paths of the site's own pages whose addresses it makes.
     """
 
     name: str
@@ -285,6 +288,7 @@ class Maker(Struct, frozen=True):
     files: bool = False
     sure: bool = False
     advice: str = ""
+    pages: tuple[str, ...] = ()
 
 
 class Built(Struct, frozen=True):

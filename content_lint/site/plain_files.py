@@ -90,24 +90,36 @@ def _why_not(path: str, builder: Builder | None, folders: re.Pattern[str] | None
     about = not above and _ABOUT.match(name) is not None
     if any(part.startswith(".") for part in above):
         return HIDDEN
-    if _any(_ALWAYS_TEMPLATES, above):
+    if _any(_ALWAYS_TEMPLATES, above) or _is_part(path, builder):
         return TEMPLATES
     if builder is not None and folders is not None:
         return _unread(path, builder, folders, about=about)
     outer = list(takewhile(lambda part: not _CONTENT.match(part), above))
     if about or (name.lower() == "readme" and len(outer) == len(above)):
         return REPOSITORY
-    if _any(_TESTS, outer):
+    if builder is not None and builder.address and "node_modules" not in outer:
+        return ""  # whatever its folder is called, each file has an address
+    return _by_folders(outer)
+
+
+def _by_folders(names: list[str]) -> str:
+    """Why what lies in folders of these names is no content; empty where nothing says so."""
+    if _any(_TESTS, names):
         return TESTS
-    if _any(_TEMPLATES, outer):
+    if _any(_TEMPLATES, names):
         return TEMPLATES
-    return REPOSITORY if _any(_PROGRAMS, outer) else ""
+    return REPOSITORY if _any(_PROGRAMS, names) else ""
+
+
+def _is_part(path: str, builder: Builder | None) -> bool:
+    """Whether its name makes a file a part of other pages."""
+    return builder is not None and builder.partials and _PART.search(path) is not None
 
 
 def _unread(path: str, builder: Builder, folders: re.Pattern[str], *, about: bool) -> str:
     """Why a generator that reads certain folders makes no page of a file; empty where it makes one."""
     if folders.match(path):
-        return TEMPLATES if builder.partials and _PART.search(path) else ""
+        return ""
     return REPOSITORY if about else f"outside of {_listed(builder.folders)}, where {builder.name} reads"
 
 

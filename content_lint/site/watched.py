@@ -142,15 +142,23 @@ class Machinery:
     Args:
         surveyed: the files as the survey saw them.
         templates: the files as those saw them who look for templates.
+        tree: the files.
     """
 
-    def __init__(self, surveyed: WatchedTree, templates: WatchedTree) -> None:
+    def __init__(self, surveyed: WatchedTree, templates: WatchedTree, tree: Tree) -> None:
         self._surveyed = surveyed
         self._templates = templates
+        self._tree = tree
+        self._copied: set[str] = set()
+
+    def read_copied(self, path: str) -> SourceText | ReadError:
+        """A file that is copied as it is: that it was read is noted, its text is not kept."""
+        self._copied.add(path)
+        return self._tree.read(path)
 
     def paths(self) -> frozenset[str]:
         """Every file that was read."""
-        return frozenset((*self._surveyed.read_texts, *self._templates.read_texts))
+        return frozenset((*self._surveyed.read_texts, *self._templates.read_texts, *self._copied))
 
     def texts(self) -> dict[str, str | None]:
         """What was read; None for what could not be read."""

@@ -168,3 +168,7 @@ class UnreadText(SourceText):
         if self._text is None:
             self._text = self._read()
         return self._text
+
+    def for_once(self) -> UnreadText:
+        """The same text, to be looked at and forgotten: what is read of it here stays out of this one."""
+        return UnreadText(self.path, self.digest, self.undecodable, self._read)

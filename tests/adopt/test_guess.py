@@ -45,6 +45,11 @@ def guessed(key, values, *cms, others=None):
         ("link", ["https://example.org/"] * 3, NamedKind("WebUrl")),
         ("image", ["/a/b.jpg", "/a/c.png"], NamedKind("AssetPath")),
         ("image", ["/a/b.jpg", "https://example.org/c.png"], AnyOf((NamedKind("AssetPath"), NamedKind("WebUrl")))),
+        (  # what is elsewhere works as well
+            "image",
+            ["https://example.org/c.png", *["/a/b.jpg"] * 99],
+            AnyOf((NamedKind("AssetPath"), NamedKind("WebUrl"))),
+        ),
         ("place", ["/a b", "/c"], NamedKind("PlainText")),
         ("tags", [["a", "b"], ["a"]], NamedKind("Tags")),
         ("links", [["/a/", "/b/"]], ListOf(NamedKind("PlainText"))),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from content_lint.adopt.gate_files import hook_lines, pre_commit_config, with_hook, with_site, workflow
+from content_lint.adopt.gate_files import hook_lines, names_site, pre_commit_config, with_hook, with_site, workflow
 from content_lint.adopt.origin import Origin, read_origin
 from tests.adopt import sites
 from tests.adopt.installed import COMMIT, GITHUB, installed_from
@@ -186,3 +186,18 @@ def test_a_workflow_takes_one_more_site_and_stays_as_it_was(end: str) -> None:
 @pytest.mark.parametrize("text", ["", "jobs: 3", "jobs: {a: {steps: [{uses: o/content-lint@v1}]}}", ": ["])
 def test_a_workflow_that_names_no_site_is_left_to_its_author(text: str) -> None:
     assert with_site(text, "web") is None
+
+
+def test_a_workflow_names_a_site_only_by_its_whole_name() -> None:
+    text = with_site(workflow(ORIGINS["github"], "docs") or "", "my-docs") or ""
+    text = with_site(text, "a ${{ b }}") or ""
+    asked = ("docs", "my-docs", "a ${{ b }}", "content", "doc", "lint", "my")
+    assert [folder for folder in asked if names_site(text, folder)] == ["docs", "my-docs", "a ${{ b }}"]
+
+
+@pytest.mark.parametrize("name", ORIGINS)
+def test_an_extra_is_installed_from_where_the_program_came_from(name: str) -> None:
+    found = ORIGINS[name]
+    whole = found.with_extra("watch")
+    assert whole.startswith("content-lint[watch]")
+    assert whole.replace("[watch]", "") == found.requirement or (not found.requirement and found.folder in whole)

@@ -189,6 +189,18 @@ def test_a_change_is_seen(site: Site, path: str, text: str | None) -> None:
     assert site.told_again(status=None)
 
 
+def test_a_place_that_goes_in_a_file_that_is_copied_is_seen(make: Callable[[dict[str, str]], Site]) -> None:
+    page = "---\ntitle: Home\n---\n[a](/api/#one) [b](/api/#gone)\n"
+    site = make({**JEKYLL, "index.md": page, "api/index.html": "<h1 id=one>\n"})
+    assert site.run()[2]
+    assert site.told_again()
+    site.write("api/index.html", "<h1 id=two>\n")
+    said, _, really = site.run()
+    assert really
+    assert "`/api/` has no heading or id `#one`" in said
+    assert site.told_again()
+
+
 def test_a_file_whose_text_is_the_same_is_no_change(site: Site) -> None:
     for path in JEKYLL:
         os.utime(site.root / path, (1, 1))

@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from unittest.mock import patch
 
 import pytest
 
 from content_lint.output.formats import FORMATS
+from content_lint.site.sources.tree import DiskTree
 from tests.cli.command import COMMAND, environment, in_terminal, run
 from tests.output.hostile import TEXTS, raw_in
 from tests.output.runner import command_in
@@ -206,13 +208,27 @@ def test_standard_input_stands_for_a_file(site):
     [
         ("_posts/gone.md", "`_posts/gone.md` does not exist"),
         ("README.md", "`README.md` is no document of the site in "),
-        ("../elsewhere.md", "`elsewhere.md` does not exist"),
+        ("../elsewhere.md", "`../elsewhere.md` does not exist"),
     ],
 )
 def test_a_path_that_is_no_document_is_wrong_usage(site, path, message):
     ran = run(site, "check", "_posts/2020-01-01-good.md", path)
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.startswith(f"content-lint: error: {message}")
+
+
+@pytest.mark.parametrize("command", ["check", "links", "urls", "export", "doctor"])
+@pytest.mark.parametrize("path", ["gone", "_posts/gone.md", "../gone/too"])
+def test_a_path_that_is_not_there_is_said_before_anything_is_read(site, command, path):
+    with patch.object(DiskTree, "read", side_effect=AssertionError), patch("os.scandir", side_effect=AssertionError):
+        found = [run(site, command, name) for name in (path, str(site / path))]
+    assert [(ran.status, ran.out) for ran in found] == [(2, ""), (2, "")]
+    assert found[0].err == f"content-lint: error: `{path}` does not exist\n  Check the spelling of the path.\n"
+
+
+def test_a_path_that_is_not_there_may_be_allowed(site):
+    ran = run(site, "check", "--allow-empty", "gone")
+    assert (ran.status, ran.out) == (0, "")
 
 
 def test_a_folder_without_documents_is_wrong_usage_unless_allowed(tmp_path):

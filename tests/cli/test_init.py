@@ -319,7 +319,7 @@ def test_what_the_generator_would_publish_is_told(tmp_path):
     root = sites.jekyll(tmp_path / "site")
     (root / "_config.yml").write_text("collections: [news]\n")
     ran = run(root, *INIT)
-    assert "note: the generator would publish content-lint.toml, schemas: add them to `exclude`" in ran.out
+    assert "the generator would publish content-lint.toml and schemas: add them to `exclude` in _config.yml." in ran.out
 
 
 def test_names_that_python_uses_and_hostile_text_give_a_good_file(tmp_path, mypy_cache):
@@ -663,6 +663,25 @@ def test_on_a_terminal_a_workflow_is_shown_before_it_is_asked_for(tmp_path):
     assert [path.name for path in (root / ".github/workflows").iterdir()] == ["content-lint.yml"]
 
 
+def test_nobody_is_asked_about_a_workflow_that_cannot_be_written(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    Repo(root).git("remote", "add", "origin", "https://github.com/example/site.git")
+    env = installed_from(tmp_path / "site-packages", {"url": (tmp_path / "here").as_uri(), "dir_info": {}})
+    status, shown = answering(root, b"y\n", "init", "--no-hook", "--no-baseline", env=env)
+    assert (status, "GitHub Actions)?" in shown) == (0, False), shown
+    assert "`.github/workflows/content-lint.yml` was not written: content-lint was installed from" in shown
+
+
+def test_a_workflow_that_is_left_out_is_not_left_out_in_silence(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    repo = Repo(root)
+    arguments = ("init", "--yes", "--no-hook", "--no-baseline")
+    said = "note: no workflow was written, for nothing says that this repository is on GitHub"
+    assert said in run(root, *arguments).out
+    repo.write({".gitlab-ci.yml": "a: {script: [content-lint check]}\n"})
+    assert said not in run(root, *arguments).out
+
+
 def test_names_in_data_files_are_references(tmp_path):
     files = {"_config.yml": "", "_data/authors.yml": "ana: {name: Ana Lima}\nben: {name: Ben Okri}\n"}
     files["_data/rooms.json"] = '[{"id": "hall", "seats": 9}, {"id": "attic", "seats": 3}]'
@@ -687,3 +706,25 @@ def test_names_in_data_files_are_references(tmp_path):
     assert "no `ben` in `_data/authors.yml`" in run(tmp_path, "check").out
     (tmp_path / "_data/authors.yml").unlink()
     assert "`author` is a reference to a data file: there is no file `_data/authors.yml`" in run(tmp_path, "check").err
+
+
+def test_keys_in_other_cases_are_the_same_keys_where_the_generator_says_so(tmp_path):
+    files = {"hugo.toml": "title = 'a'\n"}
+    files |= {f"content/posts/a{n}.md": f"---\ntitle: A{n}\nauthor: Ana\n---\n" for n in range(9)}
+    files |= {"content/posts/b.md": "---\nTitle: B\nAuthor: Ana\n---\n"}
+    repo = Repo(tmp_path / "site", files)
+    run(repo.folder, *INIT)
+    text = (repo.folder / "schemas" / "posts.py").read_text()
+    assert "    # 10 of 10 posts\n    title: PlainText\n" in text
+    assert "Left out" not in text
+    assert run(repo.folder, "check", *FIELD_RULES).status == 0
+
+
+def test_pages_that_need_no_front_matter_lack_nothing_afterwards(tmp_path):
+    files = {"mkdocs.yml": "site_name: a\n"}
+    files |= {f"docs/a{n}.md": f"---\ntitle: A{n}\n---\n# A\n" for n in range(6)}
+    files |= {f"docs/b{n}.md": "# B\n" for n in range(6)}
+    repo = Repo(tmp_path / "site", files)
+    run(repo.folder, *INIT)
+    assert "    # 6 of 12 posts\n    title: PlainText | None = None\n" in (repo.folder / "schemas/docs.py").read_text()
+    assert run(repo.folder, "check").status == 0

@@ -374,3 +374,27 @@ def test_names_are_in_the_script_of_the_neighbours_and_join_the_day_as_they_do(t
     sites.write(tmp_path, files)
     assert written(tmp_path, "posts", "نزهة في الجبال")[0] == "content/posts/2024-06-01_نزهة-في-الجبال/index.md"
     assert run(tmp_path, "new", "notes", "نزهة في الجبال", *TODAY).status == 2
+
+
+def test_the_title_has_the_case_that_the_posts_give_it(tmp_path):
+    files = {f"content/blog/a{n}.md": f"---\nTitle: A{n}\nauthor: Ana\n---\n" for n in range(9)}
+    root = sites.write(tmp_path / "site", {"hugo.toml": "title = 'a'\n", **files})
+    assert run(root, *INIT).status == 0
+    assert written(root, "blog", "A walk") == ("content/blog/a-walk.md", "---\nTitle: A walk\nauthor: Ana\n---\n\n")
+
+
+def test_addresses_and_pictures_of_other_posts_are_named_as_guesses(tmp_path):
+    post = "---\ntitle: A{0}\nlink: https://example.org/{0}\n---\n"
+    files = {f"content/blog/a{n}.md": post.format(n) for n in range(9)}
+    root = sites.write(tmp_path / "site", {"hugo.toml": "title = 'a'\n", **files})
+    ran = run(root, "new", "blog", "A walk", *TODAY)
+    assert (ran.status, ran.err) == (0, "Look at link: what is there is a guess.\n")
+
+
+def test_the_field_that_stands_in_the_way_is_named(tmp_path):
+    files = {f"_news/a{n}.md": f"---\ntitle: A{n}\nimage: /assets/{n}.png\n---\n" for n in range(9)}
+    root = sites.write(tmp_path / "site", {"_config.yml": "collections: {news: {output: true}}\n", **files})
+    assert run(root, *INIT).status == 0
+    ran = run(root, "new", "news", "A walk", *TODAY)
+    assert ran.status == 1
+    assert "Give other values with --set KEY=VALUE (here: image), or" in ran.err

@@ -404,6 +404,46 @@ def test_what_changes_behind_a_link_takes_the_long_way(repo, both):
     assert kept_of(both, repo)[0] == 0
 
 
+def test_places_in_a_file_that_is_copied_as_it_is(repo, both):
+    repo.write({"api/index.html": "<h1 id=one>", "_news/e.md": "---\ntitle: E\nlayout: default\n---\n[x](/api/#one)\n"})
+    repo.commit()
+    edit(repo, "_news/b.md", "\n[y](/api/#two)\n")
+    both.check(repo.folder)
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert kept[0] == 1
+    assert both.quick == 1
+    repo.commit()
+    repo.write({"api/index.html": "<h1 id=two>"})
+    repo.git("add", "-A")
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert [(item["rule"], item["path"]) for item in kept[1]["diagnostics"]] == [("broken-anchor", "_news/e.md")]
+
+
+def test_a_parameter_that_is_handed_down_changes_links_of_others(both, tmp_path):
+    link = "---\ntitle: P\n---\n[x](/docs/{{< param version >}}/)\n"
+    section = "---\ntitle: S\ncascade: {version: one}\n---\n"
+    more = {"content/docs/_index.md": section, "content/docs/p.md": link, "content/docs/one.md": "---\ntitle: O\n---\n"}
+    repo = Repo(tmp_path / "repo", {**HUGO, **more})
+    edit(repo, "content/d.md", "\nwords\n")
+    both.check(repo.folder)
+    repo.commit()
+    repo.write({"content/docs/_index.md": section.replace("one", "two")})
+    repo.git("add", "-A")
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert [(item["rule"], item["path"]) for item in kept[1]["diagnostics"]] == [("broken-link", "content/docs/p.md")]
+
+
+def test_a_new_file_that_is_copied_as_it_is_and_a_link_into_it(ready, both):
+    ready.write({"api/index.html": "<h1 id=one>"})
+    edit(ready, "_news/b.md", "\n[x](/api/#one) [y](/api/#two)\n")
+    kept, whole = both.check(ready.folder)
+    assert kept == whole
+    assert [item["rule"] for item in kept[1]["diagnostics"]] == ["broken-anchor"]
+
+
 def test_files_that_no_generator_comes_upon_change_nothing(ready, both):
     ready.write({".github/settings.yml": "a: 1\n", "_data/a.yml": "a: 1\n"})
     edit(ready, "_news/a.md", "\nwords\n")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.cli.command import run
+from tests.cli.command import COMMAND, environment, run
 from tests.files import write_files
+from tests.repository import Repo
 
 CONFIG = """\
 backend: {name: test-repo} # for a try
@@ -158,3 +160,113 @@ def imported(site: Path) -> dict[str, str]:
     ran = run(site, "init", "--yes", "--no-hook", "--no-baseline")
     assert ran.status == 0, ran.err
     return {path.name: path.read_text(encoding="utf-8") for path in (site / "schemas").glob("*.py")}
+
+
+FILE_FORMS = """\
+backend: {name: test-repo}
+media_folder: assets
+collections:
+  - name: pages
+    label: Pages
+    files:
+      - name: about
+        label: About us
+        file: _pages/about.md
+        fields:
+          - {label: Title, name: title, widget: string, required: false}
+          - {label: Kind, name: kind, widget: select, options: [plain, odd]}
+          - {label: Hero, name: hero, widget: image}
+      - name: data
+        label: Data
+        file: _data/menu.yml
+        fields: [{label: Title, name: title, widget: number}]
+      - name: gone
+        label: Gone
+        file: _pages/gone.md
+        fields: [{label: Title, name: title, widget: number}]
+"""
+FILE_SITE = {
+    **{path: text for path, text in FILES.items() if not path.startswith(("_news", "schemas"))},
+    "_config.yml": "collections: {pages: {output: true}}\n",
+    "schemas/pages.py": "from content_lint.schema import OneOf, PlainText, Schema\n\n\n"
+    "class Page(Schema, collection='pages'):\n"
+    "    title: PlainText\n    kind: OneOf['plain', 'wide'] = 'plain'\n    lead: PlainText | None = None\n",
+    "admin/config.yml": FILE_FORMS,
+    "_data/menu.yml": "title: 1\n",
+    "_pages/about.md": "---\ntitle: About\nkind: plain\n---\nA.\n",
+    "_pages/other.md": "---\ntitle: Other\nlead: Look\n---\nA.\n",
+}
+
+
+def test_the_form_of_a_single_file_is_compared_with_its_schema(tmp_path: Path) -> None:
+    """Of a file that is no document, or is not there, no schema says anything; what others have, it may go without."""
+    site = write_files(tmp_path, FILE_SITE)
+    ran = run(site, "schema", "--check")
+    assert ran.status == 1
+    assert ran.out == (
+        "admin/config.yml:11:34: warning: the CMS lets an editor save without `title`, and the check then refuses the "
+        "post. Take `required: false` out, or let the schema do without it.\n"
+        "admin/config.yml:12:33: warning: the form offers `odd` for `kind`, which the check refuses. "
+        "Offer `plain` and `wide`.\n"
+        "admin/config.yml:13:33: error: the form has a field `hero` that the schema does not know: the check refuses "
+        "each post that is saved with it. Add `hero` to the schema, or take the field out of the form.\n"
+    )
+    (site / "schemas/pages.py").write_text(FILE_SITE["schemas/pages.py"] + "    hero: PlainText | None = None\n")
+    assert run(site, "schema", "--format", "decap").status == 0
+    changed = (site / "admin/config.yml").read_text(encoding="utf-8")
+    assert changed == FILE_FORMS.replace(", required: false", "").replace("[plain, odd]", "[plain, wide]")
+    assert run(site, "schema", "--check", "-q").status == 0
+
+
+def test_a_single_file_is_asked_for_what_its_schema_requires_and_it_lacks(tmp_path: Path) -> None:
+    site = write_files(tmp_path, {**FILE_SITE, "_pages/about.md": "---\nlead: A\n---\nA.\n"})
+    config = FILE_FORMS.replace("          - {label: Title, name: title, widget: string, required: false}\n", "")
+    (site / "admin/config.yml").write_text(config, encoding="utf-8")
+    said = run(site, "schema", "--check").out
+    assert "warning: the form has no field for `title` (1 post has none), so an editor saves posts that" in said
+    assert run(site, "schema", "--format", "decap").status == 0
+    fields = yaml.safe_load((site / "admin/config.yml").read_text())["collections"][0]["files"][0]["fields"]
+    assert [item["name"] for item in fields] == ["title", "kind", "hero"]
+    assert run(site, "schema", "--format", "decap", "--all").status == 0
+    fields = yaml.safe_load((site / "admin/config.yml").read_text())["collections"][0]["files"][0]["fields"]
+    assert [item["name"] for item in fields] == ["title", "kind", "lead", "hero"]
+
+
+def test_what_init_makes_of_forms_of_single_files_agrees_with_them(tmp_path: Path) -> None:
+    files = {path: text for path, text in FILE_SITE.items() if not path.startswith("schemas")}
+    more = {f"_pages/more-{number}.md": "---\ntitle: More\nkind: plain\n---\nA.\n" for number in range(6)}
+    more |= {f"_pages/sub/{number}.md": "---\ntitle: More\nkind: plain\n---\nA.\n" for number in range(2)}
+    fields = "[{name: title, label: T}, {name: day, widget: datetime}]"
+    files["admin/config.yml"] += f"  - {{name: sub, label: Sub, folder: _pages/sub, fields: {fields}}}\n"
+    site = write_files(tmp_path, {**files, **more})
+    assert run(site, "init", "--yes", "--no-hook").status == 0
+    assert "hero: " in (site / "schemas/pages.py").read_text()
+    assert "day: " in (site / "schemas/pages.py").read_text()
+    assert "error" not in run(site, "schema", "--check").out
+
+
+def test_what_init_makes_of_numbers_in_a_text_field_takes_what_an_editor_saves(tmp_path: Path) -> None:
+    files = {path: text for path, text in FILES.items() if not path.startswith("schemas")}
+    files["admin/config.yml"] = CONFIG.replace("'datetime', format: 'YYYY-MM-DD', required: false", "'string'")
+    posts = {f"_news/{number}.md": f"---\ntitle: A\nday: {number}\n---\nA.\n" for number in range(1, 9)}
+    site = write_files(tmp_path, {**files, **posts, "_news/2022-07-17-a.md": "---\ntitle: A\nday: 12\n---\nA.\n"})
+    assert run(site, "init", "--yes", "--no-hook").status == 0
+    assert "day: int | PlainText" in (site / "schemas/news.py").read_text()
+    assert run(site, "schema", "--check", "-q").status == 0
+
+
+def test_a_diff_of_forms_is_a_patch_that_git_takes(site: Path) -> None:
+    """Also where the file's lines end in CRLF, and the last one in nothing."""
+    config, before = site / "admin/config.yml", CONFIG.rstrip("\n").replace("\n", "\r\n").encode()
+    config.write_bytes(before)
+    repo = Repo(site)
+    with (site.parent / "forms.patch").open("wb") as target:
+        command = (*COMMAND, "schema", "--format", "decap", "--diff")
+        subprocess.run(command, cwd=site, env=environment(), stdout=target, check=True)
+    assert config.read_bytes() == before
+    repo.git("apply", str(site.parent / "forms.patch"))
+    shown = config.read_bytes()
+    assert b"kind" in shown
+    config.write_bytes(before)
+    assert run(site, "schema", "--format", "decap").status == 0
+    assert config.read_bytes() == shown

@@ -18,6 +18,14 @@ HERE = {
     "Zensical": ({"zensical.toml": "docs_dir = 'pages'\n", "pages/a.md": ""}, ("pages",)),
     "mdBook": ({"book.toml": '[book]\nsrc = "text"\n', "text/SUMMARY.md": ""}, ("text",)),
     "Hexo": ({"_config.yml": "title: x\n", "package.json": '{"hexo": {}}', "source/a.md": ""}, ("source",)),
+    "Quarto": ({"_quarto.yml": "", "a.md": ""}, (".",)),
+    "bookdown": ({"_bookdown.yml": "", "a.md": ""}, (".",)),
+    "The Carpentries Workbench": ({"config.yaml": "carpentry: 'swc'\n", "episodes/a.md": ""}, (".",)),
+    "Nikola": ({"conf.py": 'BLOG_TITLE = "x"\n', "posts/a.md": ""}, ("posts",)),
+    "Rspress": ({"rspress.config.ts": 'root: "text"', "text/a.md": ""}, ("text",)),
+    "Retype": ({"retype.yml": "", "a.md": ""}, (".",)),
+    "docsify": ({"docs/index.html": "<script>window.$docsify = {}</script>", "docs/a.md": ""}, ("docs",)),
+    "GitBook": ({"SUMMARY.md": "# Table of contents\n\n* [A](a.md)\n", "a.md": ""}, (".",)),
     "Jupyter Book": ({"_config.yml": "title: x\n", "_toc.yml": "", "a.md": ""}, (".",)),
     "Quartz": ({"quartz.config.ts": "", "content/a.md": ""}, ("content",)),
     "Pelican": ({"pelicanconf.py": 'PATH = "text"\n', "text/a.md": ""}, ("text",)),
@@ -25,6 +33,7 @@ HERE = {
     "Bridgetown": ({"bridgetown.config.yml": "", "src/a.md": ""}, ("src",)),
     "Sphinx": ({"docs/conf.py": 'extensions = ["myst_parser"]\n'}, ()),
     "Mintlify": ({"docs.json": '{"$schema": "https://mintlify.com/docs.json"}'}, (".",)),
+    "Franklin": ({"config.md": "", "Project.toml": '[deps]\nFranklin = "713c75ef"\n', "a.md": ""}, (".",)),
     "Gatsby": ({"gatsby-config.js": "path: `${__dirname}/content/blog`,", "content/blog/a.md": ""}, ("content/blog",)),
     "Nuxt": ({"nuxt.config.ts": "", "content/a.md": ""}, ("content",)),
     "Next.js": ({"next.config.mjs": ""}, ()),
@@ -54,8 +63,13 @@ def test_a_generator_is_recognised_with_its_folders(tmp_path: Path, name: str) -
         {"README.md": "x"},
         {"config.toml": 'baseURL = "https://www.example.org"\n'},  # Hugo's, or anybody's
         {"config.rb": "x"},
+        {"config.md": "x"},
+        {"config.yaml": "title: x\n"},
         {"conf.py": "x = 1\n"},
         {"docs.json": "{}"},
+        {"index.html": "<p>See docsify's own site.</p>"},
+        {"SUMMARY.md": "# Summary of what we did\n\n* Much\n"},
+        {"book.json": "{}"},
         {"package.json": '{"hexo": {}}'},
         {"vuepress.md": "x"},
     ],
@@ -68,6 +82,12 @@ def test_files_that_only_look_like_a_configuration_name_nobody(tmp_path: Path, f
 def test_a_program_for_documents_counts_before_one_for_applications(tmp_path: Path) -> None:
     write_files(tmp_path, {"next.config.js": "", "docs/docusaurus.config.js": "presets: []", "guide/a.md": "x"})
     assert search(tmp_path) == ("docusaurus", "docs", "docusaurus.config.js")
+
+
+@pytest.mark.parametrize(("file", "name"), [("book.toml", "mdbook"), ("_quarto.yml", "quarto")])
+def test_the_one_site_in_the_folders_of_a_repository_is_found(tmp_path: Path, file: str, name: str) -> None:
+    write_files(tmp_path, {f"guide/{file}": "", f"tests/{file}": "", "guide/src/a.md": "x"})
+    assert search(tmp_path) == (name, "guide", file)
 
 
 def test_a_folder_for_one_language_has_neighbours(tmp_path: Path) -> None:
@@ -103,7 +123,12 @@ def test_jekylls_configuration_may_be_another_programs(
 
 
 def test_the_generator_is_named_with_what_is_and_is_not_checked(tmp_path: Path) -> None:
-    write_files(tmp_path, {".git/HEAD": "", ".vitepress/config.js": "", "a.md": "x"})
+    write_files(tmp_path, {".git/HEAD": "", ".vuepress/config.js": "", "a.md": "x"})
     notice = load_settings(tmp_path, catalog=catalog()).notices[0]
-    assert notice.startswith("VitePress makes this site (.vitepress/config.js). Checked: front matter")
-    assert "Not checked: links to pages whose collection has no `permalink`" in notice
+    assert notice.startswith("VuePress makes this site (.vuepress/config.js). Checked: front matter")
+    assert "Not checked: links to pages that are in collections without a `permalink`" in notice
+
+
+def test_pages_that_have_the_addresses_of_their_files_need_no_pattern(tmp_path: Path) -> None:
+    write_files(tmp_path, {".git/HEAD": "", ".vitepress/config.js": "", "a.md": "x"})
+    assert "Not checked: links to pages that programs make" in load_settings(tmp_path, catalog=catalog()).notices[0]

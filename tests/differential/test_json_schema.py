@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -37,6 +38,7 @@ from content_lint.schema import (
     field_validator,
 )
 from content_lint.schema.json_schema import json_schema_of
+from content_lint.schema.patterns import in_ecmascript
 from content_lint.site.sources.tree import DiskTree
 from tests.conftest import ROOT
 from tests.node import folder_with
@@ -250,6 +252,50 @@ def test_patterns_mean_the_same_in_every_dialect():
     for name, value in vars(__import__("content_lint.schema.patterns", fromlist=["x"])).items():
         if name.isupper() and isinstance(value, str) and not name.startswith("_"):
             assert not re.search(r"\\[wdWDbBpP]|\$", value), name
+
+
+def patterns_in(part: object) -> set[str]:
+    if isinstance(part, list):
+        return set().union(*map(patterns_in, part))
+    if not isinstance(part, dict):
+        return set()
+    own = {part["pattern"]} if isinstance(part.get("pattern"), str) else set()
+    return own.union(*map(patterns_in, part.values()))
+
+
+ODD_PATTERNS = {
+    r"a\-b\ c\#d": "a-b c#d",
+    r"[\w\-\ ]+\.\/": r"[\w\- ]+\.\/",
+    r"\A[a-z]{2,3}\Z": r"^[a-z]{2,3}(?![\s\S])",
+    r"a{b}c]": r"a\{b\}c\]",
+    r"(?P<year>\d{4})-x{2}": r"(?<year>\d{4})-x{2}",
+    r"\(?i\)[(?i)]": r"\(?i\)[(?i)]",
+    r"(?i)abc": None,
+    r"a(?i:b)": None,
+    r"\N{BULLET}": None,
+}
+
+
+@pytest.mark.parametrize("pattern", ODD_PATTERNS)
+def test_patterns_are_spelt_for_those_who_read_them(pattern: str):
+    assert in_ecmascript(pattern) == ODD_PATTERNS[pattern]
+
+
+def test_every_pattern_can_be_read_with_the_flag_that_validators_set(tmp_path: Path):
+    """Ajv, which most editors and servers use, refuses a whole schema for one needless backslash."""
+    if shutil.which("node") is None:
+        pytest.skip("there is no Node.js here")
+
+    class Own(Schema, collection="posts"):
+        code: Annotated[str, Field(pattern=r"^[A-Z\ ]+\-\d{4}")]
+        word: Annotated[str, Field(pattern=r"(?i)abc")]
+
+    own = json_schema_of(Own, "posts", {})
+    assert "pattern" not in own["properties"]["word"]
+    assert "only content-lint checks it" in own["properties"]["word"]["description"]
+    (tmp_path / "patterns.json").write_text(json.dumps(sorted(patterns_in(SCHEMA) | patterns_in(own))))
+    program = "for (const one of require('./patterns.json')) new RegExp(one, 'u')"
+    subprocess.run(["node", "-e", program], cwd=tmp_path, check=True, timeout=60)
 
 
 def test_zod_takes_what_the_class_takes(tmp_path: Path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import Head
 from content_lint.engine.incremental.states import States
 from content_lint.engine.workers import sharing
+from content_lint.engine.workers.step import Learned, Unread
 from content_lint.engine.workers.wanted import Workers
 from content_lint.links.site_links import SiteLinks, resolve_links
 from content_lint.rules.registry import catalog
@@ -163,3 +165,35 @@ def test_600_files_or_a_million_and_a_half_characters_are_shared(
     shared = sharing.SharedReading(Workers(), settings_of(tmp_path), (), cache)
     shared.hand_out((SiteFile(f"{number}.md", None), True) for number in range(files))
     assert bool(started) is are_shared
+
+
+def test_eight_batches_for_each_worker_wait_and_more_follow_each_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a site of any size, no more texts than these are in memory."""
+    submitted: list[int] = []
+
+    class Pool:
+        def submit(self, step: object, plan: object, files: list[Unread]) -> Future[list[Learned]]:
+            submitted.append(len(files))
+            done: Future[list[Learned]] = Future()
+            done.set_result([])
+            return done
+
+    monkeypatch.setattr(sharing, "warm_up", lambda *given: None)
+    monkeypatch.setattr(sharing, "start_processes", lambda count: Pool())
+    cache = MagicMock(**{"get.return_value": None})
+    cache.read = lambda path: SourceText.from_text(path, "x")
+    shared = sharing.SharedReading(Workers(2), settings_of(tmp_path), (), cache)
+    names = [f"{number}.md" for number in range(64 * 40)]
+    shared.hand_out((SiteFile(name, None), True) for name in names)
+    assert submitted == [64] * (2 + 2 * 8)
+    shared.get(names[0])
+    assert len(submitted) == 19
+    for name in names[:64]:
+        shared.get(name)
+    assert len(submitted) == 19
+    shared.get(names[64])
+    assert len(submitted) == 20
+    assert shared.get(names[-1]) is None  # whatever is asked for is handed out before
+    assert len(submitted) == 40

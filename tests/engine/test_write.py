@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -187,6 +188,31 @@ def test_a_report_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: py
                 write_report(path, ["c"])
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
     assert target.read_bytes() == b"ab\n"
+
+
+def test_of_a_report_no_more_than_a_piece_is_in_memory(tmp_path: Path) -> None:
+    target = tmp_path / "pages.ndjson"
+    target.write_text("old")
+    sizes: list[int] = []
+
+    def pieces() -> Iterator[str]:
+        for _ in range(4):
+            yield "x" * 100_000
+            sizes.append(sum(path.stat().st_size for path in tmp_path.iterdir() if path != target))
+            assert target.read_text() == "old"
+
+    write_report(target, pieces())
+    assert all(size > number * 90_000 for number, size in enumerate(sizes, 1))
+    assert target.stat().st_size == 400_000
+
+    def stopped() -> Iterator[str]:
+        yield "y"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_report(target, stopped())
+    assert list(tmp_path.iterdir()) == [target]
+    assert target.stat().st_size == 400_000
 
 
 def test_a_report_goes_into_a_device_or_a_file_that_cannot_be_replaced(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import jsonschema
@@ -13,7 +16,13 @@ import pytest
 
 from content_lint.cli.console import Console
 from content_lint.cli.main import main
+from content_lint.config.load import load_settings
+from content_lint.engine.workers.wanted import Workers
+from content_lint.export.columns import free_name
+from content_lint.export.exporter import WantedPages
+from content_lint.export.run import open_export
 from content_lint.export.schema import export_schema
+from content_lint.rules.registry import catalog
 from tests.cli.command import Ran, environment, in_terminal
 from tests.files import write_files
 from tests.repository import Repo
@@ -273,3 +282,48 @@ def test_a_terminal_sees_how_far_it_is(tmp_path):
     site = write_files(tmp_path, {"_config.yml": "", **files})
     ran = in_terminal(site, ["export", "--output", "../out.ndjson"], {"TERM": "xterm"})
     assert " of 4,000" in ran.out
+
+
+def test_of_a_large_site_one_page_is_in_memory(site: Path) -> None:
+    """What others have read stays out of this process but for its facts, however much is exported."""
+    settings = load_settings(site, catalog=catalog())
+    now = datetime(2026, 9, 1, tzinfo=UTC)
+    with ThreadPoolExecutor(1) as executor:
+        exporter = open_export(settings, now, WantedPages(html=True), workers=Workers(executor=executor))
+    documents = exporter.site.documents
+    before = {path for path in EXPORTED if documents[path].source.is_read}
+    assert before < set(EXPORTED)  # rules have looked at some
+    pages = [item.page for item in exporter.pages()]
+    assert pages == [item.page for item in open_export(settings, now, WantedPages(html=True)).pages()]
+    assert [page.path for page in pages] == EXPORTED
+    assert {path for path in EXPORTED if documents[path].source.is_read} == before
+
+
+@pytest.mark.parametrize("link", ["pages", "collections", "pages/_news"])
+def test_a_link_in_the_folder_leads_nowhere(site: Path, tmp_path: Path, link: str) -> None:
+    """A checkout may bring an export of before that deletes and overwrites what its links lead to."""
+    elsewhere = write_files(tmp_path / "elsewhere", {"keep.json": "{}", "now.md.json": "{}"})
+    target = tmp_path / "data"
+    (target / link).parent.mkdir(parents=True)
+    (target / link).symlink_to(elsewhere)
+    (target / "index.json").write_text('{"kind": "content-lint export"}')
+    ran = run("export", str(site), *TODAY, "--no-cache", "-o", str(target))
+    assert ran.status == 2
+    assert "holds a link" in ran.err
+    assert {path.name: path.read_text() for path in elsewhere.iterdir()} == {"keep.json": "{}", "now.md.json": "{}"}
+
+
+def test_only_a_file_gives_way_to_a_database(site: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.db"
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no named pipes")
+    os.mkfifo(pipe)
+    ran = run("export", str(site), *TODAY, "--no-cache", "-o", str(pipe))
+    assert (ran.status, pipe.is_fifo()) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"), [("sqlite_x", "_sqlite_x"), ("pages_fts", "_pages_fts"), ("Pages", "Pages_2"), ("\0", "_")]
+)
+def test_a_table_is_called_as_sqlite_allows(wanted: str, found: str) -> None:
+    assert free_name(wanted, {"pages"}, ("sqlite_", "pages_fts")) == found

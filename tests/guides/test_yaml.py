@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
-from content_lint.adopt.gate_files import comment_workflow, dead_links_workflow, workflow
+from content_lint.adopt.gate_files import comment_workflow, dead_links_workflow, with_site, workflow
 from tests.adopt.test_origin import ORIGINS
 from tests.conftest import ROOT
+from tests.gate.expressions import filled
 from tests.gate.runner import Runner
 from tests.guides.blocks import Block, of, with_our_commit
 
@@ -69,7 +70,30 @@ def test_somebody_reads_it(block: Block) -> None:
     assert kind(block)
 
 
+HOSTILE = {
+    "expression": "a ${{ github.token }} b",
+    "unclosed": "${{",
+    "quotes": 'it\'s "so"',
+    "colon": "a: b # c",
+    "script": "`id` $(id) ; id",
+    "letters": "füße 🎉 \u202e\u2028\x7f",
+    "block": "| - &a *a !b",
+}
+"""Names of folders that mean something to YAML, to GitHub or to a shell."""
+BRANCHES = {"c++": r"c\+\+", "!main": r"\!main", "${{x}}": "*{{x}}", 'it\'s"$(id)"`;#&füße': 'it\'s"$(id)"`;#&füße'}
+"""Names that git allows, and the patterns that mean them."""
 WRITTEN = {
+    **{f"branch {name}": workflow(ORIGINS["github"], "", name) for name in BRANCHES},
+    **{
+        f"{way} {name}": make(ORIGINS[way if way in ORIGINS else "github"], text)
+        for name, text in HOSTILE.items()
+        for way, make in (
+            ("github", lambda origin, text: workflow(origin, text, comment=True)),
+            ("git", workflow),
+            ("comment", comment_workflow),
+            ("dead-links", dead_links_workflow),
+        )
+    },
     **{name: workflow(origin, "docs", comment=name == "github") for name, origin in ORIGINS.items()},
     "comment": comment_workflow(ORIGINS["github"], "docs"),
     "dead-links": dead_links_workflow(ORIGINS["github"], "docs"),
@@ -86,6 +110,21 @@ def repository(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     (folder / "it.yml").write_text(text or "")
     (tmp_path / ".git").mkdir()
     return tmp_path
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_folder_reaches_the_action_as_it_is(name: str) -> None:
+    for way, key in (("github", "working-directory"), ("comment", "folder"), ("dead-links", "folder")):
+        (job,) = yaml.safe_load(WRITTEN[f"{way} {name}"] or "")["jobs"].values()
+        assert filled(job["steps"][-1]["with"][key], {"github": {"token": "secret"}}) == HOSTILE[name]
+    second = with_site(workflow(ORIGINS["github"], "web") or "", HOSTILE[name]) or WRITTEN["github"] or ""
+    ours = yaml.safe_load(second)["jobs"]["content-lint"]["steps"][-1]
+    assert "secret" not in filled(ours["with"]["working-directory"], {"github": {"token": "secret"}})
+
+
+def test_a_hostile_branch_is_no_pattern_for_others() -> None:
+    for branch, pattern in BRANCHES.items():
+        assert yaml.safe_load(workflow(ORIGINS["github"], "", branch) or "")[True]["push"]["branches"] == [pattern]
 
 
 @pytest.mark.parametrize(("name", "number"), [("github", 0), ("comment", 2), ("dead-links", 3)])

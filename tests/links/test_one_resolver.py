@@ -58,6 +58,9 @@ def test_equal_relative_links_lead_where_each_page_has_them_lead(
             here = f"https://www.example.org{base}{site.pages[document.path].url}"
             meant = urljoin(here, link.destination).removeprefix("https://www.example.org").partition("#")[0]
             found = resolver.resolve(document, link)
+            if base and link.destination.startswith("https:"):
+                assert found.scope is Scope.EXTERNAL, "a request finds what is outside of the base path"
+                continue
             assert found.url + found.query == meant, (document.path, link.destination)
             answers = {meant.partition("?")[0], f"{meant}/"} & live
             where = f"{document.path} {link.destination}"
@@ -100,6 +103,32 @@ def test_links_below_a_base_href_are_kept_apart_from_those_without(tmp_path: Pat
         "e": "/b/x/",
     }
     assert {name for name, target in found.items() if target.outcome is LinkOutcome.LIVE} == {"c", "d", "e"}
+
+
+NETLIFY = """<base href="{{ if getenv "CONTEXT" }}{{ cond (eq "production" (getenv "CONTEXT")) (getenv "URL")
+(getenv "DEPLOY_PRIME_URL") }}{{ else }}{{ $.Site.BaseURL }}{{ end }}">"""
+
+
+@pytest.mark.parametrize(
+    ("base", "outcome"),
+    [
+        (NETLIFY.replace("\n", " "), LinkOutcome.LIVE),
+        ('<base href="{{ getenv "URL" }}">', LinkOutcome.LIVE),
+        ('<base href="{{ os.Getenv "DEPLOY_URL" }}">', LinkOutcome.LIVE),
+        ('<base href="{{ if .X }}{{ .Site.BaseURL }}{{ else }}{{ getenv "URL" }}{{ end }}">', LinkOutcome.LIVE),
+        ('<base href="{{ if .X }}{{ .Site.BaseURL }}{{ else }}/b/{{ end }}">', LinkOutcome.UNKNOWN),
+        ('<base href="{{ if .X }}{{ .Site.BaseURL }}{{ end }}">', LinkOutcome.UNKNOWN),
+        ('<base href="{{ getenv "HOST" }}">', LinkOutcome.UNKNOWN),
+    ],
+)
+def test_netlify_says_in_its_environment_where_a_site_is(tmp_path: Path, base: str, outcome: LinkOutcome) -> None:
+    texts = {
+        "hugo.toml": "baseURL = 'https://www.example.org/'\n",
+        "layouts/_default/single.html": f"<head>{base}</head>{{{{ .Content }}}}",
+        "content/a/b.md": f"{PAGE}[x](c/d/)\n",
+        "content/c/d.md": PAGE,
+    }
+    assert targets(site_of_texts(tmp_path, texts), "content/a/b.md")["x"].outcome is outcome
 
 
 def of_links(tmp_path: Path, links: list[str], files: dict[str, str]) -> dict[str, tuple[str, str, str]]:

@@ -7,7 +7,10 @@ import time
 import pytest
 
 from content_lint.links.outside import Verdicts, matching, twin_of
+from content_lint.links.site_links import resolve_links
+from content_lint.links.target import Scope
 from content_lint.report.verdict import Outcome, Verdict
+from tests.links.sites import site_of_texts
 
 
 @pytest.mark.parametrize(
@@ -31,6 +34,31 @@ def test_a_redirect_to_the_twin_shows_that_it_is_there():
     assert Verdicts((), {}).has_secure_twin(verdict)
     other = Verdict("http://example.com/x", Outcome.OK, "-", 200, final_url="https://www.example.com/x")
     assert not Verdicts((), {}).has_secure_twin(other)
+
+
+def test_only_pages_that_answer_to_plain_http_and_lead_nowhere_safer_have_a_twin_to_ask(tmp_path):
+    addresses = [
+        "http://ok.org/",
+        "http://led.org/",
+        "http://dead.org/",
+        "https://safe.org/",
+        "http://ok.org/#x",
+        "http://place.org/",
+    ]
+    text = " ".join(f"[x]({address})" for address in addresses)
+    links = site_of_texts(tmp_path, {"a.md": f"---\n---\n{text} [y](/a.html)\n"}).once(resolve_links).all
+    known = {
+        "http://ok.org/": Verdict("http://ok.org/", Outcome.OK, "-", 200, final_url="http://ok.org/"),
+        "http://ok.org/#x": Verdict("http://ok.org/#x", Outcome.OK, "-", 200, final_url="http://ok.org/#x"),
+        "http://led.org/": Verdict("http://led.org/", Outcome.OK, "-", 200, final_url="https://led.org/"),
+        "http://dead.org/": Verdict("http://dead.org/", Outcome.BROKEN, "-", 404),
+        "https://safe.org/": Verdict("https://safe.org/", Outcome.OK, "-", 200),
+        "http://place.org/": Verdict("http://place.org/", Outcome.FRAGMENT, "-", 200),
+    }
+    verdicts = Verdicts(links, known, frozenset({"https://safe.org/"}))
+    assert verdicts.twins() == ["https://ok.org/", "https://place.org/"]
+    assert verdicts.targets(Scope.EXTERNAL) == [address for address in addresses if address != "https://safe.org/"]
+    assert [verdict.target for _, verdict in verdicts.of(Outcome.BROKEN)] == ["http://dead.org/"]
 
 
 @pytest.mark.parametrize(

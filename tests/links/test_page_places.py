@@ -100,6 +100,15 @@ def unknown(reason: str, *anchors: str, advice: str = LOOK) -> PageAnchor:
         (to("gh-dark-mode-only", AnswerKind.STATIC), THERE),
         (to("Only-Light", AnswerKind.STATIC), THERE),
         (to("only-light-here", AnswerKind.STATIC), unknown("lead to places in files that are copied as they are")),
+        (
+            to("comment-4664315841"),
+            unknown("lead to single comments, which mostly a program of another server adds in the browser"),
+        ),
+        (
+            to("isso-12"),
+            unknown("lead to single comments, which mostly a program of another server adds in the browser"),
+        ),
+        (to("comment-form"), missing("", "One", "ünï")),
         (to("x", AnswerKind.GENERATED), unknown("lead to places in pages that are made when the site is built")),
         (to("One"), THERE),
         (to("one"), missing("One", "One", "ünï")),
@@ -110,6 +119,20 @@ def unknown(reason: str, *anchors: str, advice: str = LOOK) -> PageAnchor:
 )
 def test_what_is_known_of_a_place(target: LinkTarget, expected: PageAnchor) -> None:
     assert find_place(Pages(a=Anchors(("One", "ünï"))), target) == expected
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("comment-123", unknown("lead to comments, which Disqus shows once the page is open")),
+        ("comment-one", missing()),
+        ("comment-123-x", missing()),
+    ],
+)
+def test_comments_of_disqus(fragment: str, expected: PageAnchor) -> None:
+    around = Around(ids=frozenset({"disqus_thread"}))
+    assert find_place(Pages(a=Anchors((), around=around)), to(fragment)) == expected
+    assert find_place(Pages(a=Anchors(())), to(fragment)) == missing()
 
 
 IDS = ("one", "o-ne")

@@ -64,6 +64,43 @@ def test_what_is_written_is_read_again_as_the_same_address(place: str, target: s
     assert seen[0].replace("%28", "(").replace("%29", ")") == encoded
 
 
+@pytest.mark.parametrize(
+    ("text", "address", "spelled"),
+    [
+        ("[x](https://b.gov)", "/x?a=1&copy;=2", "/x?a=1&amp;copy;=2"),
+        ("[x](https://b.gov)", "/x?a=1&#38;b", "/x?a=1&amp;#38;b"),
+        ("[x](https://b.gov)", "/x?a=1&b=2", "/x?a=1&b=2"),
+        ("[x](https://b.gov)", "/x_(y)", "/x_(y)"),
+        ("[x](https://b.gov)", "/x_(y", "/x_%28y"),
+        ("[x](https://b.gov)", "/x)y(", "/x%29y%28"),
+        ("[x](<https://b.gov>)", "/x)y(", "/x)y("),
+        ("[x](https://b.gov)", "/x y<z>|\x7f", "/x%20y%3Cz%3E%7C%7F"),
+        ('<a href="https://b.gov">x</a>', "/x?a=1&b=2", "/x?a=1&b=2"),
+        ('<a href="https://b.gov">x</a>', "/x?a=1&copy;=2&b", "/x?a=1&amp;copy;=2&amp;b"),
+        ('<a href="https://b.gov?a&amp;b">x</a>', "/x?a=1&b=2", "/x?a=1&amp;b=2"),
+        ('<a href="https://b.gov">x</a>', "/x)y", "/x)y"),
+    ],
+)
+def test_an_address_is_changed_only_where_it_would_be_misread(text: str, address: str, spelled: str) -> None:
+    document = read(f"---\n---\n{text}\n")
+    (link,) = document.body.links
+    assert spell_destination(document.source, link, address) == spelled
+
+
+@pytest.mark.parametrize(
+    ("value", "address", "spelled"),
+    [
+        ("https://b.gov", "/x?a=1&copy;=2(", "/x?a=1&copy;=2("),
+        ("'See [x](https://b.gov).'", "/x?a=1&copy;=2(", "/x?a=1&amp;copy;=2%28"),
+    ],
+)
+def test_front_matter_is_text_unless_it_is_markdown(value: str, address: str, spelled: str) -> None:
+    document = read(f"---\nexcerpt: {value}\n---\n")
+    assert document.front_matter is not None
+    (link,) = find_front_matter_links(document.front_matter)
+    assert spell_destination(document.source, link, address) == spelled
+
+
 def test_a_template_makes_no_destination() -> None:
     link = read("---\n---\n[x]({{ site.url }}/x)\n").body.links[0]
     assert spell_destination(read("").source, link, "https://a.gov") is None

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.target import LinkOutcome
+from content_lint.site.addresses import Answer, AnswerKind
 from tests.links.sites import site_of_texts, targets
 
 FILTER = "module Shout\n  def shout(i) i.upcase end\nend\nLiquid::Template.register_filter(Shout)\n"
@@ -163,3 +165,35 @@ def test_a_relative_link_of_hugo_is_what_it_says_where_no_template_can_change_it
 ) -> None:
     files = {"hugo.toml": "baseURL = 'https://www.example.org/'\n", "content/a.md": "+++\n+++\n[x](nope/)\n"}
     assert targets(site_of_texts(tmp_path, {**files, **more}), "content/a.md")["x"].outcome is outcome
+
+
+def test_a_theme_that_nobody_knows_may_bring_files_where_themes_do(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "url: https://www.example.org\ntheme: nobodys\n",
+        "content-lint.toml": 'generator = "jekyll"\nmedia = ["/assets/uploads"]\n',
+        "about.md": "---\npermalink: /assets/about/\n---\n",
+        "assets/deep/er/more/own.png": "x",
+    }
+    theme, made = "unknown may be files of the theme nobodys", "unknown are scripts and style sheets, which another"
+    assert outcomes(
+        tmp_path,
+        [
+            *("/assets/x.png", "/assets/x.css", "/assets/deep/er/other/x.png"),
+            *("/assets/uploads/x.png", "/assets/about/x.png", "/assets/deep/er/more/x.png", "/x.png", "/nothing/"),
+        ],
+        files,
+    ) == {
+        "/assets/x.png": theme,
+        "/assets/x.css": f"{made} program may make",
+        "/assets/deep/er/other/x.png": theme,
+        **dict.fromkeys(["/assets/uploads/x.png", "/assets/about/x.png", "/assets/deep/er/more/x.png"], "missing"),
+        **dict.fromkeys(["/x.png", "/nothing/"], "missing"),
+    }
+
+
+def test_of_places_on_a_page_that_is_made_nothing_is_known(tmp_path: Path) -> None:
+    files = {"_config.yml": ARCHIVES, "_posts/2020-01-02-a.md": "---\ntags: [x]\n---\n"}
+    site = site_of_texts(tmp_path, {**files, "a.md": "---\n---\n[a](/tag/x/#part)\n"})
+    target = targets(site, "a.md")["a"]
+    assert target.answer == Answer(AnswerKind.GENERATED, "/tag/x/", "/tag/x/index.html")
+    assert find_place(site, target).state is PlaceState.UNKNOWN

@@ -11,7 +11,7 @@ from content_lint.links.causes import Cause
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome
-from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled
+from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, _joined
 from tests.links.sites import site_of_texts, targets
 
 ZENSICAL = {"zensical.toml": "", "docs/fr/index.md": "x", "docs/en/only.md": "x"}
@@ -156,3 +156,18 @@ def test_a_component_decides_what_a_relative_address_means(tmp_path: Path) -> No
     files = {"content-lint.toml": PLAIN + DOCS, "docs/a.mdx": text}
     found = {name: outcome for name, (outcome, _) in outcomes(tmp_path, files, "docs/a.mdx").items()}
     assert found == {"template/App.tsx": "unknown", "gone.md": "missing", "/docs/gone/": "missing"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "path", "joined"),
+    [
+        ("a/b", "c.md", "a/b/c.md"),
+        ("a/b", "../c.md", "a/c.md"),
+        ("a/b", "./../../c.md", "c.md"),
+        ("a", "../../c.md", "c.md"),
+        ("", "c//d.md", "c/d.md"),
+        (".", "c.md", "c.md"),
+    ],
+)
+def test_a_path_starts_from_a_folder_and_never_leaves_the_site(folder: str, path: str, joined: str) -> None:
+    assert _joined(folder, path) == joined

@@ -182,3 +182,19 @@ def test_cost_is_linear_in_hostile_addresses(piece: str) -> None:
         find_url_fault(start + piece * 100_000)
         unwrap(start + piece * 100_000)
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\r", "\n"])
+def test_blanks_that_browsers_take_off_are_taken_off(blank: str) -> None:
+    url = split_web_url(f"{blank}//agency.gov/x{blank}")
+    assert url is not None
+    assert (url.scheme, url.host, url.rest) == ("https", "agency.gov", "/x")
+    assert find_url_fault(f"{blank}https://agency.gov/x{blank}") is None
+
+
+@pytest.mark.parametrize("blank", ["\N{NO-BREAK SPACE}", "\N{EM SPACE}", "\x1c"])
+def test_blanks_that_browsers_keep_are_part_of_an_address(blank: str) -> None:
+    assert split_web_url(f"{blank}//agency.gov/x") is None
+    url = split_web_url(f"//agency.gov/x{blank}")
+    assert url is not None
+    assert url.rest == f"/x{blank}"

@@ -11,7 +11,7 @@ import pytest
 from content_lint.cli.console import Console
 from content_lint.cli.main import main
 from content_lint.moving import write
-from tests.cli.command import Ran, environment
+from tests.cli.command import Ran, environment, run
 from tests.files import write_files
 
 CONFIG = (
@@ -80,6 +80,22 @@ def test_a_patch_says_the_same_and_changes_nothing(tmp_path):
     subprocess.run(["git", "apply", "-"], cwd=other, input=ran.out, text=True, check=True)
     assert move(site, "_news/b.md", "_news/c.md").status == 0
     assert texts(other) == texts(site)
+
+
+@pytest.mark.parametrize("command", [("move", "_news/b.md", "_news/c.md"), ("fields", "rename", "news.title", "name")])
+def test_a_patch_in_a_log_or_on_a_terminal_commands_nothing(tmp_path, command):
+    """The text of a site is a stranger's: ``check --diff`` makes it harmless, and so do the others."""
+    schema = (
+        "from content_lint.schema import PlainText, Schema\n\n\nclass News(Schema, collection='news', extra='allow'):\n"
+    )
+    files = {**FILES, "schemas/news.py": f"{schema}    title: PlainText\n", "content-lint.toml": ""}
+    files["_news/a.md"] = "---\ntitle: A\n---\n::stop-commands::x\n\x1b[31m[b](/sub/news/b/)\n"
+    files["_news/b.md"] = "---\ntitle: B\n---\nB.\n"
+    site = write_files(tmp_path / "site", files)
+    ran = run(site, *command, "--diff", env={"GITHUB_ACTIONS": "true"})
+    assert ran.status == 0, ran.err
+    assert "<U+001B>[31m" in ran.out
+    assert not [line for line in ran.out.splitlines() if line.lstrip().startswith("::") or "\x1b" in line]
 
 
 def test_a_page_may_keep_its_address(tmp_path):
@@ -228,3 +244,30 @@ def test_a_name_that_another_page_still_has_stays(tmp_path):
     site = write_files(tmp_path, {**REFERRING, "_talks/2021-01-01-one.md": "---\ntitle: One\nby: bo\n---\n"})
     assert move(site, "_talks/2020-01-01-one.md", "_talks/2020-01-01-first.md").status == 0
     assert texts(site)["_talks/2020-01-02-two.md"] == REFERRING["_talks/2020-01-02-two.md"]
+
+
+def test_a_page_goes_where_a_form_knows_fewer_links(tmp_path):
+    """Which keys hold files, a form says: that of another folder need not know them, and the text is read as ever."""
+    form = "  - {{name: {0}, label: A, folder: _{0}, fields: [{{name: title}}{1}]}}\n"
+    forms = form.format("news", ", {name: picture, widget: image}") + form.format("events", "")
+    files = {
+        "_config.yml": "collections: {news: {output: true}, events: {output: true}}\n",
+        "admin/config.yml": f"backend: {{name: test-repo}}\nmedia_folder: assets\ncollections:\n{forms}",
+        "_news/a.md": "---\ntitle: A\npicture: /p.png\n---\n[b](/news/b.html)\n",
+        "_news/b.md": "---\ntitle: B\npicture: /p.png\n---\nB.\n",
+        "_events/c.md": "---\ntitle: C\npicture: /p.png\n---\nC.\n",
+        "p.png": "",
+    }
+    site = write_files(tmp_path, files)
+    assert move(site, "_news/b.md", "_events/b.md").status == 0
+    assert "[b](/events/b.html)" in (site / "_news/a.md").read_text()
+    assert move(site, "_events/c.md", "_news/c.md").status == 0
+
+
+def test_a_file_with_two_names_is_written_once(tmp_path):
+    site = write_files(tmp_path, {**FILES, "_news/a.md": "---\ntitle: A\n---\n[b](/sub/news/b/)\n"})
+    (site / "_news/linked.md").symlink_to("a.md")
+    ran = move(site, "_news/b.md", "_news/c.md")
+    assert ran.status == 0, ran.err
+    assert (site / "_news/linked.md").is_symlink()
+    assert (site / "_news/a.md").read_text() == "---\ntitle: A\n---\n[b](/sub/news/c/)\n"

@@ -1,9 +1,10 @@
 """Changes the code in small ways and asks whether a test notices: ``python -m tests.mutation rules [--sample 400]``.
 
-mutmut makes the mutants and runs them in a temporary folder. Prints the survivors as differences with ``--show``, the
-modules with most of them, and the share that was noticed; exits 1 where that is below the floor of 85 %, or, in a
-sample, so far below it that it is no chance. The same seed takes the same sample. ``--only "*/future_date.py"`` limits
-it to some files, ``--since REV`` to rules that differ from a revision. Of rules nothing but their own cases is run.
+mutmut makes the mutants, in a temporary folder; the tests that reach them are run. Prints the survivors as differences
+with ``--show``, the modules with most of them, and the share that was noticed; exits 1 where that is below the floor of
+85 %, or, in a sample, so far below it that it is no chance. The same seed takes the same sample. ``--only
+"*/future_date.py"`` limits it to some files, ``--since REV`` to rules that differ from a revision. Of rules nothing but
+their own cases is run.
 """
 
 from __future__ import annotations
@@ -18,16 +19,23 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import chdir, redirect_stdout
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import chdir
+from dataclasses import asdict
 from fnmatch import fnmatch
-from io import StringIO
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from shutil import copy2, copytree
+
+from tests.conftest import corpora
+from tests.mutation.make import ASKED, Mutant, SourceFile
 
 ROOT = Path(__file__).parent.parent.parent
 FLOOR = 0.85
 MOST_RULES = 8  # of those that differ from a revision: as many as can be asked in a minute
 SLOW = (
+    *(f"tests/site/generators/{name}/test_real_{name}.py" for name in ("astro", "docusaurus", "eleventy", "hugo")),
     "tests/site/test_history.py::test_an_index_of_its_own_counts_as_a_hook_gets_it",
     "tests/cli/test_hook.py::TestAPlainHook",
     "tests/config/test_sources.py::test_what_never_ends_keeps_nobody_waiting",
@@ -36,7 +44,7 @@ SLOW = (
     "tests/links/external/test_worker_faults.py",
     "tests/links/external/test_from_store.py::test_two_thousand_verdicts_come_from_the_store_in_a_tenth_of_a_second",
 )
-"""Tests that measure seconds, wait for them, or start Python by themselves: with everything watched they would fail."""
+"""Tests that measure seconds, wait for them, or start other programs: with everything watched they would fail."""
 
 ELSEWHERE = "content_lint/links/external/worker/"
 """Code that runs in a process of its own, where mutants cannot be put in: the laboratory's table of truth holds it.
@@ -64,23 +72,18 @@ TESTS = {
 }
 """The packages, and the tests that have to notice a change in each."""
 
-NOTICED = {1, 3, 24, -24, 36, 152, 255}
-"""mutmut's exit codes of mutants that failed a test, or ran so long that it would have been seen."""
+COPIED = [
+    *("content_lint", "tests", "content", "schemas", "pyproject.toml", "README.md", "LICENSE", "CONTRIBUTING.md"),
+    *("content-lint.toml", ".pre-commit-hooks.yaml", ".pre-commit-config.yaml"),
+]
 
-SETTINGS = {
-    "source_paths": ["content_lint"],
-    "also_copy": [
-        *("content", "schemas", "README.md", "LICENSE", "content-lint.toml", "CONTRIBUTING.md"),
-        *(".pre-commit-hooks.yaml", ".pre-commit-config.yaml"),
-    ],
-    "pytest_add_cli_args": [
-        *("-n", "0", "-q"),
-        *("-o", "addopts=--import-mode=importlib --disable-socket --allow-unix-socket --allow-hosts=127.0.0.1,::1"),
-        *("-p", "no:cacheprovider"),
-    ],
-    # Types alone: the program does the same whatever these say.
-    "do_not_mutate_patterns": [r"\bcast\(", r"\bTypeVar\("],
-}
+PYTEST = [
+    *("-n", "0", "-q", "-p", "no:cacheprovider"),
+    *("-o", "addopts=--import-mode=importlib --disable-socket --allow-unix-socket --allow-hosts=127.0.0.1,::1"),
+]
+
+PATTERNS = [r"\bcast\(", r"\bTypeVar\("]
+"""Lines that are about types alone: the program does the same whatever these say."""
 
 
 def main() -> int:
@@ -103,11 +106,13 @@ def main() -> int:
         sys.stdout.write(f"nothing of {given.package} to change\n")
         return 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder, chdir(folder):
-        for name in ("content_lint", "tests", "pyproject.toml", *SETTINGS["also_copy"]):
+        for name in COPIED:
             copy = copytree if (ROOT / name).is_dir() else copy2
             copy(ROOT / name, name)
-        results = run(files, tests_of(given.package, files), given)
-        return report(results, given.package, show=given.show, sampled=given.sample is not None)
+        configure()
+        mutants = make(files, given)
+        answers = ask(mutants, tests_of(given.package, files), given.children)
+        return report(mutants, answers, given)
 
 
 def changed(revision: str) -> set[str]:
@@ -136,66 +141,78 @@ def tests_of(package: str, files: list[str]) -> list[str]:
     return TESTS[package]
 
 
-def run(files: list[str], tests: list[str], given: argparse.Namespace) -> dict[str, int | None]:
-    """The exit code for each mutant that was tried."""
-    configure(files, tests)
-    names = make(given.children)
+def make(files: list[str], given: argparse.Namespace) -> list[Mutant]:
+    """The mutants to try; the files that have them are from now on watched."""
+    with ProcessPoolExecutor(given.children) as pool:
+        counts = dict(zip(files, pool.map(count, files, chunksize=4), strict=True))
+    names = [(file, index) for file in files for index in range(counts[file])]
     if given.sample is not None and given.sample < len(names):
         names = sorted(random.Random(given.seed).sample(names, given.sample))
-    with Path("mutmut.log").open("wb") as log:
-        command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(given.children), *names]
-        failed = subprocess.run(command, stdout=log, stderr=log, check=False).returncode
-    if failed:
-        raise SystemExit(Path("mutmut.log").read_text("utf-8", "replace")[-4000:])
-    codes = known()
-    return {name: codes[name] for name in names}
+    sys.stdout.write(f"{len(names):,} of {sum(counts.values()):,} mutants of {given.package}\n")
+    mutants: list[Mutant] = []
+    for file, found in groupby(names, key=itemgetter(0)):
+        source = SourceFile(file)
+        numbers = {index: number for number, (_, index) in enumerate(found, len(mutants))}
+        mutants += [source.mutant(index) for index in numbers]
+        Path(file).write_text(source.watched(numbers), "utf-8")
+    with Path("content_lint/__init__.py").open("a", encoding="utf-8") as package:
+        # Not every process that a test starts has the plugin.
+        package.write(f"\n__import__('builtins').__dict__.setdefault({ASKED!r}, lambda number: None)\n")
+    return mutants
 
 
-def make(children: int) -> list[str]:
-    """The names of all mutants; ``mutmut run`` finds them made and keeps them."""
-    from mutmut.__main__ import copy_also_copy_files, copy_src_dir, create_mutants
-
-    with redirect_stdout(StringIO()):
-        Path("mutants").mkdir()
-        copy_src_dir()
-        copy_also_copy_files()
-        create_mutants(children)
-    return sorted(known())
+def count(file: str) -> int:
+    return len(SourceFile(file))
 
 
-def known() -> dict[str, int | None]:
-    """mutmut's own notes: the exit code of each mutant, None before it was tried."""
-    return {
-        name: code
-        for file in Path("mutants/content_lint").rglob("*.meta")
-        for name, code in json.loads(file.read_text("utf-8"))["exit_code_by_key"].items()
-    }
+def ask(mutants: list[Mutant], tests: list[str], children: int) -> Path:
+    """The folder with what tests/mutation/ask.py found out."""
+    asked = Path("asked.json").resolve()
+    asked.write_text(json.dumps({"children": children, "mutants": [asdict(mutant) for mutant in mutants]}), "utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "tests.mutation.ask", *PYTEST, *tests]
+    environment = {**os.environ, "MUTANTS": str(asked)}
+    if (folder := corpora()) is not None:
+        environment["CONTENT_LINT_CORPORA"] = str(folder)
+    with Path("pytest.log").open("wb") as log:
+        failed = subprocess.run(command, stdout=log, stderr=log, check=False, env=environment).returncode
+    if failed or not Path("answers").exists() or Path("answers/broken").exists():
+        raise SystemExit(Path("pytest.log").read_text("utf-8", "replace")[-4000:])
+    return Path("answers")
 
 
-def configure(files: list[str], tests: list[str]) -> None:
+def configure() -> None:
     """mutmut reads the settings of the folder that it runs in."""
-    settings = {**SETTINGS, "only_mutate": files, "pytest_add_cli_args_test_selection": tests}
-    own = (ROOT / "pyproject.toml").read_text("utf-8")
-    lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
-    Path("pyproject.toml").unlink(missing_ok=True)
-    Path("pyproject.toml").write_text("\n".join([own, "[tool.mutmut]", *lines, ""]), "utf-8")
+    settings = {"source_paths": ["content_lint"], "do_not_mutate_patterns": PATTERNS}
+    with Path("pyproject.toml").open("a", encoding="utf-8") as file:
+        file.writelines(["[tool.mutmut]\n", *(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())])
 
 
-def report(results: dict[str, int | None], package: str, *, show: bool, sampled: bool) -> int:
-    survivors = [name for name, code in results.items() if code not in NOTICED]
-    if show:
-        from mutmut.mutation.diff_apply import get_diff_for_mutant
-
-        for name in survivors:
-            sys.stdout.write(f"# {name}\n{get_diff_for_mutant(name)}\n\n")
-    modules = Counter(name.rpartition(".")[0] for name in results)
-    left = Counter(name.rpartition(".")[0] for name in survivors)
-    for module, count in left.most_common():
-        sys.stdout.write(f"{module}: {count} of {modules[module]} not noticed\n")
-    share = 1 - len(survivors) / len(results)
-    by_chance = 2 * math.sqrt(FLOOR * (1 - FLOOR) / len(results)) if sampled else 0
-    sys.stdout.write(f"{package}: {share:.1%} of {len(results):,} mutants noticed; the floor is {FLOOR:.0%}\n")
+def report(mutants: list[Mutant], answers: Path, given: argparse.Namespace) -> int:
+    failed = lines_of(answers / "failed")
+    if failed:
+        sys.stdout.write(f"{len(failed)} tests fail without a change and were not asked:\n")
+        sys.stdout.write("".join(f"  {name}\n" for name in failed))
+    lived = {number: mutant for number, mutant in enumerate(mutants) if not (answers / f"noticed-{number}").exists()}
+    reached = {number: len(lines_of(answers / f"reached-{number}")) for number in lived}
+    if given.show:
+        for number, mutant in lived.items():
+            reach = f"{reached[number]} tests reach it"
+            sys.stdout.write(f"# {mutant.module}:{mutant.line}, {reach}\n{mutant.difference}\n\n")
+    modules = Counter(mutant.module for mutant in mutants)
+    for module, found in Counter(mutant.module for mutant in lived.values()).most_common():
+        sys.stdout.write(f"{module}: {found} of {modules[module]} not noticed\n")
+    unreached = sum(not count for count in reached.values())
+    share = 1 - len(lived) / len(mutants)
+    by_chance = 2 * math.sqrt(FLOOR * (1 - FLOOR) / len(mutants)) if given.sample is not None else 0
+    sys.stdout.write(
+        f"{given.package}: {share:.1%} of {len(mutants):,} mutants noticed, {unreached} are reached by no test; "
+        f"the floor is {FLOOR:.0%}\n"
+    )
     return int(share < FLOOR - by_chance)
+
+
+def lines_of(file: Path) -> list[str]:
+    return sorted(file.read_text("utf-8").splitlines()) if file.exists() else []
 
 
 if __name__ == "__main__":

@@ -51,6 +51,10 @@ class Browser:
             "value"
         )
 
+    def resize(self, width: int, height: int) -> None:
+        """Show the page on a screen of so many pixels."""
+        self._ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+
     def press(self, key: str) -> None:
         """Press one key and let it go."""
         text = {"Enter": "\r", " ": " "}.get(key, key if len(key) == 1 else "")

@@ -66,6 +66,8 @@ def test_link_tags_are_links(text, tag, raw):
     [
         ('{{< ref "a/b.md#c" >}}', "ref", "a/b.md#c"),
         ("{{% relref `x` %}}", "relref", "x"),
+        ('{{% relRef "x" %}}', "relref", "x"),
+        ('{{< Ref "x" >}}', "ref", "x"),
         ("{{<relref d.md>}}", "relref", "d.md"),
         ('{{< ref path="p" lang="en" >}}', "ref", "p"),
     ],

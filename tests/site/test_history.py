@@ -10,7 +10,19 @@ from pathlib import Path
 import pytest
 
 from content_lint.site.sources.git import HistoryError, Repository, open_repository
-from content_lint.site.sources.history import Changes, changes_since, merge_base, staged_changes
+from content_lint.site.sources.history import (
+    Changes,
+    changes_between,
+    changes_since,
+    find_commit,
+    ignored_names,
+    is_shallow,
+    is_submodule,
+    merge_base,
+    narrowed,
+    staged_changes,
+    tracked_names,
+)
 from content_lint.site.sources.revision import EarlierTree, GitTree
 from content_lint.site.sources.tree import DiskTree, ReadError
 from content_lint.text.source import SourceText
@@ -18,6 +30,8 @@ from tests.repository import Repo, environment
 
 LONG = "".join(f"line {number} of a text that is long enough to be known again\n" for number in range(20))
 ODD = ["a b.md", "ü.md", 'quo"te.md', "-dash.md", ":(top)x.md", "*.md", "tab\there.md", "new\nline.md", "日本.md"]
+
+IN_ACTIONS = "in GitHub Actions set `fetch-depth: 0` for actions/checkout."
 
 
 def opened(repo: Repo, below: str = "") -> Repository:
@@ -328,3 +342,101 @@ def test_the_site_before_a_change_has_what_changed_put_back(tmp_path):
         assert texts["made.md"] == SourceText.from_bytes("made.md", b"by a program")
         assert texts["old.md"] == SourceText.from_bytes("old.md", LONG.encode())
         assert earlier.head("edit.md") == b"then"
+
+
+def test_names_of_a_site_below_the_top_begin_there(tmp_path):
+    repo = Repo(
+        tmp_path / "repo", {"docs/a.md": "a", "docs/b/c.md": "c", "top.md": "t", ".gitignore": "*.tmp\nmade/\n"}
+    )
+    repo.write({"docs/x.tmp": "x", "docs/made/y.md": "y", "other.tmp": "x", "docs/new.md": "n"})
+    assert tracked_names(opened(repo, "docs")) == {"a.md", "b/c.md"}
+    assert tracked_names(opened(repo)) == {"docs/a.md", "docs/b/c.md", "top.md", ".gitignore"}
+    assert sorted(ignored_names(opened(repo, "docs"))) == ["made/", "x.tmp"]
+    assert sorted(ignored_names(opened(repo))) == ["docs/made/", "docs/x.tmp", "other.tmp"]
+
+
+def test_what_differs_between_two_commits_is_told_without_the_disk(tmp_path):
+    repo = Repo(tmp_path, {"docs/a.md": LONG, "docs/b.md": "b", "c.md": "c"})
+    first = repo.git("rev-parse", "HEAD")
+    repo.git("mv", "docs/a.md", "docs/moved.md")
+    repo.write({"docs/b.md": "bb", "docs/d.md": "d"})
+    repo.git("rm", "-q", "c.md")
+    second = repo.commit()
+    repo.write({"docs/b.md": "on disk"})
+    whole = Changes(
+        frozenset({"docs/d.md"}), frozenset({"docs/b.md"}), frozenset({"c.md"}), {"docs/a.md": "docs/moved.md"}
+    )
+    below = Changes(frozenset({"d.md"}), frozenset({"b.md"}), frozenset(), {"a.md": "moved.md"})
+    assert changes_between(opened(repo), first, second) == whole
+    assert changes_between(opened(repo, "docs"), first, second) == below
+    assert narrowed(whole, "docs/") == below
+    assert narrowed(whole, "") is whole
+    assert changes_between(opened(repo), second, first).renamed == {"docs/moved.md": "docs/a.md"}
+
+
+def test_what_moves_over_the_edge_of_a_folder_is_new_or_gone_there():
+    moved = Changes(renamed={"docs/a.md": "b.md", "c.md": "docs/d.md", "e.md": "f.md"})
+    assert narrowed(moved, "docs/") == Changes(added=frozenset({"d.md"}), deleted=frozenset({"a.md"}))
+
+
+def test_a_file_of_another_kind_is_modified(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a", "b.md": "b"})
+    (tmp_path / "a.md").unlink()
+    (tmp_path / "a.md").symlink_to("b.md")
+    assert changes_since(opened(repo), "HEAD", untracked=False) == Changes(modified=frozenset({"a.md"}))
+
+
+def test_untracked_files_count_only_where_they_are_asked_for(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a"})
+    repo.write({"b.md": "b"})
+    assert changes_since(opened(repo), "HEAD", untracked=False) == Changes()
+    assert changes_since(opened(repo), "HEAD") == Changes(added=frozenset({"b.md"}))
+
+
+def test_a_commit_is_found_by_its_names(tmp_path):
+    repo = Repo(tmp_path, {"a.md": "a"})
+    head = repo.git("rev-parse", "HEAD")
+    repo.git("tag", "-a", "v1", "-m", "x")
+    for name in ("main", "HEAD", "v1", head[:10], head):
+        assert find_commit(opened(repo), name) == head
+    for name in ("", "none", "--all", "ma\0in", "HEAD^"):
+        assert find_commit(opened(repo), name) is None
+    assert not is_shallow(opened(repo))
+    assert not is_submodule(opened(repo))
+
+
+def test_a_repository_inside_of_another_says_so(tmp_path):
+    inner = Repo(tmp_path / "inner", {"a.md": "a"})
+    outer = Repo(tmp_path / "outer", {"b.md": "b"})
+    outer.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner.folder), "sub")
+    assert is_submodule(opened(outer, "sub"))
+
+
+def test_errors_say_what_is_missing_and_what_to_do(tmp_path):
+    repo = Repo(tmp_path / "repo", {"a.md": "a"})
+    with pytest.raises(HistoryError) as unknown:
+        merge_base(opened(repo), "none")
+    assert (unknown.value.message, unknown.value.help) == (
+        "git knows no branch, tag or commit called `none` here",
+        "Check its spelling (`git branch --all` lists branches), or fetch it first.",
+    )
+    repo.git("checkout", "-q", "--orphan", "other")
+    repo.commit()
+    with pytest.raises(HistoryError) as apart:
+        merge_base(opened(repo), "main")
+    assert (apart.value.message, apart.value.help) == (
+        "`main` and HEAD have no commit in common",
+        "Name a branch that this one began at.",
+    )
+    empty = Repo(tmp_path / "empty")
+    with pytest.raises(HistoryError) as nothing:
+        merge_base(opened(empty), "HEAD")
+    assert nothing.value.message == "git knows no branch, tag or commit called `HEAD` here"
+    shallow = tmp_path / "shallow"
+    repo.git("clone", "-q", "--depth=1", "--branch", "main", f"file://{repo.folder}", str(shallow))
+    with pytest.raises(HistoryError) as cut:
+        merge_base(open_repository(shallow.resolve(), environment()), "origin/dev")
+    assert (cut.value.message, cut.value.help) == (
+        "git knows no branch, tag or commit called `origin/dev` here, and this clone is shallow",
+        f"Fetch it: `git fetch --unshallow origin dev:refs/remotes/origin/dev`; {IN_ACTIONS}",
+    )

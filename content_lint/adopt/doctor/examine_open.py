@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from os.path import commonpath
 
 from content_lint.adopt.doctor.examination import Check, note
 from content_lint.rules.dates.draft_without_effect import field_of_draft
 from content_lint.site.index import Site
 from content_lint.site.model import Role, State
 from content_lint.text.counts import many
+from content_lint.text.regex import regex
 
 _MOST = 5
+_ALIKE = 2
+_BARE = regex(r"[A-Za-z0-9_-]+")
 
 
 def examine_open(site: Site) -> Iterator[Check]:
@@ -26,15 +30,23 @@ def _addresses(site: Site) -> Iterator[Check]:
     generator = site.settings.generator
     if not generator.modelled:
         return
-    waiting: Counter[str] = Counter()
+    waiting: defaultdict[str, list[str]] = defaultdict(list)
     for page in site.built.pages:
         if not page.url and page.state is State.LIVE and page.role is not Role.STATIC:
-            waiting[page.collection or page.path.rpartition("/")[0]] += 1
-    for name, number in waiting.most_common(_MOST):
-        key = name.rpartition("/")[2] or "pages"
-        text = f"the addresses of {many(number, 'page')} of `{name or '.'}` are made by a program"
-        help_ = f'If they are always alike, say them: `routes = {{ {key} = "/{key}/:id/" }}`.'
-        yield note("unchecked", text, help_)
+            waiting[page.collection or page.path.rpartition("/")[0]].append(page.path)
+    for name, paths in sorted(waiting.items(), key=lambda item: -len(item[1]))[:_MOST]:
+        have = "has an address" if len(paths) == 1 else "have addresses"
+        text = f"{many(len(paths), 'page')} of `{name or '.'}` {have} that a program makes, such as {paths[0]}"
+        yield note("unchecked", text, _route(site, name, paths))
+
+
+def _route(site: Site, name: str, paths: list[str]) -> str:
+    """The setting that could answer for them; empty where nothing can be alike, or no folder has a name for it."""
+    key = name.rpartition("/")[2]
+    top = commonpath([page.path.rpartition("/")[0] for page in site.built.pages])
+    if sum(path in site.documents for path in paths) < _ALIKE or name == top or not _BARE.fullmatch(key):
+        return ""
+    return f'If they are always alike, say them: `routes = {{ {key} = "/{key}/:id/" }}`.'
 
 
 def _ids(site: Site) -> Iterator[Check]:

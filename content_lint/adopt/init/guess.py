@@ -47,6 +47,8 @@ _CMS_TYPES: Mapping[str, Guess] = {
     "markdown": NamedKind("Markdown"),
 }
 # A number of Decap's is saved as text unless its `value_type` says otherwise.
+_TEXTS = frozenset({"string", "text", "markdown", "richtext"})
+_NO_TEXTS = tuple(map(NamedKind, ("int", "float", "bool")))
 _CMS_TYPES_UNSEEN = {**_CMS_TYPES, "number": AnyOf((NamedKind("float"), NamedKind("PlainText")))}
 PUBLISHED = frozenset({"date", "publishdate", "publish_date"})
 """Keys, in small letters, that hold the date of the page itself."""
@@ -191,6 +193,8 @@ def guess_type(values: Sequence[object], place: ValuePlace) -> tuple[Guess, str]
         kind: Guess = _REDIRECTED
     elif by_cms is None:
         kind = _of_values(values, place) if values else NamedKind("PlainText")
+        if asked is not None and asked.widget in _TEXTS and kind in _NO_TEXTS:
+            kind = any_of(kind, NamedKind("PlainText"))  # so the next editor saves it
     elif values:
         return _settled(by_cms, values, place)
     else:
@@ -326,10 +330,10 @@ def _of_texts(texts: Sequence[str], place: ValuePlace) -> Guess:
     for name in ("EmailAddress", "WebUrl"):
         if _nearly_all(name, texts):
             return NamedKind(name)
-    if _are_files(texts) and _nearly_all("AssetPath", texts):
-        return NamedKind("AssetPath")
     if _are_files_here_and_elsewhere(texts):
         return _FILES
+    if _are_files(texts) and _nearly_all("AssetPath", texts):
+        return NamedKind("AssetPath")
     return NamedKind("PlainText" if _nearly_all("PlainText", texts) else "Markdown")
 
 

@@ -96,8 +96,8 @@ def propose(settings: SiteSettings, survey: PostSurvey, *, pyproject: bool = Fal
 
 def _loose(count: int) -> Iterator[str]:
     if count:
-        are = "1 page is" if count == 1 else f"{count:,} pages are"
-        yield f"{are} in no collection, so no schema says what they hold."
+        are, hold = ("1 page is", "it holds") if count == 1 else (f"{count:,} pages are", "they hold")
+        yield f"{are} in no collection, so no schema says what {hold}."
 
 
 def planned(root: Path, path: str, text: str, about: str) -> PlannedFile:

@@ -62,10 +62,13 @@ def file_name(collection: str) -> str:
 
 
 def class_name(collection: str, *, dated: bool) -> str:
-    """The name of a collection's class: of posts where they have dates, else of pages."""
-    words, kind = _camel(collection), "Post" if dated else "Page"
-    if words.lower() in {"posts", "post", "blog", "pages", "page"}:
-        return kind
+    """The name of a collection's class: of posts where they are called so or have dates, else of pages."""
+    words = _camel(collection)
+    if words.lower() in {"posts", "post", "blog"}:
+        return "Post"
+    if words.lower() in {"pages", "page"}:
+        return "Page"
+    kind = "Post" if dated else "Page"
     return f"{words}{kind}" if words[:1].isalpha() else f"{kind}{words}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.adopt.init.asked import with_asked
 from content_lint.adopt.init.folders import (
@@ -21,10 +22,13 @@ from content_lint.adopt.init.folders import (
 from content_lint.adopt.init.guess import PUBLISHED, guess_fields
 from content_lint.adopt.init.kinds import Group
 from content_lint.adopt.init.profile import Profile, profile_of
+from content_lint.adopt.init.spellings import in_one_spelling
 from content_lint.adopt.post_dates import DATED_NAME, oldest_first
-from content_lint.config.settings import Collection, SiteSettings
+from content_lint.cms.posts import Posts
+from content_lint.config.detect.decap import fields_of
+from content_lint.config.settings import CmsField, Collection, SiteSettings
 from content_lint.engine.load import Loaded
-from content_lint.parse.facts import Document
+from content_lint.parse.facts import Document, FenceState, KeyPath
 from content_lint.parse.scalars.dates import DateStatus, read_date
 
 
@@ -33,7 +37,7 @@ class CollectionPosts(Struct, frozen=True):
 
     Attributes:
         collection: as the settings have it, or as the folders of the site suggest it.
-        documents: those whose front matter can be read, the newest last.
+        documents: those whose front matter can be read, and those that rightly have none, the newest last.
         unread: how many there are besides.
         guessed: whether the folder, or the files' name, alone speaks for its being a collection.
     """
@@ -77,11 +81,14 @@ def survey_posts(settings: SiteSettings, loaded: Loaded) -> PostSurvey:
         else:
             by_name[home.name].append(document)
     parts = _parts(settings, by_name, loaded.documents)
-    collections = [_posts(item, _without(by_name[name], parts)) for name, item in settings.collections.items()]
+    bare = settings.generator.front_matter == "optional"
+    collections = [
+        _posts(item, _without(by_name[name], parts), bare=bare) for name, item in settings.collections.items()
+    ]
     loose = _without(loose, parts)
     at_home = [document.path for documents in by_name.values() for document in _without(documents, parts)]
     parts += folders_of(loose, _names(settings) | {part.collection.name for part in parts}, at_home)
-    collections += [_posts(part.collection, part.documents, guessed=True) for part in parts]
+    collections += [_posts(part.collection, part.documents, guessed=True, bare=bare) for part in parts]
     return PostSurvey(tuple(collections), tuple(_without(loose, parts)))
 
 
@@ -124,12 +131,13 @@ def _parts(
 def can_be_guessed(posts: CollectionPosts) -> bool:
     """Whether there is enough to make a schema of: some posts, the fields of a CMS, or the generator's own schema."""
     asked = posts.collection.cms_fields or any(item.kind for item in posts.collection.asked)
-    return len(posts.documents) >= FEWEST_POSTS or bool(asked)
+    return sum(map(_is_readable, posts.documents)) >= FEWEST_POSTS or bool(asked)
 
 
 def profile_posts(settings: SiteSettings, posts: CollectionPosts) -> Profile:
     """The front matter of a collection, counted; what the generator fills in counts as present."""
-    return profile_of(_filled(settings, document) for document in posts.documents)
+    held = [_filled(settings, document) for document in posts.documents]
+    return profile_of(in_one_spelling(held) if settings.dialect.folds_keys else held)
 
 
 def guess_schema(
@@ -148,8 +156,25 @@ def guess_schema(
     """
     others = {name: files for name, files in (names or {}).items() if name != posts.collection.name}
     profile = profile_posts(settings, posts)
-    group = guess_fields(profile, posts.collection.cms_fields, posts.noun, elsewhere, others=others)
+    asked = (*posts.collection.cms_fields, *_of_other_forms(settings, posts))
+    group = guess_fields(profile, asked, posts.noun, elsewhere, others=others)
     return with_asked(group, posts.collection.asked, posts.collection.origin)
+
+
+def _of_other_forms(settings: SiteSettings, posts: CollectionPosts) -> list[CmsField]:
+    """Fields that no post has so far, in forms of the CMS for only some of them: of single files, of other folders."""
+    if settings.forms is None:
+        return []
+    filled = [_filled(settings, document) for document in posts.documents]
+    having = Posts(filled).having
+    known = {item.path for item in posts.collection.cms_fields}
+    forms = (settings.forms.of(document.path, data) for document, data in zip(posts.documents, filled, strict=True))
+    found: dict[KeyPath, CmsField] = {}
+    for form in {item.place: item for item in forms if item is not None}.values():
+        for item in fields_of(form):
+            if item.path not in known and not having(item.path):
+                found.setdefault(item.path, replace(item, required=False))
+    return list(found.values())
 
 
 def file_names(collections: Iterable[CollectionPosts]) -> dict[str, frozenset[str]]:
@@ -162,8 +187,11 @@ def file_names(collections: Iterable[CollectionPosts]) -> dict[str, frozenset[st
     return found
 
 
-def _posts(collection: Collection, found: Sequence[Document], *, guessed: bool = False) -> CollectionPosts:
-    readable = [item for item in found if _is_readable(item)]
+def _posts(
+    collection: Collection, found: Sequence[Document], *, guessed: bool = False, bare: bool = False
+) -> CollectionPosts:
+    """A collection; where the generator asks for no front matter, ``bare`` files are posts that lack every field."""
+    readable = [item for item in found if _is_readable(item) or (bare and item.header is FenceState.MISSING)]
     return CollectionPosts(collection, tuple(oldest_first(readable)), len(found) - len(readable), guessed)
 
 

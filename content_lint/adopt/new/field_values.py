@@ -34,6 +34,7 @@ _RECURRING = 0.7  # of all values at most so many differ
 _SHORT = 60
 _WORDS = 3
 _TWICE = 2
+_OF_OTHERS = frozenset({"asset", "email", "url", "reference"})
 _COPIED = frozenset({"bool", "int", "float", "asset", "email", "url", "reference"})
 
 
@@ -228,9 +229,9 @@ class ValueMaker(Struct):
         return self._text(wanted, common if recurs else seen[-1] if is_name else None)
 
     def _doubt(self, wanted: WantedField, text: str) -> None:
-        """Note that a picture is another post's."""
-        if wanted.kind == "asset":
-            self.invented[wanted.path] = text
+        """Note that a picture, an address or a name is another post's."""
+        if wanted.kind in _OF_OTHERS:
+            self.invented[wanted.path] = json.loads(text)
 
     def _of_its_own(self, wanted: WantedField) -> str:
         """The title, or the name in the address, where most posts have theirs there; else empty."""

@@ -18,7 +18,7 @@ from content_lint.adopt.new.field_values import TITLES, ValueMaker, WantedField,
 from content_lint.adopt.new.front_matter_text import front_matter_text
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import parse
-from content_lint.parse.facts import Document, KeyPath
+from content_lint.parse.facts import Document, FrontMatterField, KeyPath
 from content_lint.parse.scalars.dates import read_date
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
@@ -75,7 +75,7 @@ def new_post(
         slug: the part of its address that is its own.
         moment: its date (aware).
         given: values that somebody has chosen, by key path.
-        refused: values of its neighbours that would not pass (see ``values_at``).
+        refused: values of its neighbours that would not pass (see ``fields_at``).
     """
     local = moment.astimezone(settings.zone)
     habits = habits_of(posts, settings.generator, _language(settings) or _MOST_READ)
@@ -111,13 +111,13 @@ def _in_usual_order(settings: SiteSettings, posts: CollectionPosts, content: dic
     return dict(sorted(content.items(), key=lambda pair: order.get(pair[0], len(order))))
 
 
-def values_at(settings: SiteSettings, post: NewPost, spans: Iterable[Span]) -> frozenset[object]:
+def fields_at(settings: SiteSettings, post: NewPost, spans: Iterable[Span]) -> list[FrontMatterField]:
     """The texts and numbers in a post's front matter that are at some places of its text."""
     document = parse(SourceText.from_text(post.path, post.text), None, settings)
     fields = document.front_matter.fields.values() if document.front_matter is not None else ()
     starts = [span.start for span in spans]
-    found = [item.value for item in fields if any(item.span.start <= at < item.span.end for at in starts)]
-    return frozenset(value for value in found if isinstance(value, str | int | float))
+    found = [item for item in fields if any(item.span.start <= at < item.span.end for at in starts)]
+    return [item for item in found if isinstance(item.value, str | int | float)]
 
 
 def _language(settings: SiteSettings) -> str:
@@ -172,10 +172,14 @@ def _is_date(schema: type[Schema], key: str) -> bool:
 
 def _name_key(wanted: Sequence[WantedField], settings: SiteSettings, posts: CollectionPosts) -> str:
     """The key that holds what a post is called."""
-    keys = {_key(item) for item in wanted}
     shares = profile_posts(settings, posts)
-    by_use = max(TITLES, key=lambda name: (shares.share(name), -TITLES.index(name)))
-    return next((name for name in TITLES if name in keys), by_use)
+    wanted_keys = [_key(item) for item in wanted]
+    titles = list(TITLES)
+    if settings.dialect.folds_keys:  # `Title` is the title too
+        spelt = {key.lower(): key for key in (*shares.keys, *wanted_keys)}
+        titles = [spelt.get(name, name) for name in TITLES]
+    by_use = max(titles, key=lambda name: (shares.share(name), -titles.index(name)))
+    return next((name for name in titles if name in wanted_keys), by_use)
 
 
 def _key(wanted: WantedField) -> str:

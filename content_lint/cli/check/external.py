@@ -120,10 +120,10 @@ def open_external(
 def _require_packages() -> None:
     missing = next((name for name in _PACKAGES if find_spec(name) is None), None)
     if missing is not None:
-        raise UsageError(
-            f"asking other servers needs packages that are not installed here (`{missing}` is missing)",
-            "Install them: `python -m pip install 'content-lint[external]'`.",
-        )
+        from content_lint.cli.extras import how_to_install  # for this message only
+
+        said = f"asking other servers needs packages that are not installed here (`{missing}` is missing)"
+        raise UsageError(said, how_to_install("external"))
 
 
 def _open_store(environment: Mapping[str, str], notices: list[Notice]) -> LinkStore | None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
-import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +12,7 @@ from msgspec.structs import replace
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.cli.output_file import write_output
+from content_lint.cli.patches import print_patch
 from content_lint.output.escape import visible_path
 from content_lint.report.report import Exit, Report
 from content_lint.text.counts import many
@@ -25,9 +23,6 @@ if TYPE_CHECKING:  # most runs fix nothing, and do without the modules that do
     from content_lint.config.settings import SiteSettings
     from content_lint.engine.fix.rounds import Fixed
     from content_lint.engine.run import RunRequest
-
-_LOGS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
-"""What CI servers set whose logs obey commands."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,15 +81,8 @@ def told(fixed: Fixed) -> Report:
 def show_patch(fixed: Fixed, root: Path, prefix: str, arguments: argparse.Namespace, console: Console) -> int:
     """Print the patch, and give the exit status: 1 where it is not empty."""
     pieces = _patch(fixed, root, prefix)
-    if arguments.output_file is None and _is_read_as_it_comes(console):
-        from content_lint.output.diff import shown
-
-        console.write(shown(pieces))
-    elif arguments.output_file is None:
-        if isinstance(console.out, io.TextIOWrapper):
-            # A patch is bytes: its line ends are the files' own, and its odd names are not UTF-8.
-            console.out.reconfigure(newline="", errors="surrogateescape")
-        console.write(pieces)
+    if arguments.output_file is None:
+        print_patch(pieces, console)
     else:
         write_output(arguments.output_file, pieces, "surrogateescape")
     report = told(fixed)
@@ -107,17 +95,6 @@ def show_patch(fixed: Fixed, root: Path, prefix: str, arguments: argparse.Namesp
     if report.failures:
         return Exit.FAILURE
     return Exit.PROBLEMS if fixed.files else Exit.CLEAN
-
-
-def _is_read_as_it_comes(console: Console) -> bool:
-    """Whether a terminal or the log of a CI server obeys what is printed; for files and other programs it is bytes."""
-    if console.out_is_terminal:
-        return True
-    try:
-        in_file = stat.S_ISREG(os.fstat(console.out.fileno()).st_mode)
-    except (OSError, ValueError):
-        in_file = False
-    return not in_file and any(console.environment.get(name) for name in _LOGS)
 
 
 def _patch(fixed: Fixed, root: Path, prefix: str) -> Iterator[str]:

@@ -27,6 +27,7 @@ from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.kept import Head, read_whole
 from content_lint.engine.run import RunRequest
 from content_lint.engine.since import is_configuration
+from content_lint.links.copied_pages import copied_pages_asked
 from content_lint.links.site_links import resolve_links
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import HistoryError, Repository
@@ -332,7 +333,8 @@ def keeper_of(path: Path, repository: Repository, before: str) -> Callable[[Comp
         from content_lint.engine.incremental.keep import keep_site
 
         with suppress(HistoryError, *DAMAGED), Blobs(repository) as blobs:
-            site.once(resolve_links)  # which asks the model for more
+            links = site.once(resolve_links).all  # which asks the model for more
+            copied = (path for item in links for path in copied_pages_asked(item.target))
             has_odd = not all(type(key) is str for key in watch.keys)
             keys = None if watch.saw_all or has_odd else tuple(sorted(watch.keys))
             head = Head(
@@ -342,7 +344,7 @@ def keeper_of(path: Path, repository: Repository, before: str) -> Callable[[Comp
                 site.now.timestamp(),
                 site.next_change().timestamp(),
                 keys,
-                machinery.paths(),
+                machinery.paths().union(copied),
                 sources_of(site.settings),
                 earlier.links,
             )

@@ -34,7 +34,7 @@ from content_lint.cli.check.task import JudgedSite, nothing_to_do
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
-from content_lint.cli.paths import from_root, in_copy
+from content_lint.cli.paths import absent, from_root, in_copy
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
@@ -387,7 +387,7 @@ def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings, arguments
             f"`{stranger}` is no document of the site in `{settings.root}`{more}",
             "Name a post, a page or a folder of them; --allow-empty passes over other files.",
         )
-    return UsageError(f"`{stranger}` does not exist{more}", "Check the spelling of the path.")
+    return absent(stranger, more)
 
 
 def _no_document(settings: SiteSettings, left_out: Mapping[str, str]) -> UsageError:

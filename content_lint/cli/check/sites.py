@@ -16,6 +16,7 @@ from content_lint.cli.check.show import prefix_of, show, sources
 from content_lint.cli.check.task import JudgedSite, Task, Tasks
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.cli.paths import refuse_absent
 from content_lint.config.root import find_root
 from content_lint.report.report import SitePart
 from content_lint.site.sources.sites import Sites, called, sites_below
@@ -61,8 +62,14 @@ def find_tasks(named: Sequence[str], folder: Path) -> Tasks:
 
 
 def tasks_of(arguments: argparse.Namespace) -> Tasks:
-    """What a command is to look at; whoever names a file of settings means the one site that it belongs to."""
+    """What a command is to look at; whoever names a file of settings means the one site that it belongs to.
+
+    Raises:
+        UsageError: a path that was named leads to nothing, and nobody said that it may.
+    """
     named = tuple(arguments.paths)
+    if not arguments.allow_empty:
+        refuse_absent(named, Path.cwd())
     if arguments.config:
         start = Path(named[0]) if named else Path.cwd()
         return Tasks(find_root(start), (Task(start, named),))
@@ -73,8 +80,9 @@ def only_site(start: Path, command: str) -> Path:
     """The root of the one site in a folder, for a command that is about one.
 
     Raises:
-        UsageError: there are several.
+        UsageError: there are several, or the folder is not there.
     """
+    refuse_absent([start], Path.cwd())
     sites = sites_below(find_root(start))
     if len(sites.roots) == 1:
         return sites.roots[0]

@@ -38,8 +38,9 @@ def watch(arguments: argparse.Namespace, console: Console, check: Check) -> int:
     try:
         from watchfiles import watch as changes_in  # an extra
     except ImportError as error:
-        install = "Install it: `pip install 'content-lint[watch]'`."
-        raise UsageError("--watch needs watchfiles, which is not installed", install) from error
+        from content_lint.cli.extras import how_to_install  # for this message only
+
+        raise UsageError("--watch needs watchfiles, which is not installed", how_to_install("watch")) from error
     folders = [resolved(Path(name)) for name in arguments.paths or ["."]]
     _attempt(arguments, console, check)
     console.note(["content-lint: watching; Ctrl-C ends it\n"])

@@ -28,9 +28,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     try:
         import shtab  # for this command alone
     except ImportError as error:
-        raise UsageError(
-            "shell completion needs the package `shtab`", 'Install it: pip install "content-lint[completion]"'
-        ) from error
+        from content_lint.cli.extras import how_to_install  # for this message only
+
+        raise UsageError("shell completion needs the package `shtab`", how_to_install("completion")) from error
     console.write([shtab.complete(_whole_parser(), arguments.shell), "\n"])
     return 0
 

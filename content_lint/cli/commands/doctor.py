@@ -19,6 +19,7 @@ from content_lint.adopt.gate import look_at_gate
 from content_lint.adopt.init.survey_posts import survey_posts
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
+from content_lint.cli.paths import refuse_absent
 from content_lint.config.detect.decap import detect_decap
 from content_lint.config.load import load_settings
 from content_lint.config.root import BASELINE_NAME, find_root
@@ -53,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Look at everything, and say it. What is found is an answer, no failure: the status is 0."""
     start = arguments.folder or Path.cwd()
+    refuse_absent([start], Path.cwd())
     if arguments.config:
         found = {"": _examined(arguments, console, start, ())}
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
+from content_lint.cli.check import workers
 from content_lint.cli.check.sites import only_site
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
@@ -54,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--baseline", type=Path, metavar="FILE", help="findings that keep no page from being exported")
     add("--no-baseline", action="store_true", help="let no earlier finding pass")
     caches.add_arguments(parser)
+    workers.add_arguments(parser)
     add("-q", "--quiet", action="store_true", help="say nothing about what was written, show no progress")
 
 
@@ -102,7 +104,7 @@ def _open(arguments: argparse.Namespace, console: Console) -> tuple[Exporter, st
     more = frozenset(arguments.include)
     wanted = WantedPages("future" in more, "drafts" in more, "failing" in more, arguments.html)
     history, note = ({}, "") if arguments.no_git else history_of(settings, console.environment)
-    with console.progress(quiet=arguments.quiet) as progress:
+    with workers.wanted_workers(arguments) as who, console.progress(quiet=arguments.quiet) as progress:
         exporter = open_export(
             settings,
             read_clock(arguments.today, settings.zone),
@@ -111,6 +113,7 @@ def _open(arguments: argparse.Namespace, console: Console) -> tuple[Exporter, st
             baseline=None if opened is None else opened.before,
             cache=caches.open_cache(arguments, console.environment, DiskTree(settings.root)),
             progress=progress,
+            workers=who,
         )
     return exporter, note
 
@@ -187,7 +190,9 @@ def _place(target: Path | None) -> Path:
 
 def _about_images(exporter: Exporter) -> Iterable[str]:
     if not exporter.sizes.can_read:
-        yield "note: sizes of images are left out: install `content-lint[export]`\n"
+        from content_lint.cli.extras import how_to_install  # for this message only
+
+        yield f"note: sizes of images are left out: `imagesize` is not installed. {how_to_install('export')}\n"
 
 
 def _left_out(exporter: Exporter) -> Iterator[str]:

@@ -11,6 +11,7 @@ from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.cli.file_changes import add_arguments as add_change_arguments
 from content_lint.cli.file_changes import patch_of, refuse
+from content_lint.cli.patches import print_patch
 from content_lint.config.load import load_settings
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.moving.field_change import TYPES, FieldChange
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     except RefusedError as error:
         return refuse(error, "changed", console)
     if arguments.diff:
-        console.write(patch_of(files))
+        print_patch(patch_of(files), console)
     if not arguments.quiet:
         others = [path for path in files.texts if not path.endswith((".md", ".markdown", ".html"))]
         where = f", {', '.join(others)}" if others else ""

@@ -156,8 +156,12 @@ def _offer(root: Path, asker: Asker, arguments: argparse.Namespace, console: Con
     console.write(_remainder(errors, len(loaded.documents)))
     published = published_files(settings, loaded)
     if published:
-        names = ", ".join(dict.fromkeys(path.split("/")[0] for path in published))
-        console.write([f"note: the generator would publish {names}: add them to `exclude` in its configuration.\n"])
+        names = list(dict.fromkeys(path.split("/")[0] for path in published))
+        them = "it" if len(names) == 1 else "them"
+        config = settings.generator_config
+        home = visible(config.config_path) if config is not None and config.config_path else "its configuration"
+        text = f"the generator would publish {' and '.join(names)}: add {them} to `exclude` in {home}."
+        console.write([f"note: {text}\n"])
     if before is not None:
         console.write([f"same: {BASELINE_NAME} keeps {many(report.baselined, 'finding')} silent\n"])
     else:

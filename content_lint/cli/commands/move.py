@@ -13,7 +13,8 @@ from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.cli.file_changes import add_arguments as add_change_arguments
 from content_lint.cli.file_changes import patch_of, refuse
-from content_lint.cli.paths import from_root
+from content_lint.cli.patches import print_patch
+from content_lint.cli.paths import absent, from_root
 from content_lint.config.load import load_settings
 from content_lint.config.root import find_root
 from content_lint.moving.judge import judge_move, named_elsewhere
@@ -43,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Plan the move, judge it, and make it or show it."""
     if not os.path.lexists(arguments.old):
-        raise UsageError(f"`{arguments.old}` does not exist", "Check the spelling of the path.")
+        raise absent(arguments.old)
     root = find_root(arguments.old.parent if arguments.old.is_file() else arguments.old)
     settings = load_settings(only_site(root, "cd"), catalog=catalog(), config_file=arguments.config)
     moved = _moved(arguments, settings.root)
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     except RefusedError as error:
         return refuse(error, "moved", console)
     if arguments.diff:
-        console.write(patch_of(move.files))
+        print_patch(patch_of(move.files), console)
     if not arguments.quiet:
         console.note(_said(move, done=not arguments.diff))
     return Exit.CLEAN

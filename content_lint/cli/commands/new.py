@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import partial
@@ -13,7 +13,7 @@ from pathlib import Path
 from content_lint.adopt.habits import native_slug, slug_of
 from content_lint.adopt.init.survey_posts import CollectionPosts, survey_posts
 from content_lint.adopt.new.front_matter_text import WrittenFrontMatter
-from content_lint.adopt.new.post import NewPost, new_post, values_at
+from content_lint.adopt.new.post import NewPost, fields_at, new_post
 from content_lint.cli.ask import Asker
 from content_lint.cli.check.sites import only_site
 from content_lint.cli.clock import read_clock
@@ -31,6 +31,7 @@ from content_lint.parse.facts import KeyPath
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.report.report import Report
 from content_lint.rules.registry import catalog
+from content_lint.rules.wording import spelt
 from content_lint.schema.dates import read_date
 from content_lint.site.sources.tree import DiskTree, ReadError
 from content_lint.text.nearest import nearest
@@ -71,7 +72,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.note(concise(Renderer(report, lambda path: source if path == post.path else _other(settings, path))))
     errors = [item for item in report.diagnostics if item.severity is Severity.ERROR]
     if errors:
-        console.note(_not_written(post, errors))
+        console.note(_not_written(settings, post, errors))
         return 1
     if not arguments.dry_run:
         put(settings.root, post.path, post.text.encode(), only_new=True)
@@ -110,9 +111,8 @@ def _passing(settings: SiteSettings, draft: Draft, now: datetime, before: Loaded
     post = draft(refused)
     report = _checked(settings, post, now, before)
     for _ in range(_TRIES):
-        more = refused | values_at(
-            settings, post, [item.span for item in report.diagnostics if item.severity is not Severity.INFO]
-        )
+        wrong = [item.span for item in report.diagnostics if item.severity is not Severity.INFO]
+        more = refused | {field.value for field in fields_at(settings, post, wrong)}
         if more == refused:
             break
         refused = more
@@ -129,8 +129,9 @@ def _slug(asked: str | None, title: str, posts: CollectionPosts) -> str:
     raise UsageError(said, "Give one in letters, digits and hyphens: `--slug summer-party`.")
 
 
-def _not_written(post: NewPost, errors: Iterable[Diagnostic]) -> Iterator[str]:
+def _not_written(settings: SiteSettings, post: NewPost, errors: Sequence[Diagnostic]) -> Iterator[str]:
     keys = dict.fromkeys(str(item.data["key"]) for item in errors if item.data.get("key"))
+    keys |= dict.fromkeys(spelt(field.path) for field in fields_at(settings, post, [item.span for item in errors]))
     here = f" (here: {', '.join(keys)})" if keys else ""
     yield f"content-lint: nothing was written: {visible(post.path)} would not pass\n"
     yield f"  Give other values with --set KEY=VALUE{visible(here)}, or another name with --slug.\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.cli.json_schemas import FORMATS as FOR_EDITORS
 from content_lint.cli.json_schemas import hand_out
+from content_lint.cli.patches import patch_between, print_patch
 from content_lint.cms.bridge import Bound, Export, bound_forms, differences, export
 from content_lint.cms.drift import Difference
 from content_lint.cms.editing import EditError
@@ -122,19 +122,11 @@ def _write(
             f"{path} cannot be changed in place", "Write its lists of fields without `&` and `*`."
         ) from error
     if arguments.diff:
-        console.write(_patch(path, text, written.text))
+        print_patch(patch_between(path, text, written.text), console)
     elif written.text != text:
         write_inside(settings.root, path, written.text.encode("utf-8"))
     console.note(_said(path, written, shown=arguments.diff))
     return 0
-
-
-def _patch(path: str, before: str, after: str) -> Iterator[str]:
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{path}", f"b/{path}"
-    )
-    for line in lines:
-        yield visible(line.rstrip("\r\n")) + "\n"
 
 
 def _said(path: str, written: Export, *, shown: bool) -> Iterator[str]:

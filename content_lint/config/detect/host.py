@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from content_lint.config.root import HOST_FOLDERS, RULE_FILES
+from content_lint.config.root import HOST_FOLDERS, rule_files
 from content_lint.config.settings import HostRule
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
@@ -19,6 +20,7 @@ _OF_HOSTS = {
     "now.json": "vercel",
     "wrangler.toml": "cloudflare-pages",
 }
+_OF_PROJECTS = frozenset({"netlify.toml", "vercel.json", "now.json", "firebase.json", "staticwebapp.config.json"})
 
 
 class HostFiles(Struct, frozen=True):
@@ -40,7 +42,9 @@ class HostFiles(Struct, frozen=True):
     shared: bool = False
 
 
-def detect_host(root: Path, cms_path: str | None, copied: tuple[str, ...] | None = None, named: str = "") -> HostFiles:
+def detect_host(
+    root: Path, cms_path: str | None, copied: tuple[str, ...] | None = None, named: str = "", home: str = ""
+) -> HostFiles:
     """Look for the files that only one host reads; nothing here is required to be there or to be right.
 
     Args:
@@ -48,14 +52,16 @@ def detect_host(root: Path, cms_path: str | None, copied: tuple[str, ...] | None
         cms_path: the CMS's configuration, from the root, or None.
         copied: globs of the files that the build copies to the finished site, or None where nobody knows.
         named: the host that the site's own settings name, or empty.
+        home: the folder of the repository in which the site is, from the root; empty for the root itself.
     """
-    domain = any((root / folder / "CNAME").is_file() for folder in HOST_FOLDERS)
+    homes = [root, root / home] if home else [root]
+    domain = any((place / folder / "CNAME").is_file() for place in homes for folder in HOST_FOLDERS)
     # A CMS that writes to GitHub says nothing of the host, but for the name that GitHub gives its own sites.
     shared = cms_path is not None and _GITHUB_REPO.search(text_if_any(root / cms_path, within=root)) is not None
-    name = named or _name(root, on_github=domain or shared)
+    name = named or _name(homes, on_github=domain or shared)
     # A domain of GitHub's may be left over: rules are not written down for a host that reads none.
     reader = "" if name == "github-pages" and not named else name
-    files = [file for file in RULE_FILES if (root / file).is_file()]
+    files = _files(root, home)
     if not files:
         return HostFiles(name, shared=shared)
     from content_lint.config.detect.hosts.in_json import keeps_endings  # most sites have no such file
@@ -66,9 +72,18 @@ def detect_host(root: Path, cms_path: str | None, copied: tuple[str, ...] | None
     return HostFiles(name, read_rules(texts, reader, copied), keeps, shared)
 
 
-def _name(root: Path, *, on_github: bool) -> str:
-    """The host that files at the root are for; empty where there is none, or more than one."""
-    names = {host for file, host in _OF_HOSTS.items() if (root / file).is_file()}
+def _files(root: Path, home: str) -> list[str]:
+    """The files of hosts, from the root.
+
+    A service that builds the folder of the site reads the file there, and the one above it is another project's.
+    """
+    files = [file for file in rule_files(home) if (root / file).is_file()]
+    return [file for file in files if file not in _OF_PROJECTS or f"{home}/{file}" not in files]
+
+
+def _name(homes: Sequence[Path], *, on_github: bool) -> str:
+    """The host that files in these folders are for; empty where there is none, or more than one."""
+    names = {host for file, host in _OF_HOSTS.items() if any((home / file).is_file() for home in homes)}
     if on_github:
         names.add("github-pages")
     return names.pop() if len(names) == 1 else ""

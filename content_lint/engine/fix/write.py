@@ -15,10 +15,12 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from content_lint.text.digests import digest as digest_of
 from content_lint.text.files import resolved
@@ -73,7 +75,7 @@ def replace_file(root: Path, path: str, data: bytes, digest: str) -> int:
 def write_file(target: Path, data: bytes) -> None:
     """Write a file of our own, new or in place of an older one; raises OSError where that cannot be done."""
     target = resolved(target)
-    _write(target, data, target.stat() if target.exists() else None, None)
+    _write(target, data, _status(target), None)
 
 
 def write_inside(root: Path, path: str, data: bytes, *, only_new: bool = False) -> None:
@@ -106,26 +108,28 @@ def write_report(target: Path, pieces: Iterable[str], errors: str = "strict") ->
 
     Args:
         target: the file; a link is followed wherever it leads.
-        pieces: the text.
+        pieces: the text, of which no more than a piece is kept in memory.
         errors: what to do with characters that UTF-8 cannot hold, in Python's words.
 
     Raises:
         OSError: it cannot be written.
     """
-    ordinary = not target.exists() or target.is_file()
-    if ordinary:
-        data = "".join(pieces).encode("utf-8", errors)
-        try:
-            write_file(target, data)
-        except OSError as error:
-            if error.errno not in _NO_ROOM_BESIDE or not target.exists():
-                raise
-        else:
-            return
-        target.write_bytes(data)
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", errors=errors, newline="") as file:
+            file.writelines(pieces)
         return
-    with target.open("w", encoding="utf-8", errors=errors, newline="") as file:
-        file.writelines(pieces)
+    encoded = (piece.encode("utf-8", errors) for piece in pieces)
+    place = resolved(target)
+    try:
+        beside = _open_beside(place, _status(place))
+    except OSError as error:
+        if error.errno not in _NO_ROOM_BESIDE or not place.exists():
+            raise
+        with place.open("wb") as opened:
+            opened.writelines(encoded)
+    else:
+        beside.fill(encoded)
+        beside.take_place(or_copy=True)
 
 
 def find_leftovers(root: Path) -> list[str]:
@@ -173,32 +177,78 @@ def _is_in_use(path: Path) -> bool:
 def _write(
     target: Path, data: bytes, status: os.stat_result | None, digest: str | None, *, only_new: bool = False
 ) -> None:
+    beside = _open_beside(target, status)
+    beside.fill([data])
+    beside.take_place(digest, only_new=only_new)
+
+
+def _status(target: Path) -> os.stat_result | None:
+    return target.stat() if target.exists() else None
+
+
+class _Beside:
+    """A hidden file that is to take a file's place; it is gone as soon as anything goes wrong."""
+
+    def __init__(self, target: Path, name: Path, file: BinaryIO, status: os.stat_result | None) -> None:
+        self._target = target
+        self._name = name
+        self._file = file
+        self._status = status
+
+    def fill(self, pieces: Iterable[bytes]) -> None:
+        """Write what it holds; raises what ``pieces`` does, and OSError."""
+        with self._removed_on_failure():
+            self._file.writelines(pieces)
+            self._file.flush()
+            if self._status is not None:
+                _take_over(self._name, self._status)
+            os.fsync(self._file.fileno())
+            if fcntl is None:
+                self._file.close()  # Windows gives no other name to a file that is open
+
+    def take_place(self, digest: str | None = None, *, only_new: bool = False, or_copy: bool = False) -> None:
+        """Give it the name of the other file.
+
+        Args:
+            digest: what the other file has to hold still, or None.
+            only_new: raise where another file has come there.
+            or_copy: where it cannot have that name, as with a file that is mounted by itself, copy its bytes.
+        """
+        with self._removed_on_failure():
+            # As late as can be: what somebody saves between this and the next line is lost, as with any editor.
+            if digest is not None:
+                _refuse_changed(self._target, digest)
+            if only_new:
+                _refuse_existing(self._target)
+            try:
+                os.replace(self._name, self._target)  # noqa: PTH105 - both are names of this machine
+            except OSError as error:
+                if not or_copy or error.errno not in _NO_ROOM_BESIDE or not self._target.exists():
+                    raise
+                shutil.copyfile(self._name, self._target)
+                self._name.unlink()
+        self._file.close()
+        _sync_folder(self._target.parent)
+
+    @contextmanager
+    def _removed_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._file.close()
+            with suppress(OSError):
+                self._name.unlink()
+            raise
+
+
+def _open_beside(target: Path, status: os.stat_result | None) -> _Beside:
     name = target.parent / f"{PREFIX}{secrets.token_hex(6)}{SUFFIX}"
     # A new file gets the rights that the system gives to new files; nobody else sees into one that replaces another.
     descriptor = os.open(name, _NEW, 0o666 if status is None else 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            if fcntl is not None:
-                with suppress(OSError):  # some file systems know no locks
-                    fcntl.flock(descriptor, fcntl.LOCK_EX)
-            file.write(data)
-            file.flush()
-            if status is not None:
-                _take_over(name, status)
-            os.fsync(file.fileno())
-            if fcntl is None:
-                file.close()  # Windows gives no other name to a file that is open
-            # As late as can be: what somebody saves between this and the next line is lost, as with any editor.
-            if digest is not None:
-                _refuse_changed(target, digest)
-            if only_new:
-                _refuse_existing(target)
-            os.replace(name, target)  # noqa: PTH105 - both are names of this machine
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)  # noqa: PTH108 - as above
-        raise
-    _sync_folder(target.parent)
+    if fcntl is not None:
+        with suppress(OSError):  # some file systems know no locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return _Beside(target, name, os.fdopen(descriptor, "wb"), status)
 
 
 def _refuse_changed(target: Path, digest: str) -> None:

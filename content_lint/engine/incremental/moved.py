@@ -151,6 +151,10 @@ class Moved:
         """The survey or the templates."""
         return self.survey if name == "survey" else self._kept.value(name)
 
+    def read_copied(self, path: str) -> SourceText:
+        """A file that is copied as it is."""
+        return self._kept.read_copied(path)
+
     def made(self, make: Callable[[Site], Any], site: Site) -> Any:
         """What ``make`` makes of the site."""
         # These were found to be the same; to find the neighbours once more takes the texts of all documents.

@@ -262,6 +262,9 @@ class KeptModel(Protocol):
     def value(self, name: str, /) -> Any:
         """The survey or the templates."""
 
+    def read_copied(self, path: str, /) -> SourceText:
+        """A file that is copied as it is."""
+
     def made(self, make: Callable[[Site], Any], site: Site, /) -> Any:
         """What ``make`` makes of the site."""
 
@@ -296,6 +299,12 @@ class Kept:
         if self._layouts is None:
             self._layouts = site.generator.layouts(KeptTexts(self, str(site.settings.root)))
         return self._layouts
+
+    def read_copied(self, path: str) -> SourceText:
+        """A file that is copied as it is; raises NotQuiet where it is another in one of the sites."""
+        if path in self.changed:
+            raise NotQuiet(f"links name places in `{path}`")
+        return self.read(path)
 
     def value(self, name: str) -> Any:
         """What is kept whole under a name."""
@@ -415,6 +424,10 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
         """As Site has it."""
         templates: Mapping[str, str] = self._kept.value("templates")
         return templates
+
+    def read_copied(self, path: str) -> SourceText | None:
+        """As Site has it."""
+        return self._kept.read_copied(path)
 
     @property
     def _kept(self) -> KeptModel:

@@ -22,7 +22,7 @@ def connected(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client  # an extra, and slow to import
     except ImportError as error:
-        install = "Install it here and where the workers are: `pip install 'content-lint[dask]'`."
+        install = "Install content-lint with its extra `dask`, here and where the workers are."
         raise SetupError("", None, "--executor needs dask.distributed, which is not installed", install) from error
     try:
         client = Client(f"tcp://{address}", timeout=_PATIENCE, set_as_default=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from itertools import islice
 from types import TracebackType
 from typing import Self
 
@@ -33,12 +34,11 @@ _FILES, _CHARACTERS = 64, 400_000
 # what they found, costs a quarter of a second. Whoever says how many there are to be gets them for more than one batch.
 _ENOUGH_FILES, _ENOUGH_CHARACTERS = 600, 1_500_000
 
-
 _MOST_TEXT = 20_000_000
 """Characters that are kept of all texts: those of ten thousand posts. Few are looked at again."""
 
 _AHEAD = 8
-"""Batches for each of our own processes that wait to be read, or to be taken back: more would only take memory."""
+"""Batches for each of our own workers that wait for it or for us: what they hold is in memory."""
 
 _KINDS = 6
 """Most kinds of files that are looked at before others start: it saves them a tenth of their work at most."""
@@ -69,22 +69,24 @@ class SharedReading:
         settings: the site's settings.
         rules: the names of the rules that judge documents; none where they are only read.
         cache: where the files are read, and what earlier runs made of them; it is given what is learned now.
+        keeps_texts: whether texts stay in memory, or are read again when somebody looks at them.
     """
 
-    def __init__(self, workers: Workers, settings: SiteSettings, rules: Sequence[str], cache: Cache) -> None:
+    def __init__(
+        self, workers: Workers, settings: SiteSettings, rules: Sequence[str], cache: Cache, *, keeps_texts: bool = True
+    ) -> None:
         self._workers = workers
+        self._keeps_texts = keeps_texts
         self._settings = settings
         self._plan = plan_for(settings, rules)
         self._cache = cache
         self._known: dict[str, Document] = {}
         self._batches: dict[str, _Batch] = {}
-        self._unread: Iterator[_Batch] = iter(())
-        self._waiting = 0
-        self._executor: Executor | None = None
         self._own: ProcessPoolExecutor | None = None
         self._died: list[str] = []
         self._lost: set[str] = set()
         self._characters = 0
+        self._more: Iterator[_Batch] = iter(())
 
     def __enter__(self) -> Self:
         return self
@@ -99,25 +101,28 @@ class SharedReading:
     def _end_own(self) -> None:
         if self._own is not None:
             self._own.shutdown(cancel_futures=True)
-            self._own = self._executor = None
+            self._own = None
 
     def hand_out(self, files: Iterable[tuple[SiteFile, bool]]) -> None:
-        """Give files to the workers, if there are enough of them.
+        """Give files to the workers, if there are enough of them: the first now, and others as answers come in.
 
         Args:
             files: those that ``get`` will be asked for, in the same order; each with whether findings are wanted.
         """
-        self._unread = self._in_batches(files)
-        first: list[_Batch] = []
-        for batch in self._unread:
-            first.append(batch)
-            if self._workers.executor is not None or self._is_worth_it(first):
-                self._begin(first)
+        batches = self._batched(files)
+        waiting: list[_Batch] = []
+        for batch in batches:
+            waiting.append(batch)
+            if self._has_begun or self._is_worth_it(waiting):
+                self._begin(waiting)
+                self._more = batches
+                # How many a cluster has, nobody here knows.
+                self._hand_out_more(None if self._workers.executor is not None else _AHEAD * self._workers.count)
                 return
         self._batches.clear()
 
-    def _in_batches(self, files: Iterable[tuple[SiteFile, bool]]) -> Iterator[_Batch]:
-        """The files that nobody knows yet, as they are handed out."""
+    def _batched(self, files: Iterable[tuple[SiteFile, bool]]) -> Iterator[_Batch]:
+        """The files that nobody knows yet, in batches; those that are known are kept for ``get``."""
         batch = _Batch()
         for file, is_judged in files:
             source = self._cache.read(file.path)
@@ -131,6 +136,19 @@ class SharedReading:
                 batch = _Batch()
         if batch.files:
             yield batch
+
+    def _hand_out_more(self, count: int | None) -> None:
+        """Give so many more batches to the workers, or all."""
+        for batch in islice(self._more, count):
+            self._begin([batch])
+
+    @property
+    def _has_begun(self) -> bool:
+        return self._executor is not None
+
+    @property
+    def _executor(self) -> Executor | None:
+        return self._workers.executor or self._own
 
     def _is_worth_it(self, batches: Sequence[_Batch]) -> bool:
         if self._workers.jobs is not None:
@@ -147,28 +165,17 @@ class SharedReading:
 
     def _begin(self, batches: Sequence[_Batch]) -> None:
         """Have batches read from now on."""
-        self._executor = self._workers.executor
-        if self._executor is None:
+        executor = self._executor
+        if executor is None:
             # What Python needs to read a document is then there for every copy of this process.
             warm_up(self._settings, self._plan.rules, _of_each_kind(item.file for item in batches[0].files))
-            self._executor = self._own = start_processes(self._workers.count)
+            executor = self._own = start_processes(self._workers.count)
         for batch in batches:
-            self._submit(batch)
-        self._submit_more()
-
-    def _submit(self, batch: _Batch) -> None:
-        if self._executor is not None:
-            batch.future = self._executor.submit(examine, self._plan, batch.files)
-            self._waiting += 1
-
-    def _submit_more(self) -> None:
-        """Hand out as many batches as are to wait at a time."""
-        most = _AHEAD * self._workers.count if self._own is not None else None
-        while most is None or self._waiting < most:
-            batch = next(self._unread, None)
-            if batch is None:
-                return
-            self._submit(batch)
+            try:
+                batch.future = executor.submit(examine, self._plan, batch.files)
+            except Exception as error:  # noqa: BLE001 - each executor has errors of its own
+                batch.future = Future()
+                batch.future.set_exception(error)
 
     def get(self, path: str) -> Document | None:
         """The document of a file; None where this process is to read it. The cache learns what was found in it.
@@ -176,15 +183,16 @@ class SharedReading:
         Raises:
             LostError: every process that reads it dies.
         """
+        while path not in self._known and path not in self._batches and (batch := next(self._more, None)) is not None:
+            self._begin([batch])
         known = self._known.pop(path, None)
         batch = self._batches.get(path)
         if known is not None or batch is None:
             return known
         if batch.learned is None:
-            self._waiting -= 1
-            self._submit_more()
             batch.learned = self._answer(batch)
             batch.future, batch.files = None, []  # else all texts and answers would be there twice
+            self._hand_out_more(1)
         if path in self._lost:
             raise LostError(path)
         learned = batch.learned.pop(path, None)
@@ -192,7 +200,7 @@ class SharedReading:
         if learned is None or not isinstance(source, SourceText):
             return None
         self._characters += len(source.text)
-        if self._characters > _MOST_TEXT:
+        if not self._keeps_texts or self._characters > _MOST_TEXT:
             source = self._cache.forget_text(source)
         document = read_document(learned.facts, source)
         self._cache.learn(document, learned.facts)
@@ -202,12 +210,12 @@ class SharedReading:
 
     def _answer(self, batch: _Batch) -> dict[str, Learned]:
         """What a worker has made of a batch; if it died, what others make of it one after the other."""
-        if batch.future is not None:
-            try:
-                return _by_path(batch.future.result())
-            except Exception:  # noqa: BLE001 - each executor has errors of its own, and the step has none
-                self._died.append(str(batch))
-            self._end_own()
+        assert batch.future is not None  # noqa: S101 - there are no others once it has begun
+        try:
+            return _by_path(batch.future.result())
+        except Exception:  # noqa: BLE001 - each executor has errors of its own, and the step has none
+            self._died.append(str(batch))
+        self._end_own()
         return _by_path(self._again(batch.files))
 
     def _again(self, files: Sequence[Unread]) -> list[Learned]:

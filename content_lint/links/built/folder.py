@@ -59,6 +59,7 @@ class BuiltAnswer:
         end: the path that redirects end at, or the whole address of another host; empty without a redirect.
         reason: why nothing answers though there is a rule; completes "link target `x`", or is empty.
         ruled: whether it is a rule of the host that redirects, and not a page.
+        cause: of ELSEWHERE, the rule that nobody can follow from here, completing "links that …"; or empty.
     """
 
     what: What
@@ -67,6 +68,7 @@ class BuiltAnswer:
     end: str = ""
     reason: str = ""
     ruled: bool = False
+    cause: str = ""
 
 
 class BuiltSite:
@@ -112,10 +114,10 @@ class BuiltSite:
             for link in self.read(file).links:
                 path = unquote(link.address.partition("#")[0].partition("?")[0])
                 if path.startswith("/") and not path.startswith("//"):
-                    first, _, rest = path[1:].partition("/")
+                    first, slash, rest = path[1:].partition("/")
                     if self.file_within(path):
                         found[""] += 1
-                    elif self.file_within(f"/{rest}"):
+                    elif slash and self.file_within(f"/{rest}"):
                         found[f"/{first}"] += 1
         best = found.most_common(1)
         return best[0][0] if best else ""
@@ -124,6 +126,13 @@ class BuiltSite:
     def html(self) -> list[str]:
         """The files that are pages, in the order of their names."""
         return sorted(file for file in self.files if file.endswith(HTML))
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The ids that most pages have: those of what is around their texts."""
+        sample = [self.read(file).ids for file in self.html[:: max(1, len(self.html) // _SAMPLE)]]
+        found = Counter(item for ids in sample for item in ids)
+        return frozenset(item for item, number in found.items() if number > max(2, len(sample) // 2))
 
     @cached_property
     def _folded(self) -> dict[str, str]:
@@ -196,7 +205,7 @@ class BuiltSite:
             if not hop:
                 first, by_rule = step.first, step.ruled
             if not step.end:
-                return BuiltAnswer(step.what, step.file, first, end, step.reason, by_rule)
+                return BuiltAnswer(step.what, step.file, first, end, step.reason, by_rule, step.cause)
             at = self._joined(path, step.end)
             key = self.key(at)
             if key is None:
@@ -213,20 +222,30 @@ class BuiltSite:
     def _step(self, path: str) -> BuiltAnswer:
         """What answers at a path before any redirect is followed; ``end`` says where it leads."""
         file = self._file(path)
-        ruled = self._rules.find(path, "", there=file is not None)
-        if ruled is not None and not (file is not None and ruled.rule.condition):
-            rule = ruled.rule
-            if not rule.condition and (rule.status >= _GONE or not ruled.target):
-                return BuiltAnswer(What.DEAD, reason=f"is answered with {rule.status} by a rule in `{rule.file}`")
-            if rule.condition or (rule.wide and not rule.redirects):
-                return BuiltAnswer(What.ELSEWHERE)
-            return BuiltAnswer(What.LIVE, end=ruled.target, ruled=True)
+        by_rule = self._by_rule(path, there=file is not None)
+        if by_rule is not None:
+            return by_rule
         if file is None:
             inside = self._is_inside(path) and not self._is_elsewhere(path)
             return BuiltAnswer(What.DEAD if inside else What.ELSEWHERE)
         if not file.endswith(HTML):
             return BuiltAnswer(What.LIVE, file, file)
         return BuiltAnswer(What.LIVE, file, file, self.read(file).refresh or "")
+
+    def _by_rule(self, path: str, *, there: bool) -> BuiltAnswer | None:
+        """What a rule of the host answers at a path; None where none does."""
+        ruled = self._rules.find(path, "", there=there)
+        if ruled is None or (there and ruled.rule.condition):
+            return None
+        rule = ruled.rule
+        if not rule.condition and (rule.status >= _GONE or not ruled.target):
+            return BuiltAnswer(What.DEAD, reason=f"is answered with {rule.status} by a rule in `{rule.file}`")
+        if rule.fills and self._site.settings.generator.shows_not_found:
+            return None  # whatever file the host answers with, readers see "not found"
+        if rule.condition or rule.fills:
+            condition = rule.condition or f"answers all of them with `{ruled.target}`"
+            return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by a rule in `{rule.file}` that {condition}")
+        return BuiltAnswer(What.LIVE, end=ruled.target, ruled=True)
 
     def spelled(self, path: str) -> str:
         """The path of the host at which the file answers that differs from a path in case only; or empty."""

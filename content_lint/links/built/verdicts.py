@@ -160,7 +160,9 @@ class BuiltVerdicts:
             spelled="",
         )
         if answer.what is What.ELSEWHERE:
-            return found.not_known(OUTSIDE)
+            return found.not_known(
+                Cause(answer.cause, "Open each link once in a browser.") if answer.cause else OUTSIDE
+            )
         if answer.end:
             return replace(
                 found, outcome=LinkOutcome.REDIRECT, answer=self._redirect(found, answer), end=self._end(answer)

@@ -78,6 +78,8 @@ def find_fences(text: str, dialect: Dialect) -> Fences:
         return _any(text)
     if dialect.fences == "astro":
         return _astro(text)
+    if dialect.fences == "julia":
+        return _julia(text)
     if dialect.fences == "gray-matter":
         return _gray_matter(text)
     return _jekyll(text, bom_allowed=dialect.bom_allowed)
@@ -113,6 +115,13 @@ def _astro(text: str) -> Fences:
     if _looks_like_keys(text, opening.end()) or opening[1] == "+++":
         return Fences(FenceState.UNCLOSED, Span(*opening.span(1)), Span(0, len(text)), _FORMATS[opening[1]])
     return _missing(text)
+
+
+def _julia(text: str) -> Fences:
+    """Franklin: a program in Julia between ``+++``, which says nothing here, and no front matter."""
+    opening = _TOML_OPENING.match(text)
+    closing = _TOML_CLOSING.search(text, opening.end()) if opening else None
+    return replace(_missing(text), body=Span(closing.end(), len(text))) if closing else _missing(text)
 
 
 def _jekyll(text: str, *, bom_allowed: bool) -> Fences:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from content_lint.parse.facts import Heading
 from content_lint.parse.markdown.collector import Collector
@@ -32,8 +33,27 @@ def read_html(collector: Collector, container: Container, start: int = 0, stop: 
         stop: the offset after its end; None for the end of the text.
     """
     text = container.text
-    position = start
-    end_of_html = len(text) if stop is None else stop
+    for tag, first, end in tags_and_comments(text, start, len(text) if stop is None else stop):
+        if tag is None:
+            collector.add_comment(container, first, end)
+            continue
+        collector.add_tag(container, tag)
+        level = _HEADINGS.get(tag.group(1).lower())
+        if level is not None:
+            _add_heading(collector, container, tag, level)
+
+
+def tags_and_comments(text: str, position: int, end_of_html: int) -> Iterator[tuple[re.Match[str] | None, int, int]]:
+    """The start tags and comments of some HTML as a browser finds them, in time that grows with its length.
+
+    Args:
+        text: what it is in.
+        position: where it begins.
+        end_of_html: the offset after its end.
+
+    Yields:
+        The match of BROWSER_TAG, None for a comment, with the offsets where it begins and ends.
+    """
     missing: set[str] = set()
     # What only begins like a tag is read in vain: a page of nothing else must not be read to its end each time.
     budget = 20 * (end_of_html - position) + _LONGEST_TAG
@@ -45,7 +65,7 @@ def read_html(collector: Collector, container: Container, start: int = 0, stop: 
             if end < 0:
                 missing.add("-->")
                 continue
-            collector.add_comment(container, start, end + 3)
+            yield None, start, end + 3
             position = end + 3
             continue
         limit = min(end_of_html, start + (_LONGEST_TAG if budget > 0 else _LONGEST_TAG_OF_MANY))
@@ -53,7 +73,7 @@ def read_html(collector: Collector, container: Container, start: int = 0, stop: 
         if tag is None:
             budget -= limit - start
             continue
-        collector.add_tag(container, tag)
+        yield tag, start, tag.end()
         position = tag.end()
         name = tag.group(1).lower()
         if name in _RAW_ELEMENTS and name not in missing:
@@ -62,8 +82,6 @@ def read_html(collector: Collector, container: Container, start: int = 0, stop: 
                 missing.add(name)
             else:
                 position = closing.start()
-        elif name in _HEADINGS:
-            _add_heading(collector, container, tag, _HEADINGS[name])
 
 
 def html_text(source: str) -> str:

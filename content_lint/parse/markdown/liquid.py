@@ -232,8 +232,8 @@ def _mask_shortcodes(text: str, start: int, stop: int) -> Masked:
             masker.template(opening, end)
             continue
         slash, name = head.groups()
-        if not slash and name in {"ref", "relref"}:
-            _shortcode_link(masker, name, Span(opening, end), head.end())
+        if not slash and name.lower() in {"ref", "relref"}:  # Hugo finds its own in any case
+            _shortcode_link(masker, name.lower(), Span(opening, end), head.end())
         masker.template(opening, end, " " if masker.alone(opening, end) else PLACEHOLDER)
         if mark == "<":
             masker.shortcode(name, slash, opening, end)

@@ -56,7 +56,7 @@ class Joined(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """A function that is one expression: what it gives."""
+    """A function that does nothing but give one expression."""
 
     gives: object
 
@@ -266,10 +266,15 @@ class _TokenReader:
 
     def _arrow(self) -> object:
         self._at += 1
-        if self._text() == "{":
-            self._skip()
-            return Arrow(CODE)
-        return Arrow(self._expression())
+        if self._text() != "{":
+            return Arrow(self._expression())
+        end = self._closing[self._at]
+        gives: object = CODE
+        if self._text(1) == "return":
+            self._at += 2
+            gives = self._expression()
+        self._at = end + 1
+        return Arrow(gives)
 
     def _named(self) -> object:
         word = self._tokens[self._at].text

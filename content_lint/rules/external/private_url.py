@@ -20,6 +20,8 @@ from content_lint.text.regex import regex
 
 _ENDINGS = frozenset({"localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "localdomain"})
 """Last parts of names that no public name server knows (RFC 6761, RFC 6762, RFC 8375, ICANN's name collisions)."""
+_DEVICE = regex(r"http://[^/:?#]+(?::[0-9]+|/?\Z)", re.IGNORECASE)
+"""A name with a port or without a path: a device; with `https:` it is more likely a public name that was cut off."""
 _IGNORED = regex(r"\bdata-proofer-ignore\b")
 """The mark with which html-proofer is told to pass over a link; it is honoured here too."""
 _IGNORED_LIST = regex(r"\{:[^{}\n]{0,300}\bdata-proofer-ignore\b")
@@ -52,8 +54,8 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
 
     A link to `localhost` is mostly part of instructions, so it is information only. Nothing is said where readers
     see for themselves where it leads (the text of the link is the address), and where the link is marked with
-    `data-proofer-ignore`, as other link checkers have it. An address of a private network that readers see (the
-    manual of a router shows the number to type) is information, too.
+    `data-proofer-ignore`, as other link checkers have it. A number of a private network, or a name at home
+    (`printer.local`, `http://raspberrypi:8000/`), that readers see for themselves is information, too.
 
     ## Bad
     ~~~md
@@ -103,8 +105,9 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
                         severity=Severity.INFO,
                     )
             elif problem := _problem(host):
-                # Manuals of routers and the like show the number to type.
-                meant = _is_number(host) and _is_instruction(document, link, host)
+                # Manuals of routers and the like show what to type at home.
+                shown_to_type = _is_number(host) or host.endswith(".local") or _DEVICE.match(text)
+                meant = shown_to_type and _is_instruction(document, link, host)
                 yield self.report(
                     document.path,
                     link.destination_span,

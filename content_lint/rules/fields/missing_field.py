@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext, Interest
+from content_lint.rules.fields.entries import entry
 from content_lint.rules.fields.places import key_span, suggestions
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import spelt
 from content_lint.schema.kinds import ProblemKind
+
+if TYPE_CHECKING:
+    from content_lint.schema.problems import SchemaProblem
 
 
 class MissingField(DocumentRule[Options]):
@@ -68,6 +73,12 @@ class MissingField(DocumentRule[Options]):
                 document.path,
                 key_span(document, front_matter, problem.path),
                 f"`{spelt(problem.path)}` is missing",
-                help=f"Add a line `{problem.path[-1]}:` with {problem.expected}.",
+                help=_help(front_matter.format, problem),
                 data={"key": spelt(problem.path)},
             )
+
+
+def _help(form: str, problem: SchemaProblem) -> str:
+    """What to add, and below which key."""
+    line = f"{'' if form == 'json' else 'a line '}`{entry(form, str(problem.path[-1]))}` with {problem.expected}."
+    return f"In `{spelt(problem.path[:-1])}`, add {line}" if len(problem.path) > 1 else f"Add {line}"

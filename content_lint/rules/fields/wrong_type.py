@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from content_lint.parse.facts import Document, FrontMatter
+from content_lint.parse.facts import Document, FrontMatter, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext, Interest
+from content_lint.rules.fields.entries import entry, list_of
 from content_lint.rules.fields.places import described, named, problem_span
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt, typed
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 60
 _ITEM = regex(r"[^\W_][\w .'\u2019-]{0,60}")
+_EACH_OF_A_LIST = "Put it on the next line, with `- ` before it."
 _TRUE_OR_FALSE = "a plain `true` or `false`"
 
 
@@ -96,9 +98,9 @@ def _help(front_matter: FrontMatter, problem: SchemaProblem) -> str:
     if bare:
         return f"Write {typed(bare)} without quotes."
     if "a list" in wanted and not isinstance(value, list | dict):
-        return _as_list(spelt(problem.path[-1:]), value)
+        return _as_list(front_matter.format, problem.path, value, raw)
     if wanted == ["a group of fields"]:
-        return "Write its fields below it, each indented on its own line."
+        return _as_group(front_matter.format, problem.path[-1])
     return f"Write {problem.expected}."
 
 
@@ -110,9 +112,20 @@ def _without_quotes(value: str, wanted: Sequence[str]) -> str:
     return bare if {"a number", "a whole number"} & set(wanted) and bare.isdecimal() else ""
 
 
-def _as_list(key: str, value: object) -> str:
+def _as_list(form: str, path: KeyPath, value: object, raw: str) -> str:
     """The line that makes a list of a value; one with commas was meant to be several."""
-    parts = [part.strip() for part in str(value).split(",")] if isinstance(value, str) else [described(value)]
-    if not isinstance(value, str) or not all(_ITEM.fullmatch(part) for part in parts):
-        return "Put it on the next line, with `- ` before it."
-    return f"Write {typed(f'{key}: [' + ', '.join(parts) + ']')}."
+    written = f"[{raw}]"
+    if isinstance(value, str):
+        parts = [part.strip() for part in value.split(",")]
+        written = list_of(form, parts if all(map(_ITEM.fullmatch, parts)) else [value])
+    if not raw or "\n" in raw or len(raw) > _LONGEST:
+        return _EACH_OF_A_LIST if form == "yaml" else "Write it in square brackets."
+    key = path[-1]
+    return f"Write {typed(written if isinstance(key, int) else entry(form, key, written))}."
+
+
+def _as_group(form: str, key: str | int) -> str:
+    """How fields are written below a key."""
+    if form == "yaml" or isinstance(key, int):
+        return "Write its fields below it, each indented on its own line."
+    return f"Write {typed(entry(form, key))} and, after it, its fields in braces."

@@ -112,7 +112,7 @@ def _spells_host(item: SiteLink, site: Site) -> bool:
     if link.kind is LinkKind.FRONT_MATTER and link.tag != MARKDOWN:
         return False
     url = split_web_url(link.destination)
-    if url is None or url.port not in {"", "80", "443"}:
+    if url is None or url.port not in {"", "80", "443"} or url.host in link.label.lower():
         return False
     base = site.settings.base_path
     return not base or target.url == base or target.url.startswith(f"{base}/")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from content_lint.links.candidates import Candidates, page_of_file
@@ -10,6 +11,7 @@ from content_lint.links.unpublished import find_unpublished
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
+from content_lint.rules.internal.served_elsewhere import ServedElsewhere
 from content_lint.rules.reactions import link_names_file, with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
@@ -17,6 +19,8 @@ from content_lint.site.index import Site
 from content_lint.text.edits import Safety
 from content_lint.text.regex import regex
 
+_HOST = regex(r"(?:[a-z0-9-]++\.)+(?:com|org|net|edu|gov|mil|int|info|eu|io)(?:[/?#]|\Z)", re.IGNORECASE)
+"""A host name with an ending that no file has."""
 _SLASHES = regex("/{2,}")
 
 
@@ -124,7 +128,7 @@ class BrokenLink(SiteRule[Options]):
             said = f"this `{key}` would lead there, but a later one in the same file replaces it"
             related = (Related(lost[0].path, duplicate.earlier_key_span, said),)
         if near is None:
-            help_ = "Link to a page that exists, or remove the link"
+            help_ = "Link to a page that exists, or remove the link" + site.once(ServedElsewhere).advice(item)
             if related:
                 help_ = f"Put both `{key}` of {related[0].path} into one list"
             return self.report(document.path, link.destination_span, message, help=help_, related=related)
@@ -143,7 +147,9 @@ class BrokenLink(SiteRule[Options]):
 
 
 def _meant(destination: str) -> str:
-    """The address that is in a destination with a slip in front of it, or empty."""
+    """The address that is in a destination with a slip in front of it, or that lacks its beginning; or empty."""
+    if _HOST.match(destination):
+        return f"https://{destination}"
     whole = destination.lstrip("/")
     if len(whole) < len(destination) and whole.lower().startswith(("https://", "http://", "mailto:")):
         return whole

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from content_lint.links.candidates import says_gone
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
@@ -78,21 +79,28 @@ class LinkToRedirect(SiteRule[Options]):
             if end is None:
                 yield self._finding(item, "in a circle", "Link to a page that exists", None)
             elif end.scope is Scope.INTERNAL:
-                yield self._inside(site, item, end)
+                yield self._to_no_page(item, end) or self._inside(site, item, end)
             elif not self._is_on_purpose(item):
                 fix = rewritten(item.document, item.link, end.url, "Link straight to the page", Safety.UNSAFE)
                 yield self._finding(item, f"to {shown(end.url)}", f"Link to {typed(end.url)}", fix)
 
     def _is_on_purpose(self, item: SiteLink) -> bool:
-        """Whether the page is there to send its readers elsewhere: a short address that others may go on using."""
+        """Whether it is there to send its readers elsewhere: a short address that others may go on using."""
         answer = item.target.answer
-        return answer is not None and answer.page is not None and answer.url == answer.page.url
+        return answer is not None and (answer.page is None or answer.url == answer.page.url)
 
-    def _inside(self, site: Site, item: SiteLink, end: LinkTarget) -> Diagnostic:
+    def _to_no_page(self, item: SiteLink, end: LinkTarget) -> Diagnostic | None:
+        """Where nothing is at the end that anybody means."""
         if end.outcome is LinkOutcome.HIDDEN:
             return self._finding(item, f"to {shown(end.url)}, which is not on the site", "Link to another page", None)
         if end.outcome is LinkOutcome.MISSING:
             return self._finding(item, f"to {shown(end.url)}, which does not exist", "Correct the redirect", None)
+        if end.answer is not None and says_gone(end.answer.page):
+            help_ = f"Link to a page on the subject, or remove the link: very many lead to {typed(end.path)}"
+            return self._finding(item, f"to {shown(end.url)}", help_, None)
+        return None
+
+    def _inside(self, site: Site, item: SiteLink, end: LinkTarget) -> Diagnostic:
         others = site.once(_contested).get(item.target.answer.destination if item.target.answer is not None else "", ())
         if others:
             meant = ", ".join(map(shown, others[:_NAMED]))

@@ -10,6 +10,7 @@ from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
+from content_lint.rules.internal.served_elsewhere import ServedElsewhere
 from content_lint.rules.reactions import with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
@@ -60,7 +61,7 @@ class MissingAsset(SiteRule[Options]):
                 continue
             near = copy_of_file(site, document.path, link.destination if target.relative else target.path)
             near = near or site.once(Candidates).nearest(target.path, document.path)
-            help_, fix = _upload(site, target.path), None
+            help_, fix = _upload(site, target.path) + site.once(ServedElsewhere).advice(item), None
             if near is not None:
                 url = site.settings.base_path + near.url
                 where = f" ({near.path})" if near.path else ""

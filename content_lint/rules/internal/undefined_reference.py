@@ -10,6 +10,8 @@ from content_lint.rules.wording import shown, typed
 from content_lint.text.regex import regex
 
 _INCLUDE = regex(r"\{%-?\s*+include|\{\{%")
+_TWO_NOTES = regex(r"\[(\d++)\]\[(?!\1\])\d++\]")
+"""Numbers of notes side by side (``[13][14]``), which a text that was copied from elsewhere brings."""
 _LABEL_END = regex(r"[^\]\n]{0,200}\]:")
 
 
@@ -49,6 +51,8 @@ class UndefinedReference(DocumentRule[Options]):
         if document.body.undefined_references and _templates_may_define(document):
             return
         for item in document.body.undefined_references:
+            if _TWO_NOTES.fullmatch(document.source[item.span]):
+                continue
             yield self.report(
                 document.path,
                 item.span,

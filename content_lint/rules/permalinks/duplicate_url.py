@@ -100,8 +100,8 @@ class DuplicateUrl(SiteRule[Options]):
             winner = winners.get(clash.claims[0].destination)
             if _leads_to_one_page(clash) or (clash.kind == "same" and _is_said_elsewhere(clash, winner)):
                 continue
-            idle = clash.kind == "same" and _does_nothing(clash, winner)
-            crowd = _Crowd(clash, site.settings.generator.makes)
+            idle = _does_nothing(clash, winner, by_chance=by_chance)
+            crowd = _Crowd(clash, _makes(site, clash))
             seen: set[str] = set()
             for claim in self._first_redirects(clash):
                 if claim.generated or claim.path in seen or not _speaks(site, claim):
@@ -152,10 +152,23 @@ def _key(site: Site) -> str:
     return next(iter(site.settings.generator.old_keys), "")
 
 
-def _does_nothing(clash: Clash, winner: Writer | None) -> bool:
-    """Whether the one page that is at the address stays there: who redirects from it changes nothing for readers."""
+def _makes(site: Site, clash: Clash) -> Mapping[str, str]:
+    """What to call that which no file is, by the name that its maker has for it."""
+    led = {item.path: f"a redirect to `{item.path}`" for item in clash.claims if item.generated}
+    return {**site.settings.generator.makes, **{path: said for path, said in led.items() if path in site.documents}}
+
+
+def _does_nothing(clash: Clash, winner: Writer | None, *, by_chance: bool) -> bool:
+    """Whether the one page that is at the address stays there: who redirects from it changes nothing for readers.
+
+    Hugo, where chance decides between pages, leaves a page at its address that names this as an old one.
+    """
     pages = [claim for claim in clash.claims if claim.key_path is None]
-    return len(pages) == 1 and winner is not None and winner.redirect_url is None
+    if clash.kind != "same" or len(pages) != 1:
+        return False
+    if by_chance:
+        return {claim.path for claim in clash.claims} == {pages[0].path}
+    return winner is not None and winner.redirect_url is None
 
 
 def _leads_to_one_page(clash: Clash) -> bool:
@@ -164,7 +177,7 @@ def _leads_to_one_page(clash: Clash) -> bool:
     All are old addresses of that page; or one is its own address in other letters, which a server that tells them apart
     needs a redirect for.
     """
-    redirects = [item.key_path is not None for item in clash.claims]
+    redirects = [item.key_path is not None or item.generated for item in clash.claims]
     return len({item.path for item in clash.claims}) == 1 and (
         all(redirects) or (clash.kind != "same" and any(redirects))
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from posixpath import normpath
 
 from msgspec import Struct
 
@@ -190,6 +191,13 @@ def _path(value: str, use: Use, generator: Generator) -> _Fault | None:
     if found := _BACKSLASH.search(value):
         why = "which browsers take for a slash"
         return _found(found, f"holds `\\`, {why}: {shown(value)}", f"Write {typed(_BACKSLASH.sub('/', value))}")
+    if generator.normalises_addresses and not normpath(value.lstrip("/")).startswith(".."):
+        return None
+    return _slashes(value, use, generator)
+
+
+def _slashes(value: str, use: Use, generator: Generator) -> _Fault | None:
+    """Repeated slashes, and dots before a slash."""
     if found := _DOUBLE.search(value):
         return _found(
             found, f"holds more than one slash in a row: {shown(value)}", f"Write {typed(_DOUBLE.sub('/', value))}"

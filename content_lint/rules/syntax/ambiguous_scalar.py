@@ -100,7 +100,10 @@ class AmbiguousScalar(DocumentRule[Options]):
             message = f"`{raw}` is {_reading(field.value)} to {name}, and {_reading(core)} to other programs"
             help_ = f"Put it in quotes: `{quote(raw)}`"
         fix = _fix(document.path, context, field, switch)
-        return self.report(document.path, field.span, message, help=help_, fix=fix)
+        # A template that asks whether a field of the site's own is set gets the same answer of `true` and of a word.
+        same = switch is True and generator.switches_changed and str(field.path[-1]).lower() not in _SWITCH_KEYS
+        severity = Severity.INFO if same else None
+        return self.report(document.path, field.span, message, help=help_, severity=severity, fix=fix)
 
 
 def _fix(path: str, context: DocumentContext, field: FrontMatterField, switch: bool | None) -> Fix:  # noqa: FBT001 - a value

@@ -8,8 +8,11 @@ from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.rule import Options, RuleMeta, SiteRule, option
+from content_lint.schema.required import required_keys
 from content_lint.site.index import Site
 from content_lint.site.taken_in import is_taken_in
+
+_BEGIN = "Begin the file with three lines: `---`, `title: Its title`, `---`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class MissingFrontMatter(SiteRule[MissingFrontMatterOptions]):
     The lines between two `---` at the top of a file are its front matter: title, date and the like. Jekyll
     takes a file without them for a file that is no page, and copies it as it is: readers get raw Markdown, or
     nothing. Only for a part of a page, which `include_relative` takes in, that is as it should be. Hugo makes a
-    page of such a file, but one without a title and a date, so there it is a warning.
+    page of such a file, but one without a title and a date, so there it is a warning. Where a generator asks for no
+    front matter, only a schema that requires a field makes this a fault.
 
     ## Bad
     ~~~md
@@ -71,18 +75,25 @@ class MissingFrontMatter(SiteRule[MissingFrontMatterOptions]):
         wide = "\0" in text[:8]
         if not self._is_wanted(document, settings, damaged=old_line_ends or wide):
             return
-        help_ = "Begin the file with three lines: `---`, `title: Its title`, `---`."
+        help_ = _BEGIN
         what = "this file has no front matter" if text.strip() else "this file is empty"
         if old_line_ends:
             what = "the lines of this file end as on old Macintosh computers"
             help_ = "Save the file with Unix line ends (LF); every editor can."
         elif wide:
             what, help_ = "this file is written in UTF-16", "Save the file as UTF-8; every editor can."
-        generator = settings.generator
+        generator, why = settings.generator, settings.generator.says.missing
+        if generator.front_matter == "optional":
+            keys = _required(document, settings)
+            are = "is" if len(keys) == 1 else "are"
+            why = f", and {', '.join(f'`{key}`' for key in keys)} {are} required" if keys else ""
+            if help_ is _BEGIN and keys:
+                lines = ", ".join(f"`{key}:`" for key in keys)
+                help_ = f"Begin the file with a line `---`, then {lines} with a value, then `---`."
         yield self.report(
             document.path,
             document.header_span,
-            f"{what}{generator.says.missing}",
+            f"{what}{why}",
             help=help_,
             severity=Severity.WARNING if generator.front_matter == "expected" else Severity.ERROR,
         )
@@ -90,13 +101,18 @@ class MissingFrontMatter(SiteRule[MissingFrontMatterOptions]):
     def _is_wanted(self, document: Document, settings: SiteSettings, *, damaged: bool) -> bool:
         """Whether a file is one that should have front matter; a damaged one may have been meant to have it."""
         wanted = settings.generator.front_matter
-        # Where it is needed, such a file outside of collections is a static file, and meant as one. Where it is not,
-        # nobody has said that files of no collection are pages at all.
-        if document.collection is None and wanted != "expected" and not damaged:
+        # Where it is needed, such a file outside of collections is a static file, and meant as one.
+        if wanted == "needed" and document.collection is None and not damaged:
             return False
-        # Most generators make a page of any Markdown file; a schema asks for more.
-        collection = settings.collection_of(document.path, document.collection)
-        if wanted == "optional" and (collection is None or collection.schema is None):
+        # Most generators make a page of any Markdown file; a schema may ask for more.
+        if wanted == "optional" and not _required(document, settings):
             return False
         name = document.path.rpartition("/")[2].partition(".")[0]
         return name.casefold() not in {allowed.casefold() for allowed in self.options.allow}
+
+
+def _required(document: Document, settings: SiteSettings) -> list[str]:
+    """The fields that the document's schema insists on, and that no defaults fill in."""
+    collection = settings.collection_of(document.path, document.collection)
+    defaults = settings.defaults_of(document.path, document.collection)
+    return [key for key in required_keys(collection.schema if collection else None) if defaults.get(key) is None]

@@ -22,6 +22,8 @@ class UnreadableFrontMatter(DocumentRule[Options]):
     One colon or quote in the wrong place, and nothing of the front matter is read. Jekyll publishes the post
     all the same, without title and date and under an address that changes every day; Hugo stops.
 
+    Sites of SvelteKit's and Next.js' read it by a program of their own, which need not stop: there it is a warning.
+
     The commonest cause is a colon followed by a space inside of a value. Quotes around the value cure it.
 
     ## Bad
@@ -53,17 +55,21 @@ class UnreadableFrontMatter(DocumentRule[Options]):
         related: tuple[Related, ...] = ()
         if error.related is not None and error.related.start != error.span.start:
             related = (Related(path, error.related, "it began here"),)
+        builder = context.settings.builder
+        own_reader = builder is not None and builder.own_reader
         about_all = error.problem.startswith("the front matter ")
         yield self.report(
             path,
             error.span,
             (error.problem[len("the ") :] if about_all else f"front matter cannot be read: {error.problem}")
+            + (", unless a program of this site's own reads it otherwise" if own_reader else "")
             + context.settings.generator.says.unreadable
             + consequence(context),
-            help=_line_to_type(document.source, error) or error.help,
+            help=_line_to_type(document.source, error) or error.help[:1].upper() + error.help[1:],
             related=related,
             fix=fix,
             data={"detail": error.detail} if error.detail else None,
+            severity=Severity.WARNING if own_reader else None,
         )
 
 

@@ -23,9 +23,13 @@ def list_files(root: Path) -> list[str]:
 
 
 def walk_all(root: Path) -> Iterator[str]:
-    """All files on disk below a folder, from it, but those of hidden folders and of what programs install."""
+    """All files on disk below a folder, from it, but those of hidden folders and of what programs install.
+
+    In a submodule and in a linked work tree `.git` is a file.
+    """
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name not in _PRUNED and not name.startswith("."))
         above = Path(folder).relative_to(root).as_posix()
         for name in names:
-            yield name if above == "." else f"{above}/{name}"
+            if name != ".git":
+                yield name if above == "." else f"{above}/{name}"

@@ -128,6 +128,16 @@ def test_the_address_of_the_site_is_the_one_that_most_pages_name(tmp_path):
     assert site.key("https://[broken/") is None
 
 
+def test_a_page_may_name_its_own_file_as_its_address(tmp_path):
+    built = {
+        "a.html": page("/docs/a.html", "A."),
+        "b/index.html": page("/docs/b/index.html", "B."),
+        "c/index.html": page("/other/html/c/", "C."),
+    }
+    site = built_site(tmp_path, built).once(BuiltSite)
+    assert (site.origin, site.base) == (ORIGIN, "/docs")
+
+
 def test_without_canonical_addresses_the_folder_that_links_begin_with_is_the_base(tmp_path):
     built = {"a.html": "<a href='/docs/b.html'>b</a><a href='/docs/a.html#x'>a</a><a href='//c.example/'>c</a>"}
     site = built_site(tmp_path, {**built, "b.html": ""}).once(BuiltSite)
@@ -372,3 +382,31 @@ def test_dead_links_of_one_layout_are_one_line(tmp_path, count, named):
     nav = "".join(f"<a href='/gone{number}/'>x</a>" for number in range(count))
     told = list(notes_of(built_site(tmp_path, {"a.html": nav, "b.html": nav})))
     assert told[-1] == f"no document has the links {named}, which lead nowhere on 2 pages, such as `/a.html`"
+
+
+FILLS = '[[redirects]]\nfrom = "/*"\nto = "/index.html"\nstatus = 200\n'
+VITEPRESS = {".vitepress/config.ts": "export default { title: 'x' };\n"}
+
+
+@pytest.mark.parametrize(("more", "outcome"), [({}, LinkOutcome.UNKNOWN), (VITEPRESS, LinkOutcome.MISSING)])
+def test_a_rule_that_answers_everywhere_is_named_or_seen_through(
+    tmp_path: Path, more: dict[str, str], outcome: LinkOutcome
+) -> None:
+    texts = {"a.md": "# A\n\nSome text of a page [b](/gone.html).\n", "netlify.toml": FILLS, **more}
+    built = {"a.html": "<h1>A</h1><p>Some text of a page <a href='/gone.html'>b</a>.", "index.html": "<p>Home"}
+    found = targets(built_site(tmp_path, built, texts), "a.md")["b"]
+    assert found.outcome is outcome
+    if outcome is LinkOutcome.UNKNOWN:
+        assert found.cause is not None
+        assert "answered by a rule in `netlify.toml` that answers all of them with `/index.html`" in found.cause.reason
+
+
+def test_what_is_around_every_page_is_not_proposed(tmp_path: Path) -> None:
+    around = "<div id='menu'><a id='top'></a></div>"
+    built = {f"{name}.html": f"{around}<h2 id='of-{name}'>Text of {name}</h2>" for name in "abcde"}
+    built["a.html"] += "<a href='#gone'>x</a>"
+    site = built_site(tmp_path, built, {"a.md": "## Text of a\n\n[x](#gone)\n"})
+    place = find_place(site, targets(site, "a.md")["x"])
+    assert (place.state, place.anchors) == (PlaceState.MISSING, ("of-a",))
+    again = built_site(tmp_path, {"a.html": f"{around}<a href='#top'>x</a>"}, {"a.md": "[x](#top)\n"})
+    assert find_place(again, targets(again, "a.md")["x"]).state is PlaceState.THERE

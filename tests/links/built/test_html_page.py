@@ -25,6 +25,11 @@ def test_addresses_come_with_their_text_in_the_order_of_the_page():
     ]
 
 
+def test_pictures_without_words_give_none_to_themselves_or_to_the_link_around_them():
+    page = read_html('<a href="/a/"><img src="b.png"></a><a href="/c/">x<img alt="y"></a><img alt=z>')
+    assert page.links == [PageLink("b.png", ""), PageLink("/a/", ""), PageLink("/c/", "xy")]
+
+
 def test_a_link_that_is_not_closed_ends_at_the_next_one_or_with_the_page():
     assert read_html('<a href="/a">x<a href="/b">y').links == [PageLink("/a", "x"), PageLink("/b", "y")]
 
@@ -51,6 +56,16 @@ def test_a_refresh_leads_on_only_with_an_address(content, leads):
 def test_text_is_what_belongs_to_the_page_alone():
     page = read_html("<nav>Menu</nav><main>Words &amp; more<script>code()</script></main><footer>Us</footer>")
     assert page.text.split() == ["Words", "&", "more"]
+
+
+def test_what_is_around_a_page_may_have_parts_of_its_own():
+    page = read_html(
+        "<nav><header>Name</header>Menu</nav><p>Words</p></footer><footer><nav>x</nav>y</footer><p>more</p>"
+    )
+    assert page.text.split() == ["Words", "more"]
+    inner = read_html("<script>a()</script>b<noscript><style>c</style>d</noscript><p>e")
+    assert "e" in inner.text
+    assert "a()" not in inner.text
 
 
 def test_the_sign_beside_a_heading_is_no_link_of_the_text():

@@ -64,6 +64,10 @@ def test_a_name_is_asked_once_and_its_answer_stays():
     assert calls == ["rebind"]
 
 
+def test_each_address_of_a_name_counts_once_in_the_order_of_the_answer():
+    assert guard({"x": [["8.8.8.8", "1.1.1.1", "8.8.8.8"]]}).addresses("x", 80) == ["8.8.8.8", "1.1.1.1"]
+
+
 def test_a_failed_name_is_asked_once_more_after_a_while_and_what_it_answers_then_is_vetted():
     calls = []
     late = guard({"x": [socket.gaierror(socket.EAI_AGAIN, ""), ["127.0.0.1"], ["8.8.8.8"]]}, calls)

@@ -150,3 +150,17 @@ def test_long_addresses_take_linear_time(part):
         parse_address(with_host)
     except MalformedUrlError:
         return
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("https://a<b.org/", "has `<` in its host name"),
+        ("https://a^b.org/", "has `^` in its host name"),
+        ("https://a b.org/", "has a space in its host name"),
+    ],
+)
+def test_the_sign_that_no_host_name_holds_is_named(url, problem):
+    with pytest.raises(MalformedUrlError) as error:
+        parse_address(url)
+    assert str(error.value) == problem

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from content_lint.config.detect.hosts.pieces import Piece, PieceKind, RuleAddress, make_rule, text
 from content_lint.config.detect.hosts.regexes import from_regex
 from content_lint.config.settings import HostRule
@@ -21,6 +23,7 @@ _VERCEL = regex(r":(\w+)(?:\(([^()]*)\))?([*+?]?)|\(([^()]*)\)|([(\[{].*)", re.D
 _GLOB = regex(r"/?\*\*|\*|:(\w+)(\*?)|([@!?+(\[{].*)", re.DOTALL)
 _DIGITS = regex(r"(?:\\d|\[0-9\])(?:[+*]|\{[\d,]+\})?")
 _WORDS = regex(r"[\w|.-]+")
+_HOST = regex(r"[A-Za-z0-9.-]+")
 _BY_READER = "depends on who the reader is"
 _PROGRAM = "hands them to a program"
 
@@ -58,10 +61,19 @@ def from_vercel(source: str, file: str) -> Iterator[HostRule]:
                 table.get("statusCode", 308 if table.get("permanent", True) else 307) if key == "redirects" else 200
             )
             address = RuleAddress(pattern, file, _vercel(pattern), _NAME, exact_slash=True)
-            condition = _BY_READER if table.get("has") or table.get("missing") else ""
+            only_host = _only_host(table)
+            condition = _BY_READER if not only_host and (table.get("has") or table.get("missing")) else ""
             status = status if isinstance(status, int) else 308
-            yield make_rule(address, target, status, first=key == "redirects", condition=condition)
+            rule = make_rule(address, target, status, first=key == "redirects", condition=condition)
+            yield replace(rule, host=only_host) if only_host else rule
     yield from _routes(config, file)
+
+
+def _only_host(table: Mapping[str, Any]) -> str:
+    """The host that a rule is for, where nothing else decides whether it is asked; else empty."""
+    has = list(_tables(table.get("has")))
+    value = has[0].get("value") if len(has) == 1 and has[0].get("type") == "host" else None
+    return value.lower() if isinstance(value, str) and _HOST.fullmatch(value) and not table.get("missing") else ""
 
 
 def _routes(config: dict[str, Any], file: str) -> Iterator[HostRule]:

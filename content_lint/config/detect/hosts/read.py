@@ -10,6 +10,7 @@ from content_lint.config.detect.hosts.apache import from_htaccess
 from content_lint.config.detect.hosts.in_json import from_azure, from_firebase, from_vercel
 from content_lint.config.detect.hosts.netlify import from_redirects, from_toml
 from content_lint.config.detect.hosts.nginx import from_nginx
+from content_lint.config.detect.hosts.sst import from_sst
 from content_lint.config.globs import GlobError, compile_glob
 from content_lint.config.settings import HostRule
 
@@ -20,6 +21,7 @@ _READERS = {
     "vercel.json": ("vercel",),
     "now.json": ("vercel",),
     "firebase.json": (),
+    "sst.config.ts": (),
     "staticwebapp.config.json": (),
     ".htaccess": ("plain",),
 }
@@ -68,6 +70,8 @@ def _rules_of(name: str, text: str, file: str, host: str) -> Iterator[HostRule]:
             return from_vercel(text, file)
         case "firebase.json":
             return from_firebase(text, file)
+        case "sst.config.ts":
+            return from_sst(text, file)
         case "staticwebapp.config.json":
             return from_azure(text, file)
         case ".htaccess":

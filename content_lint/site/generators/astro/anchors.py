@@ -67,10 +67,12 @@ def _around(document: Document, config: AstroConfig, layouts: Layouts, *, in_doc
         return "whose components are not known", Around()
     files = list(config.starlight.components) if in_docs and config.starlight is not None else []
     files += [route.file for route in config.routes if route.collection == document.collection != ""]
+    layout = layouts.components.layout_of(document)
+    files += layout
     named, unknown = layouts.components.of_document(document)
     brought = layouts.components.brought((*files, *named))
-    opened = brought.open or unknown or layouts.components.shown_by(named)
-    if not in_docs and not files and not named and not opened:
+    opened = brought.open or unknown or layouts.components.shown_by([*named, *layout])
+    if not in_docs and not files and not opened:
         opened = "a layout that is not known"
     around = Around(
         brought.ids.union(_OF_STARLIGHT if in_docs else ()), ((_FOOTNOTES, document.path), *brought.prefixes)

@@ -36,6 +36,7 @@ from content_lint.text.regex import regex
 _UNKNOWN = Collected("", "")
 _NOTHING = FileFacts(FenceState.MISSING)
 _ENDING = regex(r"\.[^./]*\Z")
+_HOME = "/index.html"
 _STOPS = regex(r"[%#?\\\"]")
 
 
@@ -60,12 +61,13 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
     filled = filled_up(pages, generated, config.i18n)
     pages += filled.pages
     generated += filled.generated
+    home_page = _redirected_home(pages, generated, config)
     taken = {page.destination for page in pages} | {item.destination for item in generated}
     generated += sure_addresses(config, taken)
     unplaced = Counter(_unplaced(pages))
     return Built(
         tuple(pages),
-        tuple(_redirects(config)),
+        (*_redirects(config), *home_page),
         tuple(static),
         tuple(generated),
         collisions=find_collisions(
@@ -74,6 +76,25 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
         fatal=(*faults(pages, facts, config), *stops),
         makers=tuple(makers_of(config, unplaced, patterns)),
     )
+
+
+def _redirected_home(pages: list[Page], generated: list[GeneratedUrl], config: AstroConfig) -> tuple[Redirect, ...]:
+    """The redirect that is written instead of the home page; what made that one is taken out of the lists.
+
+    As Astro 5.18 builds it. Other pages without a language stay where they are.
+    """
+    default = config.i18n.default
+    if not config.i18n.redirects or not default:
+        return ()
+    target = placed(default, config, index=True)[0]
+    for number, page in enumerate(pages):
+        if page.destination == _HOME:
+            pages[number] = replace(page, redirect_to=target)
+            return ()
+    made = [item for item in generated if item.destination == _HOME]
+    generated[:] = [item for item in generated if item.destination != _HOME]
+    key = ("i18n", "routing", "redirectToDefaultLocale")
+    return tuple(Redirect(item.url, item.destination, target, config.file, key) for item in made)
 
 
 def _pages(

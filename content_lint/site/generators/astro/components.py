@@ -23,8 +23,9 @@ from content_lint.site.survey import is_markdown
 _ID = re.compile(
     r"""(?<![\w$.:-])id=(?:"([^"<>{}\n]*)"|'([^'<>{}\n]*)'|\{\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`$\n]*)(`?)|))"""
 )
-_FRONT_LAYOUT = re.compile(r"^layout:[ \t]*[\"']?([^\s\"']{1,200})", re.MULTILINE)
 _PROGRAM = re.compile(r"\.(?:astro|[jt]sx|vue|svelte)\Z")
+_SCRIPT = re.compile(r"\.[cm]?[jt]s\Z")
+"""A program that makes nothing of a page itself, but may hand components on: ``export * from "./Card.astro"``."""
 _QUIET_PACKAGES = re.compile(r"@?astro(?:js)?[:/]|astro-icon|astro-expressive-code|\w*\.css")
 _DATA = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|mp4|webm|json|ya?ml|txt|css|scss|[cm]?[jt]s|csv|toml|pdf|html)(?:\?\w+)?\Z"
@@ -125,18 +126,18 @@ class Components:
             found = next((place for place in self._spelled(there)), None)
             if found is not None and is_markdown(found):
                 unknown = unknown or f"`{found}`"
-            elif found is not None and _PROGRAM.search(found):
+            elif found is not None and _has_components(found):
                 files.append(found)
             elif found is None and not _QUIET_PACKAGES.match(source) and not _DATA.search(source):
                 unknown = unknown or f"`{source}`"
-        return files + self._layout_of(document.source.text, document.path), unknown
+        return files, unknown
 
-    def _layout_of(self, text: str, path: str) -> list[str]:
+    def layout_of(self, document: Document) -> list[str]:
         """The layout that front matter names."""
-        layout = _FRONT_LAYOUT.search(text[:4000]) if text.startswith("---") else None
-        if layout is None:
+        layout = document.front_matter.data.get("layout") if document.front_matter is not None else None
+        if not isinstance(layout, str):
             return []
-        return list(self._spelled(places(layout[1], path, self._source, self._aliases)))[:1]
+        return list(self._spelled(places(layout, document.path, self._source, self._aliases)))[:1]
 
     def names(self, document: Document) -> ScriptModule:
         """What a document imports and declares, read once."""
@@ -177,17 +178,22 @@ class Components:
     def _of(self, path: str) -> _Read:
         if path not in self._read:
             text = self.text(path)
-            matches = list(_ID.finditer(text))
+            shown = "" if _SCRIPT.search(path) else text
+            matches = list(_ID.finditer(shown))
             named = imports_of(text, path, self._source, self._aliases)
             imports = [next(self._spelled(there), "") for _, there in named]
             self._read[path] = _Read(
                 frozenset(found for match in matches if (found := _literal(match))),
                 tuple(match[5] for match in matches if match[5] and not match[6]),
                 any(_literal(match) is None and not match[5] for match in matches),
-                _SHOWS_HTML.search(text) is not None,
-                tuple(item for item in imports if _PROGRAM.search(item)),
+                _SHOWS_HTML.search(shown) is not None,
+                tuple(item for item in imports if _has_components(item)),
             )
         return self._read[path]
+
+
+def _has_components(path: str) -> bool:
+    return _PROGRAM.search(path) is not None or _SCRIPT.search(path) is not None
 
 
 def _literal(match: re.Match[str]) -> str | None:

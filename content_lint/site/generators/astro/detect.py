@@ -30,7 +30,11 @@ class _Astro:
         parts = urlsplit(parsed.site)
         called = "Astro with Starlight" if parsed.starlight is not None else "Astro"
         return Detected(
-            GENERATOR._replace(called=called, js_dates={item.name: dates_of(item.shape) for item in collections}),
+            GENERATOR._replace(
+                called=called,
+                static_folder=f"{parsed.public}/",
+                js_dates={item.name: dates_of(item.shape) for item in collections},
+            ),
             DIALECT,
             GeneratorFiles({}, parsed.file, parsed),
             {

@@ -52,12 +52,13 @@ class Astro(Plain):
     def layouts(self, tree: Tree) -> Layouts:
         from content_lint.site.generators.astro.components import AstroLayouts, Components
         from content_lint.site.generators.astro.homes import homes_of
+        from content_lint.site.generators.astro.outputs import written_besides
         from content_lint.site.generators.astro.plugins import changes_of
         from content_lint.site.outside_git import made_outside
 
         own = read_texts(tree, (plugin.file for plugin in self._config.plugins if plugin.file))
         changes = changes_of(self._config.plugins, dict(own))
-        makers = tuple(made_outside(tree, homes_of(self._config)))
+        makers = (*made_outside(tree, homes_of(self._config)), *written_besides(tree))
         return AstroLayouts(plugins=makers, components=Components(tree, self._config), changes=changes)
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:

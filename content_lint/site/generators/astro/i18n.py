@@ -27,6 +27,8 @@ class I18n(Struct, frozen=True):
         prefixed: whether that one is in the addresses too.
         fallback: a language that is filled up, and the one from which.
         rewrites: whether the other page is shown there; else readers are redirected to it.
+        redirects: whether the home page sends readers to the one of the default language. Only where that is written:
+            without it, Astro does so up to version 5 alone.
     """
 
     locales: tuple[str, ...] = ()
@@ -34,6 +36,7 @@ class I18n(Struct, frozen=True):
     prefixed: bool = False
     fallback: tuple[tuple[str, str], ...] = ()
     rewrites: bool = False
+    redirects: bool = False
 
     @property
     def prefixes(self) -> tuple[str, ...]:
@@ -55,15 +58,21 @@ def read_i18n(value: Value | None) -> I18n:
         return I18n()
     locales, routing, fallback = value.get("locales"), value.get("routing"), value.get("fallback")
     folders = [_folder(item) for item in locales.items()] if locales is not None else []
-    prefix = routing.get("prefixDefaultLocale") if routing is not None else None
+    prefixed = _is_on(routing, "prefixDefaultLocale")
     bases = fallback.entries().items() if fallback is not None else ()
     return I18n(
         tuple(folder for folder in folders if folder),
         _text(value, "defaultLocale"),
-        prefix is not None and prefix.raw is True,
+        prefixed,
         tuple((locale, base) for locale, item in bases if (base := item.text())),
         routing is not None and _text(routing, "fallbackType") == "rewrite",
+        prefixed and _is_on(routing, "redirectToDefaultLocale"),
     )
+
+
+def _is_on(value: Value | None, key: str) -> bool:
+    found = value.get(key) if value is not None else None
+    return found is not None and found.raw is True
 
 
 def _folder(locale: Value) -> str:

@@ -16,7 +16,7 @@ _PATHS = regex(r"\bgetStaticPaths\b(?:(?!\n\}|\n---).){0,8000}", re.DOTALL)
 
 _ENTRY = regex(r"\bgetEntry\(\s*[\"'`]([\w-]{1,80})[\"'`]\s*,\s*(?:Astro\.params\.)?(\w+)")
 _DRAFTS = regex(r"\bdraft\b")
-_IMPORT = regex(r"\bimport\s[^;'\"]{0,400}?\bfrom\s*[\"']([^\"']{1,200})[\"']")
+_IMPORT = regex(r"\b(?:import|export)\s[^;'\"]{0,400}?\bfrom\s*[\"']([^\"']{1,200})[\"']")
 _PART = regex(r"\[(\.\.\.)?([\w$-]+)\]")
 _ENDINGS = regex(r"\.(?:astro|[cm]?[jt]s)\Z")
 _MOST_FILES = 12
@@ -83,6 +83,6 @@ def _helpers(programs: Programs, file: str, text: str) -> Iterator[str]:
 
 
 def imports_of(text: str, file: str, home: str, aliases: Aliases) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What a file imports: the source, and where it may lie; no place for a package."""
+    """What a file imports or hands on: the source, and where it may lie; no place for a package."""
     for match in _IMPORT.finditer(text):
         yield match[1], tuple(places(match[1], file, home, aliases))

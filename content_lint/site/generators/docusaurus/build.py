@@ -188,7 +188,6 @@ def _makers(config: DocusaurusConfig) -> Iterator[Maker]:
             yield Maker(
                 "the list of a tag", (f"{prefix}{item.route}/{item.tags}", f"{prefix}{item.route}/{item.tags}/**")
             )
-            yield Maker("a category of the sidebar", (f"{prefix}{item.route}/category/**",))
         for blog in config.blogs:
             for part in (blog.tags, blog.authors):
                 yield Maker("the list of a tag or author", (f"{prefix}{blog.route}/{part}/**",))

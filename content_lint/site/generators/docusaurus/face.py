@@ -45,11 +45,12 @@ class Docusaurus(Plain):
         return build(survey, facts, self._config)
 
     def layouts(self, tree: Tree) -> Layouts:
+        from content_lint.site.generators.docusaurus.categories import category_makers
         from content_lint.site.generators.docusaurus.components import DocusaurusComponents, DocusaurusLayouts
         from content_lint.site.generators.docusaurus.homes import homes_of
         from content_lint.site.outside_git import made_outside
 
-        makers = tuple(made_outside(tree, homes_of(self._config)))
+        makers = (*category_makers(tree, self._config), *made_outside(tree, homes_of(self._config)))
         return DocusaurusLayouts(plugins=makers, components=DocusaurusComponents(tree, self._config.home))
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from content_lint.config.generator import Fault, Reaction
-from content_lint.parse.scripts.literals import CODE, Call, Named, Spread, objects_of, read_module
+from content_lint.parse.scripts.literals import CODE, Call, Imported, Named, Spread, objects_of, read_module
 from content_lint.site.generators.docusaurus.config import (
     Blog,
     ClientRedirect,
@@ -34,14 +34,18 @@ _CLASSIC = regex(r"(?:@docusaurus/)?(?:preset-)?classic\Z")
 _MAKES_NONE = regex(
     r"(?:@docusaurus/)?(?:plugin-)?(?:google-|gtag|sitemap|ideal-image|pwa|svgr|debug|css-|vercel|rsdoctor)"
     r"|.*(?:search|sass|tailwind|gtag|analytics|image|zoom|plausible|matomo|posthog|hotjar|segment|umami|sentry"
-    r"|webpack|polyfill|clarity|mermaid|alias|copy-page|live-codeblock|svg|postcss|less|chat|cookie|font|faster)",
+    r"|webpack|polyfill|clarity|mermaid|alias|copy-page|live-codeblock|svg|postcss|less|chat|cookie|font|faster|dotenv)",
     re.IGNORECASE,
 )
 _ADDS_PAGES = regex(r"\baddRoute\b|\bwriteFile|\bcreateRoute\b|\bcreateData\b|plugin-content-|\bredirects?\b")
 _HARMLESS = regex(
     r"(?:remark|rehype)-(?:math|katex|gfm|mermaid|mathjax)|npm2yarn|mdx-mermaid|prism|shiki|smartypants|emoji|pretty"
-    r"|a11y|external-links|lazy|unwrap|video",
+    r"|a11y|external-links|lazy|unwrap|video|deflist|typescript-tools|docblocks|codeblocks|codesandbox|sandpack|youtube|embed|figure"
+    r"|kroki|plantuml|breaks|abbr|reading-time|lint",
     re.IGNORECASE,
+)
+_OF_HEADINGS = regex(
+    r"heading|[\"'`]text[\"'`]|\bid\b|\bslug|properties|\bh[1-6]\b|rehype|[\"'`]html[\"'`]", re.IGNORECASE
 )
 _COMPONENTS = tuple(
     f"MDXComponents{place}{ending}" for place in ("", "/index") for ending in (".js", ".tsx", ".jsx", ".ts")
@@ -79,6 +83,7 @@ class _ConfigReading(Struct):
     file: str
     values: Mapping[str, object] = field(default_factory=dict)
     names: dict[str, object] = field(default_factory=dict)
+    imports: Mapping[str, Imported] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
     folders: list[Folder] = field(default_factory=list)
     blogs: list[Blog] = field(default_factory=list)
@@ -97,6 +102,7 @@ class _ConfigReading(Struct):
         """What it says."""
         self.source = self._text(posixpath.join(self.home, self.file))
         self.names = dict(_named_values(self.source))
+        self.imports = read_module(self.source).imports
         found = [item for item in objects_of(self.source) if len(_MARKS & item.keys()) > 1]
         self.values = max(found, key=lambda item: len(_MARKS & item.keys()), default={})
         if not self.values:
@@ -223,7 +229,7 @@ class _ConfigReading(Struct):
                 value = self._value(options.get(key))
                 if value is False:
                     continue
-                if value is CODE:
+                if value is CODE or isinstance(value, Call):
                     self.makers.append(f"the preset's `{key}`, which is made by code")
                 self._content(kind, self._mapping(value))
 
@@ -297,15 +303,30 @@ class _ConfigReading(Struct):
             self._folders("pages", plugin, self._word(options, "path", "src/pages"), "", route, options)
 
     def _plugins_of_text(self, value: object) -> None:
-        value = self._value(value)
-        for item in self._list(value):
-            inner = item[0] if isinstance(item, list) and item else item
-            name = inner.name if isinstance(inner, Named) else ""
-            if isinstance(inner, Call):
-                name = next((part for part in inner.arguments if isinstance(part, str)), inner.name)
-            name = name or (inner if isinstance(inner, str) else "")
-            if not _HARMLESS.search(name):
+        found = self._value(value)
+        for item in found if isinstance(found, list) else ():
+            name = self._name_of(item[0] if isinstance(item, list) and item else item)
+            if not _HARMLESS.search(name) and not self._leaves_headings(name):
                 self.texts.append(name or f"in `{self.file}`")
+
+    def _name_of(self, item: object) -> str:
+        """The package or file of a plugin, else its name; empty for one that is made by code."""
+        if isinstance(item, Named):
+            known = self.imports.get(item.name)
+            if known is not None:
+                return known.source
+            item = self.names.get(item.name, item.name)
+        if isinstance(item, Call):
+            return next((part for part in item.arguments if isinstance(part, str)), item.name)
+        return item if isinstance(item, str) else ""
+
+    def _leaves_headings(self, name: str) -> bool:
+        """Whether a plugin of the site's own does nothing to headings and their ids, going by the words in it."""
+        if not name.startswith("."):
+            return False
+        place = posixpath.normpath(posixpath.join(self.home, name))
+        text = next((text for ending in _ENDINGS if (text := self._text(place + ending))), "")
+        return bool(text) and _OF_HEADINGS.search(text) is None
 
     def _docs(self, plugin: str, options: Mapping[str, object]) -> None:
         route = _route(self._word(options, "routeBasePath", "docs"))

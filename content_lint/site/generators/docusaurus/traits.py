@@ -18,11 +18,11 @@ GENERATOR = Generator(
     "docusaurus",
     "Docusaurus",
     modelled=True,
+    shows_not_found=True,
     config_names=tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs", "mts", "cts")),
     asks_git=True,
     says=Sentences(
         unclosed=", so Docusaurus stops the build",
-        missing=", so Docusaurus takes its title from the text or the file's name",
         reference="a path to the Markdown file",
         unread_folder="Let the CMS write below a folder that docusaurus.config names.",
     ),

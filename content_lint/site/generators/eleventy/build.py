@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.eleventy.config import ByCode, EleventyConfig
-from content_lint.site.generators.eleventy.files import copied_address, is_template
+from content_lint.site.generators.eleventy.files import PROGRAMS, copied_address, is_template
 from content_lint.site.generators.eleventy.permalinks import (
     Values,
     default_address,
@@ -72,17 +72,16 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: EleventyConfig
         if file.role is not Role.STATIC:
             found = facts.get(file.path, _NOTHING)
             page = _page(file, found.data or {}, config)
-            made.append(_routed(file, found, page, config, routes) if routes else page)
+            made.append(_routed(file, found, page, config, routes))
         elif config.inner(file.path) is not None and is_template(file.path, config):
             programs.append(file.path)
         else:
             address = copied_address(file.path, config) or ""
             static.append(Page(file.path, None, Role.STATIC, quote(address), address, State.STATIC, in_listing=False))
     pages = [item.page for item in made]
-    addresses = {path: _address_of_program(path, config) for path in programs}
+    addresses = {path: _address_of_program(path, config) for path in programs if path.endswith(PROGRAMS)}
     generated = [GeneratedUrl(address, "program") for address in addresses.values() if address]
-    generated += _old_addresses(pages, facts, made)
-    generated += _of_tags(made, facts, config)
+    generated += [*_old_addresses(pages, facts, made), *_of_tags(made, facts, config)]
     generated += [GeneratedUrl(address, "feed") for address in config.feeds]
     stops = [item.stop for item in made if item.stop is not None]
     return Built(
@@ -127,7 +126,7 @@ def _old_addresses(pages: list[Page], facts: Mapping[str, FileFacts], made: list
         value = next((data[key] for key in _OLD_KEYS if data.get(key)), ())
         for old in value if isinstance(value, (list, tuple)) else [value]:
             if isinstance(old, str) and old.startswith("/"):
-                yield GeneratedUrl(quote(old), "redirect", f"{old.rstrip('/')}/index.html")
+                yield GeneratedUrl(quote(old), "redirect", f"{old.rstrip('/')}/index.html", page.path)
 
 
 def _address_of_program(path: str, config: EleventyConfig) -> str | None:
@@ -147,6 +146,10 @@ def _makers(made: list[_Made], programs: Mapping[str, str | None], config: Eleve
     for name, addresses in config.copiers:
         if addresses:
             yield Maker(f"`{name}`", addresses, files=True)
+    if config.prefixes:
+        addresses = tuple(address for folder in config.prefixes for address in (folder, f"{folder}/**"))
+        name = f"`{config.file}`, which puts the site into a folder of its host (`pathPrefix`)"
+        yield Maker(name, addresses, files=True)
     if config.mover:
         yield Maker(f"`{config.mover}`, which moves pages", (ANYWHERE,))
     for path, address in programs.items():
@@ -154,12 +157,20 @@ def _makers(made: list[_Made], programs: Mapping[str, str | None], config: Eleve
             value = config.permalink_of(path.replace(".11ty.", "."), {})
             where = possible_addresses(value) if isinstance(value, str) else (ANYWHERE,)
             yield Maker(f"`{path}`", where, files=True)
-    codes = Counter(item.code for item in made if item.code)
-    for code, number in codes.items():
-        pages = "a page" if number == 1 else f"{number} pages"
-        advice = 'Or say them: `[routes]` with the folder of the pages, such as `posts = "/blog/:id/"`.'
-        yield Maker(f"`{code}`, which makes the addresses of {pages}", (ANYWHERE,), advice=advice)
+    yield from _codes(made)
     yield from (item.maker for item in made if item.maker is not None)
+
+
+def _codes(made: list[_Made]) -> Iterator[Maker]:
+    """The programs that make the addresses of pages."""
+    codes: dict[str, list[str]] = defaultdict(list)
+    for item in made:
+        if item.code:
+            codes[item.code].append(item.page.path)
+    for code, paths in codes.items():
+        pages = "a page" if len(paths) == 1 else f"{len(paths)} pages"
+        advice = 'Or say them: `[routes]` with the folder of the pages, such as `posts = "/blog/:id/"`.'
+        yield Maker(f"`{code}`, which makes the addresses of {pages}", (ANYWHERE,), advice=advice, pages=tuple(paths))
 
 
 def _unique(generated: list[GeneratedUrl], pages: list[Page]) -> Iterator[GeneratedUrl]:
@@ -175,6 +186,8 @@ def _page(file: SiteFile, data: Mapping[str, object], config: EleventyConfig) ->
     if isinstance(value, Mapping):
         value = value.get("build")
     hidden = "`permalink` is false" if value is False else ""
+    if data.get("permalinkBypassOutputDir"):
+        hidden = "it is written outside of the site (`permalinkBypassOutputDir`)"
     if config.drafts and data.get("draft"):
         hidden = "`draft` is set"
     if hidden:

@@ -42,6 +42,7 @@ class EleventyConfig:
         everywhere: the address that every template gets that has none of its own; None for the usual.
         links_files: whether a link may name a file.
         adds_prefix: whether a prefix is put before links that begin with a slash.
+        prefixes: prefixes of which a program chooses one.
         drafts: whether drafts are left out.
         ids: who gives headings their ids.
         functions: the site's own filters and shortcodes.
@@ -86,6 +87,7 @@ class EleventyConfig:
     allows_no_ending: bool = False
     around: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, settings: SiteSettings) -> EleventyConfig:

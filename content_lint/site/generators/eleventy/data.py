@@ -86,7 +86,8 @@ def _read_value(text: str, ending: str) -> object:
     if ending in {"yaml", "yml"}:
         from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # few sites have it
 
-        return read_yaml(text, Span(0, len(text)), rules_for("js")).data
+        found = read_yaml(text, Span(0, len(text)), rules_for("js"))
+        return found.data if found.error is None else None
     exported = _EXPORTED.search(text)
     return _literal(next(objects_of(text[exported.start() :]), None)) if exported else None
 

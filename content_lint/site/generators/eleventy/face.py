@@ -47,7 +47,7 @@ class Eleventy(Plain):
         texts = read_texts(tree, templates_below(tree, config.around)) if config.around else {}
         programs = read_texts(tree, config.sources)
         paths = (inner for path in tree.paths(None) if (inner := config.inner(path)) is not None)
-        return read_layouts({**texts, **programs}, programs, paths)
+        return read_layouts({**texts, **programs}, programs, paths, config.globals)
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         return iter(())

@@ -10,6 +10,7 @@ from content_lint.site.generators.eleventy.config import EleventyConfig
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
 
 _LEFT_OUT = "excluded by the configuration"
+_OUTSIDE = "outside of the folder that Eleventy reads"
 _MODULES = re.compile(r"(?:\A|/)node_modules/")
 _DATA = re.compile(r"\.11tydata\.\w+\Z")
 PROGRAMS = (".11ty.js", ".11ty.cjs", ".11ty.mjs", ".11ty.ts", ".11ty.tsx", ".11ty.jsx", ".tsx", ".jsx")
@@ -29,7 +30,7 @@ def sort_files(names: Iterable[str], config: EleventyConfig) -> Survey:
         elif copied_address(path, config) is not None:
             files.append(SiteFile(path, Role.STATIC))
         else:
-            skipped.append(Skipped(path, _LEFT_OUT))
+            skipped.append(Skipped(path, _OUTSIDE if config.inner(path) is None else _LEFT_OUT))
     return Survey(tuple(files), tuple(skipped))
 
 

@@ -16,6 +16,7 @@ _SHORTCODE = re.compile(r"""\badd(?:Liquid|Nunjucks)?Shortcode\(\s*["'`](\w{1,50
 _HANDED = re.compile(r"([\w$]{1,80})(?:\.([\w$]{1,80}))?\s*\)")
 _SOURCE = r"(?:from\s*|=\s*require\(\s*)[\"'](\.[^\"'\n]{1,200})[\"']"
 _LONGEST = 600
+_MOST_HANDED_ON = 3
 _JOINS = re.compile(
     r"\(?\b([\w$]+)\)?\s*(?:=>|\{)\s*(?:\{?\s*return\s+)?(?:"
     r"path\.(?:posix\.)?join\(\s*\w*(?:base|prefix)\w*,\s*\1\s*\)|`\$\{\w*(?:base|prefix)\w*\}\$\{\1\}`"
@@ -92,14 +93,35 @@ def _registered(pattern: re.Pattern[str], programs: Mapping[str, str]) -> Iterat
 
 def _body(handed: re.Match[str], path: str, text: str, programs: Mapping[str, str]) -> str:
     """The text of a function that is named: in the same program, or in the one that it is imported from."""
-    name = handed[2] or handed[1]
-    for line in re.finditer(rf"\b{re.escape(handed[1])}\b[^;\n]{{0,200}}?{_SOURCE}", text):
+    return _function(handed[2] or handed[1], handed[1], path, programs, 0) or _defined(handed[2] or handed[1], text)
+
+
+def _function(name: str, holder: str, path: str, programs: Mapping[str, str], depth: int) -> str:
+    """The text of a function that a program imports; empty where it does not.
+
+    Args:
+        name: of the function.
+        holder: what is imported: the function, or what holds it.
+        path: of the program.
+        programs: the texts of all, by path.
+        depth: how many programs have handed it on so far.
+    """
+    for line in re.finditer(rf"\b{re.escape(holder)}\b[^;\"'()=]{{0,300}}?{_SOURCE}", programs[path]):
         place = posixpath.normpath(posixpath.join(posixpath.dirname(path), line[1]))
         found = next((item for item in spelled(place) if item in programs), "")
         other = programs.get(found, "")
-        defined = re.search(rf"\b{re.escape(name)}\b\s*(?:=|\()", other)
-        exported = defined or re.search(r"module\.exports\s*=|export\s+default", other)
+        own = re.search(rf"\b{re.escape(name)}\b\s*(?:=|\()", other)
+        if other and own is None and depth < _MOST_HANDED_ON:
+            handed_on = _function(name, name, found, programs, depth + 1)
+            if handed_on:
+                return handed_on
+        exported = own or re.search(r"module\.exports\s*=|export\s+default", other)
         if exported:
             return other[exported.start() :][:_LONGEST]
+    return ""
+
+
+def _defined(name: str, text: str) -> str:
+    """The text of a function that a program defines; empty where it does not."""
     defined = re.search(rf"(?:\bfunction\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=)", text)
     return text[defined.start() :][:_LONGEST] if defined else ""

@@ -119,9 +119,19 @@ def _slugs_of_name(value: Named, text: str, *, own_slugs: bool, depth: int) -> S
     package = _package_of(value.name, text)
     if package or value.rest or depth > _DEEPEST:
         return _LIBRARIES.get(package, "code")
-    place = re.search(rf"\b(?:const|let|var)\s+{re.escape(value.name)}\s*=", text)
-    own = read_module(text[place.start() : place.start() + _LONGEST]).values.get(value.name, CODE) if place else CODE
-    return _slugs_of(own, text, own_slugs=own_slugs, depth=depth + 1)
+    return _slugs_of(_function(value.name, text), text, own_slugs=own_slugs, depth=depth + 1)
+
+
+def _function(name: str, text: str) -> object:
+    """The function that a name means, as far as it is an expression."""
+    match = re.search(rf"\b(?:const|let|var)\s+{re.escape(name)}\s*=|\bfunction\s+{re.escape(name)}\s*(?=\()", text)
+    if match is None:
+        return CODE
+    body = text[match.end() : match.end() + _LONGEST]
+    if match[0].startswith("function"):
+        given, _, body = body.partition("{")
+        body = f"{given} => {{{body}"
+    return read_module(f"const {name} = {body}").values.get(name, CODE)
 
 
 def _lowers(call: Call, text: str) -> bool:

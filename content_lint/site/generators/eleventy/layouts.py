@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from content_lint.site.layouts import Around, Layouts, gives_ids
+from content_lint.site.layouts import Around, Layouts
 from content_lint.site.model import Maker
+from content_lint.site.template_ids import brought_by
 from content_lint.text.regex import regex
 
-_ID = regex(
-    r"""(?<![\w$.:-]):?(?:id|name)\s*=\s*\\?(?:"([^"<>\n]{0,300}?)\\?"|'([^'<>\n]{0,300}?)\\?'|([^\s"'<>=`\\]{1,200}))""",
-    re.IGNORECASE,
-)
-_WORKED_OUT = regex(r"\{\{|\{%|\$\{|<%")
 _OWN_LINK = regex(r"""\bhref=["']/([\w.-]{1,80})/""")
+_OWN_ADDRESS = regex(r"/([\w-]{1,80})(?:/[\w/-]{0,200})?\Z")
+_TAG = regex(r"\{[{%][^{}%\n]{1,300}")
+_NAME = regex(r"(?<![\w.])[A-Za-z_]\w{0,50}")
 _OTHER_TEXTS = regex(
     r"(?:\btemplateContent|\b(?!loop\b)\w{1,50}\.content)\s*(?:-?\}\}|\+|\|\s*(?:safe|render|markdown|md\b|html))",
     re.IGNORECASE,
@@ -22,6 +21,9 @@ _OTHER_TEXTS = regex(
 _BRINGS_IN = regex(r"""\{%-?\s*(?:from|import|include|extends)\s+["']([^"'\n]{1,200})["']""")
 _LAYOUT = regex(r"^layout:[ \t]*[\"']?([\w./-]{1,200})", re.MULTILINE)
 _ENDING = regex(r"\.(?:njk|nunjucks|liquid|html|hbs|webc)\Z")
+_NO_PLACES = (".css", ".js", ".json")
+"""Endings of files that templates take in and that bring no places."""
+
 _FOOTNOTES = ("fn", "fnref")
 
 
@@ -62,48 +64,29 @@ class EleventyLayouts(Layouts, frozen=True):
         return ""
 
 
-def read_layouts(texts: Mapping[str, str], programs: Iterable[str], paths: Iterable[str]) -> EleventyLayouts:
+def read_layouts(
+    texts: Mapping[str, str], programs: Iterable[str], paths: Iterable[str], data: Mapping[str, object] | None = None
+) -> EleventyLayouts:
     """What templates bring.
 
     Args:
         texts: of the templates around pages, by path.
         programs: those of the texts that are programs of the configuration.
         paths: of the site's own files, from the input folder.
+        data: what all templates are given, by name, as far as it is written out.
     """
-    ids: set[str] = set()
-    prefixes: dict[tuple[str, str], None] = {}
     code = frozenset(programs)
-    for path, text in texts.items():
-        for value, start in _ids_of(text):
-            if start is None:
-                ids.add(value)
-            else:
-                prefixes[(start, path)] = None
-    scripted = next((path for path, text in texts.items() if gives_ids(text)), "")
-    prefixes.update({(start, "the footnotes"): None for start in _FOOTNOTES})
     templates = {path: text for path, text in texts.items() if path not in code}
-    around = Around(frozenset(ids), tuple(prefixes), scripted=scripted)
     stems = {_ENDING.sub("", path): path for path in templates}
     calls = {path: tuple(_calls(text, stems)) for path, text in templates.items()}
-    neighbours = neighbours_of(templates.values(), paths)
+    neighbours = neighbours_of(templates.values(), paths, _used(data or {}, templates.values()))
     return EleventyLayouts(
         plugins=(neighbours,) if neighbours is not None else (),
-        pool=around,
+        pool=brought_by(texts, _FOOTNOTES),
         is_read=bool(templates),
         calls=calls,
         shows=frozenset(path for path, text in templates.items() if _OTHER_TEXTS.search(text) or "" in calls[path]),
     )
-
-
-def _ids_of(text: str) -> Iterator[tuple[str, str | None]]:
-    """The ids that a template writes, each with what it begins with where the rest is only known when it is made."""
-    for match in _ID.finditer(text):
-        value = match[1] if match[1] is not None else match[2] if match[2] is not None else match[3]
-        opened = _WORKED_OUT.search(value)
-        if opened:
-            yield value, value[: opened.start()]
-        else:
-            yield value, "" if value[:1] == "{" else None
 
 
 def _calls(text: str, stems: Mapping[str, str]) -> Iterator[str]:
@@ -116,11 +99,22 @@ def _calls(text: str, stems: Mapping[str, str]) -> Iterator[str]:
     above = _LAYOUT.search(text)
     names = [match[1] for match in _BRINGS_IN.finditer(text)] + ([above[1]] if above else [])
     for name in names:
+        if name.endswith(_NO_PLACES):
+            continue
         stem = _ENDING.sub("", name.lstrip("./"))
-        yield next((path for other, path in stems.items() if other.endswith(stem)), "")
+        if stem.endswith("/"):  # the rest of the name is worked out
+            yield from [path for other, path in stems.items() if f"/{stem}" in f"/{other}"] or [""]
+        else:
+            yield next((path for other, path in stems.items() if other.endswith(stem)), "")
 
 
-def neighbours_of(texts: Iterable[str], paths: Iterable[str]) -> Maker | None:
+def _used(data: Mapping[str, object], texts: Iterable[str]) -> list[object]:
+    """What of the data the templates use."""
+    used = {name for text in texts for tag in _TAG.finditer(text) for name in _NAME.findall(tag[0])}
+    return [value for name, value in data.items() if name in used]
+
+
+def neighbours_of(texts: Iterable[str], paths: Iterable[str], menus: object = None) -> Maker | None:
     """Who serves the folders at the root of the host to which templates link and of which the site has nothing.
 
     A dead link around every page would have been noticed.
@@ -128,11 +122,25 @@ def neighbours_of(texts: Iterable[str], paths: Iterable[str]) -> Maker | None:
     Args:
         texts: of the templates around pages.
         paths: of the site's own files, from the input folder.
+        menus: the data that they use: its addresses are those of their menus.
     """
     linked = {match[1] for text in texts for match in _OWN_LINK.finditer(text)}
+    linked |= {match[1] for text in _texts_in(menus) if (match := _OWN_ADDRESS.match(text))}
     own = {part for path in paths for part in path.split("/")} if linked else set()
     strange = sorted(name for name in linked if name not in own and not any(part.startswith(name) for part in own))
     if not strange:
         return None
     addresses = tuple(address for name in strange for address in (f"/{name}", f"/{name}/**"))
     return Maker("another site on the same host, to which this site's own templates link", addresses, files=True)
+
+
+def _texts_in(data: object) -> Iterator[str]:
+    """Every text in lists and groups of keys."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _texts_in(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _texts_in(value)

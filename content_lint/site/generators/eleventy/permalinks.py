@@ -22,7 +22,7 @@ _TEMPLATE = re.compile(
 _ANY_TEMPLATE = re.compile(r"\{%.{0,500}?%\}|\{\{.{0,500}?\}\}", re.DOTALL)
 _CONDITION = re.compile(r"\{%-?\s*if\b.{0,200}?%\}(.{0,300}?)\{%-?\s*endif\s*-?%\}", re.DOTALL)
 _PAGE_CONDITION = re.compile(
-    r"\{%-?\s*if\s+pagination\.pageNumber\s*(?P<sign>==|>|!=)\s*0\s*-?%\}(?P<first>[^%]{0,200})"
+    r"\{%-?\s*if\s+pagination\.pageNumber\s*(?:(?P<sign>==|>|!=)\s*0|>=\s*1)\s*-?%\}(?P<first>[^%]{0,200})"
     r"(?:\{%-?\s*else\s*-?%\}(?P<later>[^%]{0,200}))?\{%-?\s*endif\s*-?%\}"
 )
 _MOST_BLOCKS = 3

@@ -29,6 +29,8 @@ _KEYS = frozenset({"dir", "pathPrefix", "templateFormats", "markdownTemplateEngi
 _IGNORED = re.compile(r"""\bignores\.add\(\s*["'`]([^"'`\n$]{1,200})["'`]""")
 _DRAFTS = re.compile(r"addPreprocessor\([^;]{0,400}\bdraft\b", re.DOTALL)
 _COMPUTED = re.compile(r"eleventyComputed\.[cm]?js\Z")
+_PREFIX = re.compile(r"""\b(?:pathPrefix|prefix|base)\w*\s*=\s*["'`](/[\w-]{1,80})/""", re.IGNORECASE)
+_PERMALINK = re.compile(r"\bpermalink\s*:")
 _TEMPLATE_PAGES = re.compile(r"addTemplate\(")
 _MOVED = re.compile(r"\.(?:outputPath|data\.permalink)\s*[+]?=(?![=>])")
 _IMAGES = re.compile(r"eleventyImageTransformPlugin|eleventy-img")
@@ -92,7 +94,7 @@ class _ProgramReading:
             tuple(self._ignored(own)),
             self._formats(text),
             self._engine(),
-            (*self._copied(text), *copied),
+            (*self._copied(text), *copied, *self._in_place(own, package, folders.source)),
             dict(data_of_folders(self.root, folders.source, self._text)),
             self._everywhere(text, folders.data, path),
             "InputPathToUrlTransformPlugin" in text,
@@ -112,23 +114,40 @@ class _ProgramReading:
             "allowMissingExtensions: true" in text or bool(mover) or _version(package) < _FIRST_STRICT,
             tuple(dict.fromkeys(item for item in (folders.includes, folders.layouts) if item)),
             tuple(programs),
+            tuple(self._prefixes(own)),
         )
 
     def _folders(self, own: str, package: str) -> _Folders:
-        source = self._folder(_told(package, "input") or self._set(own, "setInputDirectory", "input"), ".")
+        source = self._folder(told(package, "input") or self._set(own, "setInputDirectory", "input"), ".")
         return _Folders(
             source,
             self._inside(source, self._set(own, "setIncludesDirectory", "includes"), "_includes"),
             self._inside(source, self._set(own, "setDataDirectory", "data"), "_data"),
-            self._folder(_told(package, "output") or self._set(own, "setOutputDirectory", "output"), "_site"),
+            self._folder(told(package, "output") or self._set(own, "setOutputDirectory", "output"), "_site"),
             self._inside(source, self._set(own, "setLayoutsDirectory", "layouts"), "_includes"),
         )
 
+    def _prefixes(self, own: str) -> Iterator[str]:
+        """The prefixes between which the program chooses, each as the first folder of its addresses."""
+        if isinstance(self.values.get("pathPrefix", ""), str):
+            return
+        yield from dict.fromkeys(match[1] for match in _PREFIX.finditer(own))
+
+    def _in_place(self, own: str, package: str, source: str) -> Iterator[tuple[str, str]]:
+        """The output folder, where the templates are in it: all other files there are on the site as they are."""
+        named = told(package, "output") or self._set(own, "setOutputDirectory", "output")
+        place = posixpath.normpath(posixpath.join(self.home, named)) if isinstance(named, str) else ".."
+        if place == "." or f"{source}/".startswith(f"{place}/"):
+            yield place, "/"
+
     def _everywhere(self, text: str, data: str, path: str) -> object:
         """The address that every template gets that has none of its own."""
-        given = (call.arguments for call in calls_of(text, "addGlobalData"))
+        given = [call.arguments for call in calls_of(text, "addGlobalData")]
         found = next((item[1] for item in given if len(item) > 1 and item[0] == "permalink"), None)
-        return ByCode(path) if found is CODE or self._computes(text, data) else found
+        # A name that only running the program tells may be this one, where the program has a key of that name.
+        is_open = found is None and any(item and not isinstance(item[0], str) for item in given)
+        by_code = found is CODE or (is_open and _PERMALINK.search(text) is not None)
+        return ByCode(path) if by_code or self._computes(text, data) else found
 
     def _text(self, path: str) -> str:
         if path not in self.read:
@@ -248,8 +267,8 @@ class _ProgramReading:
                     yield place, "/" + target.strip("/.") if target.strip("/.") else "/"
 
 
-def _told(package: str, option: str) -> str:
-    """The folder that the scripts of package.json hand to Eleventy; empty where they do not."""
+def told(package: str, option: str) -> str:
+    """The file or folder that the scripts of package.json hand to Eleventy; empty where they do not."""
     found = re.search(rf"\beleventy\b[^\"&|;\n]{{0,200}}--{option}[= ]([\w./-]{{1,100}})", package)
     return found[1] if found else ""
 

@@ -15,9 +15,9 @@ GENERATOR = Generator(
     config_names=(".eleventy.js", *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts"))),
     asks_git=True,
     fills_templates=True,
+    normalises_addresses=True,
     says=Sentences(
         unclosed=", so Eleventy stops the build",
-        missing=", so Eleventy gives it neither a title nor a date",
         reference="a path to the file",
         unread_folder="Let the CMS write below Eleventy's input folder.",
     ),

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from content_lint.config.settings import SiteSettings
+from content_lint.parse.dialect import Dialect
 from content_lint.parse.document import HTML
 from content_lint.parse.facts import Document, Heading
 from content_lint.parse.markdown.entities import unescape
@@ -19,7 +20,9 @@ from content_lint.site.generators.hugo.expressions import ExpressionScope, Unkno
 from content_lint.site.generators.hugo.heading_ids import MarkdownIds, NamesAnchor, anchorize, markdown_ids
 from content_lint.site.generators.hugo.layout_files import EMBEDDED_SHORTCODES, Brought, HugoLayouts, LayoutFiles
 from content_lint.site.generators.hugo.shortcode_uses import Enclosing, ShortcodeUse, find_uses
+from content_lint.site.generators.hugo.shown_files import ids_of_files
 from content_lint.site.generators.hugo.template_files import Attribute, TemplateFile
+from content_lint.site.generators.hugo.themes import KnownTheme, PartOfTheme, known_themes
 from content_lint.site.generators.hugo.values import lowered
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.made_ids import Made, MadeId, PartOfLayout, made_of
@@ -61,7 +64,7 @@ def find_anchors(
     """
     config = HugoConfig.of(settings)
     files = layouts.files if isinstance(layouts, HugoLayouts) else None
-    return _AnchorFinder(document, config, files, page, theme).anchors()
+    return _AnchorFinder(document, config, settings.dialect, files, page, theme).anchors()
 
 
 _KEPT = regex(r"\b(?:Scratch|Store)\.Get")
@@ -85,9 +88,16 @@ class _AnchorFinder:
     """Finds the anchors of one page."""
 
     def __init__(
-        self, document: Document, config: HugoConfig, files: LayoutFiles | None, page: Page | None, theme: str
+        self,
+        document: Document,
+        config: HugoConfig,
+        dialect: Dialect,
+        files: LayoutFiles | None,
+        page: Page | None,
+        theme: str,
     ) -> None:
         self._document = document
+        self._dialect = dialect
         self._config = config
         self._files = files
         self._lookup = (page.lookup if page is not None else None) or TemplateLookup()
@@ -230,6 +240,9 @@ class _AnchorFinder:
 
     def _excuse(self, use: ShortcodeUse) -> None:
         """Note what a shortcode may make whose template is not there: ids of what it is handed, or of a file."""
+        known = self._known_theme
+        if known is not None and use.name.lower() in known.quiet and "id" not in use.parameters:
+            return
         values = use.parameters.values()
         is_handed = use.inner is not None or any(_WORDS.search(value) for value in values)
         if not is_handed or _INCLUDES.search(use.name) or any(_FILE.search(value) for value in values):
@@ -238,6 +251,11 @@ class _AnchorFinder:
         end = use.inner.end if use.inner is not None else use.span.end
         text = self._document.source.text[use.span.start : end]
         self._found.made.append(made_of(self._theme, values, text))
+
+    @cached_property
+    def _known_theme(self) -> KnownTheme | None:
+        """The theme that is not there, where it is one that is known."""
+        return known_themes(self._config.unread_layouts)
 
     def _bring_layouts(self, files: LayoutFiles) -> None:
         paths = files.of_page(self._lookup)
@@ -256,7 +274,13 @@ class _AnchorFinder:
 
     def _miss(self, gap: str) -> None:
         """Note that a layout or a partial is not there: lists of pages can be anything then."""
-        if self._lookup.kind == "page":
+        known = self._known_theme
+        if known is not None and known.open.isdisjoint({self._lookup.kind, "headings"}):
+            found = self._found
+            found.made.append(PartOfTheme(self._theme, known))
+            found.scripted = found.scripted or (self._theme if known.scripted else "")
+            found.others = found.others or (self._theme if self._lookup.kind in known.shows else "")
+        elif self._lookup.kind == "page":
             self._found.made.append(PartOfLayout(self._theme or "a layout that is not here"))
         else:
             self._found.gaps.append(gap if self._theme else "whose layout is not in the site's own folder")
@@ -283,7 +307,7 @@ class _AnchorFinder:
     ) -> None:
         """What a partial brings, once for each way in which it is called."""
         self._found.ids.update(template.ids)
-        for way in brought.handed.get(template.path, ()) if template.made else ():
+        for way in brought.handed.get(template.path, ()) if template.made or template.reads else ():
             if way is None:
                 # Of a shortcode's partial it is not known whether its dot is the page.
                 self._bring(template, self._scope(template, {} if use is not None else roots, None))
@@ -298,8 +322,20 @@ class _AnchorFinder:
             handed = {f".{name}": outer.value(value, call.dot) for name, value in given.items()}
             self._bring(template, replace(self._scope(template, handed, None), is_dictionary=True))
 
+    def _show_files(self, template: TemplateFile, scope: ExpressionScope) -> None:
+        """Take the ids in files that a template shows."""
+        for attribute in template.reads:
+            if self._files is None or scope.is_never(attribute.dot):
+                continue
+            ids = ids_of_files(self._value(attribute, scope), self._files, self._dialect)
+            if ids is None:
+                self._found.gaps.append(f"on which `{template.path}` shows texts from elsewhere")
+            else:
+                self._found.ids.update(ids)
+
     def _bring(self, template: TemplateFile, scope: ExpressionScope) -> None:
         self._found.ids.update(template.ids)
+        self._show_files(template, scope)
         for attribute in template.made:
             if scope.is_never(attribute.dot):
                 continue

@@ -18,8 +18,14 @@ _COMMENT = regex(r"<!--(?:(?!-->).)*+|\{\{-?\s*+/\*(?:(?!\*/).)*+", re.DOTALL)
 _BLOCK = regex(r"\{\{-?\s*+(?:(if|with|range)|(define|block)|end)\b")
 _ACTION = regex(r"\{\{-?\s*+((?:(?!\}\}).)*?)\s*-?\}\}")
 _SITE = r"(?:\$|\.Page)?\.?[sS]ite"
+# Netlify says in its environment where it puts a site: https://docs.netlify.com/configure-builds/environment-variables/
+_DEPLOYED = r"(?:os\.Getenv|getenv)\s+\"(?:URL|DEPLOY_URL|DEPLOY_PRIME_URL)\""
 _HOME = regex(
-    rf"{_SITE}\.(?:BaseURL|Home\.Permalink)(?:\s*\|\s*(?:absURL|safeURL))?|\"/?\"\s*\|\s*absURL|absURL\s+\"/?\""
+    rf"{_SITE}\.(?:BaseURL|Home\.Permalink)(?:\s*\|\s*(?:absURL|safeURL))?|\"/?\"\s*\|\s*absURL|absURL\s+\"/?\"|{_DEPLOYED}"
+    rf"|cond\s+\((?:[^()]|\([^()]*\))*\)\s+\({_DEPLOYED}\)\s+\({_DEPLOYED}\)"
+)
+_EITHER_WAY = regex(
+    r"\{\{-?\s*if\b[^{}]{0,200}\}\}\s*([^\s{}]{1,200})\s*\{\{-?\s*else\s*-?\}\}\s*\1\s*\{\{-?\s*end\s*-?\}\}"
 )
 _HOME_PATH = regex(rf"\"/?\"\s*\|\s*relURL|relURL\s+\"/?\"|{_SITE}\.Home\.RelPermalink")
 _OWN = regex(r"\$?\.(?:Page\.)?(?:Rel)?Permalink(?:\s*\|\s*safeURL)?")
@@ -67,9 +73,9 @@ class HugoBaseHrefs:
         return hrefs[0] if hrefs and hrefs[0].href != _ITSELF else None
 
     def _in(self, text: str) -> Iterator[BaseHref]:
-        text = _COMMENT.sub("", text)
+        text = _EITHER_WAY.sub(r"\1", _ACTION.sub(self._evaluated, _COMMENT.sub("", text)))
         for match in islice(BASE.finditer(text), _MOST):
-            href = _ACTION.sub(self._evaluated, match[1] or match[2] or match[3] or "")
+            href = match[1] or match[2] or match[3] or ""
             yield BaseHref(href, sure=not _is_conditional(text, match.start()) and "{{" not in href)
 
     def _evaluated(self, match: re.Match[str]) -> str:

@@ -19,11 +19,13 @@ from content_lint.site.generators.hugo.publish import LISTED, NO_HTML, NOT_RENDE
 from content_lint.site.generators.hugo.resources import static_pages
 from content_lint.site.generators.hugo.target import AliasError, TargetPaths, alias_file
 from content_lint.site.generators.hugo.text import escape_path
+from content_lint.site.generators.hugo.unfetched import mounted_makers
 from content_lint.site.generators.hugo.values import to_text
 from content_lint.site.model import (
     Built,
     Fatal,
     FileFacts,
+    Maker,
     Page,
     Redirect,
     RedirectSource,
@@ -79,7 +81,17 @@ def build(
         find_collisions((*static, *live), redirects, warned=False),
         skipped,
         (*fatal, *clashes),
+        makers=tuple(_makers(live, config)),
     )
+
+
+def _makers(live: Iterable[Page], config: HugoConfig) -> Iterator[Maker]:
+    """What else adds addresses, besides what templates and git tell."""
+    yield from mounted_makers(config)
+    left = () if config.aliases else (item.url for page in live for item in page.redirects_from)
+    addresses = tuple(dict.fromkeys(left))
+    if addresses:
+        yield Maker("a template that reads `aliases`, which Hugo leaves alone here", addresses)
 
 
 def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[Page, TargetPaths, list[Fatal]]:
@@ -120,6 +132,7 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         redirects_from=aliases,
         in_listing=node.listed and (state is State.LIVE or reason in LISTED),
         default_keys=node.filled,
+        handed_texts=node.handed_texts,
         ends=None if config.expired else _known(node.dates.expiry),
         lookup=_lookup(node),
         language=node.language.code,

@@ -28,6 +28,7 @@ from content_lint.site.generators.hugo.mounts import (
     of_languages,
     placements,
     read_mounts,
+    read_outside,
 )
 from content_lint.site.generators.hugo.outputs import KNOWN, OutputFormat, read_formats
 from content_lint.site.generators.hugo.permalinks import PermalinkRule, read_permalinks
@@ -84,6 +85,7 @@ class HugoConfig(Struct, frozen=True):
     Attributes:
         base_url: with its path, as configured.
         mounts: which folders and files are content, static files, assets or templates; the first one wins.
+        outside: which folders outside of the site are content or static files: nothing of them is read.
         languages: the languages, the default one first.
         disabled_languages: codes of languages that are turned off: what is written in them is not read.
         zone_name: what it says of the zone, or empty.
@@ -104,8 +106,10 @@ class HugoConfig(Struct, frozen=True):
         relative_urls: whether addresses are made relative after the page is rendered.
         several_hosts: whether languages have base addresses of their own.
         params: the site's parameters, with keys in lower case.
+        language_params: the names of those that a language has for itself.
         stops_at_references: whether a reference to a page that is not there stops the build.
         unknown: what else may add pages that cannot be known from here (a theme, a module).
+        unread_layouts: those of them that may bring templates.
         version: the version of Hugo that builds the site, as its repository pins it; empty for the newest.
         oldest: the oldest version that the repository names, where several files do; empty where none is older.
     """
@@ -117,6 +121,7 @@ class HugoConfig(Struct, frozen=True):
         Mount("assets", ASSETS),
         Mount("layouts", LAYOUTS),
     )
+    outside: tuple[Mount, ...] = ()
     languages: tuple[Language, ...] = (Language("en", "content", ""),)
     disabled_languages: frozenset[str] = frozenset()
     zone_name: str = ""
@@ -143,12 +148,14 @@ class HugoConfig(Struct, frozen=True):
     allowed_programs: tuple[str, ...] = _ALLOWED_PROGRAMS
     ignored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    unread_layouts: tuple[str, ...] = ()
     output_formats: Mapping[str, OutputFormat] = field(default_factory=lambda: KNOWN)
     markup: Markup = field(default_factory=Markup)
     names_languages: bool = False
     relative_urls: bool = False
     several_hosts: bool = False
     params: Mapping[str, object] = field(default_factory=dict)
+    language_params: frozenset[str] = frozenset()
     stops_at_references: bool = True
     version: tuple[int, ...] = ()
     oldest: tuple[int, ...] = ()
@@ -261,6 +268,7 @@ class HugoConfig(Struct, frozen=True):
         return cls(
             base_url=to_text(keys.get("baseurl")),
             mounts=_mounts(keys, languages, modules),
+            outside=read_outside(mapping(keys.get("module")).get("mounts"), [language.code for language in languages]),
             languages=languages,
             disabled_languages=_disabled(keys),
             zone_name=to_text(keys.get("timezone")),
@@ -287,6 +295,7 @@ class HugoConfig(Struct, frozen=True):
             allowed_programs=_patterns(mapping(security.get("exec")).get("allow")) or _ALLOWED_PROGRAMS,
             ignored=_patterns(keys.get("ignorefiles")),
             unknown=_unknown(keys, modules),
+            unread_layouts=_unread_layouts(keys, modules),
             output_formats=read_formats(keys.get("outputformats"), keys.get("mediatypes")),
             markup=read_markup(keys.get("markup"), version),
             names_languages=bool(keys.get("languages")),
@@ -295,6 +304,11 @@ class HugoConfig(Struct, frozen=True):
                 to_text(mapping(item).get("baseurl")) for item in mapping(keys.get("languages")).values()
             ),
             params=mapping(keys.get("params")),
+            language_params=frozenset(
+                str(name).lower()
+                for item in mapping(keys.get("languages")).values()
+                for name in mapping(mapping(item).get("params"))
+            ),
             stops_at_references=str(keys.get("reflinkserrorlevel", "")).upper() != "WARNING",
             version=version,
             oldest=oldest,
@@ -429,6 +443,19 @@ def _mounts(
 
 def _unknown(keys: Mapping[str, object], modules: tuple[Module, ...]) -> tuple[str, ...]:
     return (*(module.asked.title for module in modules if not module.folder), *_elsewhere(keys))
+
+
+def _unread_layouts(keys: Mapping[str, object], modules: tuple[Module, ...]) -> tuple[str, ...]:
+    mounts = mapping(keys.get("module")).get("mounts")
+    tables = [mapping(item) for item in mounts] if isinstance(mounts, list) else []
+    given = [keys.get("layoutdir"), *(item.get("source") for item in tables if _is_of_layouts(item))]
+    folders = (normpath(to_text(item).replace("\\", "/")) for item in given if item)
+    outside = (f"the folder {folder} outside of the site" for folder in folders if leaves(folder))
+    return (*(module.asked.title for module in modules if not module.folder), *outside)
+
+
+def _is_of_layouts(mount: Mapping[str, object]) -> bool:
+    return to_text(mount.get("target")).replace("\\", "/").strip("/").partition("/")[0] == LAYOUTS
 
 
 def _elsewhere(keys: Mapping[str, object]) -> Iterator[str]:

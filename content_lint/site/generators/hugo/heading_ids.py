@@ -24,7 +24,6 @@ from content_lint.text.source import Span
 _NOT_MARKED = regex(r"\[([^\[\]]*)\]\([^()\s]*\)|`+")
 _SHORTCODE = regex(r"\{\{[%<].*?[%>]\}\}", re.DOTALL)
 _HANDED_ON = "{{<"
-_DASHES = {"\u2014": "---", "\u2013": "--", "\u2026": "..."}
 NamesAnchor = Callable[[str, str], "str | MadeId | None"]
 """What a template for headings makes of the id that Hugo gives to a heading, and of the heading's text."""
 
@@ -129,17 +128,11 @@ def _anchor(document: Document, heading: Heading, markup: Markup, numbers: Numbe
         return None
     if heading.templated:
         return _templated(document, heading, markup)
-    if not markup.typography and not markup.ids_from_source:
-        text = _as_written(text, heading.source)
+    if not markup.ids_from_source:
+        for sign, written in markup.typography:
+            text = text if sign in heading.source else text.replace(sign, written)
     # A heading without a text gets no id.
     return numbers.numbered(anchorize(text, markup.id_type) or "heading") if text.strip() else None
-
-
-def _as_written(text: str, source: str) -> str:
-    for dash, written in _DASHES.items():
-        if dash not in source:
-            text = text.replace(dash, written)
-    return text
 
 
 def _templated(document: Document, heading: Heading, markup: Markup) -> MadeId | None:
@@ -151,7 +144,11 @@ def _templated(document: Document, heading: Heading, markup: Markup) -> MadeId |
     if _HANDED_ON in heading.source or len(parts) < 2:
         return None
     first, last = (anchorize(f"x{part}x", markup.id_type)[1:-1] for part in (parts[0], parts[-1]))
-    return MadeId(document.path, first.lstrip("-") if parts[0].strip() else "", last.rstrip("-"))
+    # What shows nothing but an icon leaves no text, and blanks at the ends are cut.
+    start = first.lstrip("-") if parts[0].strip() else ""
+    end = last.rstrip("-") if parts[-1].strip() else ""
+    start, end = start if end else start.rstrip("-"), end if start else end.lstrip("-")
+    return MadeId(document.path, start, end, may_be_empty=True)
 
 
 def _terms(document: Document) -> Iterable[tuple[int, str]]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.hook_text import Effect, effect_of
 from content_lint.site.generators.hugo.mounts import LAYOUTS
+from content_lint.site.generators.hugo.themes import known_themes
 
 
 class Hook(Struct, frozen=True):
@@ -41,11 +42,25 @@ def find_hook(kind: str, templates: Mapping[str, str], config: HugoConfig) -> Ho
     ]
     if own:
         return _of_several(own, usual)
-    if config.unknown:
+    theme = known_themes(config.unread_layouts)
+    if theme is not None:
+        name = f"a template of the {config.unread_layouts[0]}"
+        return _of_theme(theme.links if kind == "link" else theme.images, usual, name)
+    if config.unread_layouts:
         # What Hugo's own template finds is right where the theme has none, and themes that have one look it up as well.
         effect = Effect.MAY_LOOK_UP if setting == "fallback" else Effect.UNKNOWN
-        return Hook(effect, f"a template of the {config.unknown[0]}")
+        return Hook(effect, f"a template of the {config.unread_layouts[0]}")
     return Hook(usual)
+
+
+def _of_theme(effects: frozenset[str], usual: Effect, name: str) -> Hook:
+    """What a theme that is not there does, by what its versions do."""
+    found = {usual if effect == Effect.NOTHING else Effect(effect) for effect in effects}
+    if len(found) == 1:
+        return Hook(found.pop(), name)
+    if Effect.UNKNOWN in found or Effect.MAY_LOOK_UP in found:
+        return Hook(Effect.UNKNOWN if Effect.UNKNOWN in found else Effect.MAY_LOOK_UP, name)
+    return Hook(Effect.LOOKS_UP, name)  # what some of its versions find is there, what none of them finds is not
 
 
 def _setting(kind: str, config: HugoConfig) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.expressions import Value
 from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS, STATIC
 from content_lint.site.generators.hugo.template_files import TemplateCall, TemplateFile, read_template_file
 from content_lint.site.layouts import Layouts
@@ -77,8 +78,8 @@ class Brought(Struct, frozen=True, dict=True):
 
     @cached_property
     def makers(self) -> tuple[TemplateFile, ...]:
-        """The templates that make ids of what they are given."""
-        return tuple(template for template in self.files if template.made)
+        """The templates that make ids of what they are given, or of files."""
+        return tuple(template for template in self.files if template.made or template.reads)
 
 
 class LayoutFiles(Struct, dict=True, eq=False):
@@ -87,10 +88,12 @@ class LayoutFiles(Struct, dict=True, eq=False):
     Args:
         tree: the site's files.
         config: its configuration.
+        shown: the ids in files that templates show, by what is known of their path; see ``shown_files.py``.
     """
 
     tree: Tree
     config: HugoConfig
+    shown: dict[Value, frozenset[str] | None] = field(default_factory=dict)
     _read: dict[str, TemplateFile] = field(default_factory=dict)
     _brought: dict[tuple[tuple[str, ...], str, frozenset[str] | None], Brought] = field(default_factory=dict)
     _of_pages: dict[TemplateLookup, tuple[str, ...]] = field(default_factory=dict)
@@ -112,6 +115,11 @@ class LayoutFiles(Struct, dict=True, eq=False):
     def paths(self) -> Iterator[str]:
         """All of them."""
         return (path for names in self._files.values() for path in names.values() if path.endswith((".html", ".htm")))
+
+    @cached_property
+    def showing_others(self) -> tuple[TemplateFile, ...]:
+        """The templates that show texts of other pages than the one that they make."""
+        return tuple(item for item in map(self.template, self.paths()) if item.shows_others)
 
     @cached_property
     def openers(self) -> tuple[tuple[str, str], ...]:

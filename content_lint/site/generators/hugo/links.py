@@ -17,11 +17,14 @@ from content_lint.site.generators.hugo.hook_text import Effect
 from content_lint.site.generators.hugo.hooks import Hook, find_hook
 from content_lint.site.generators.hugo.layout_files import HugoLayouts, LayoutFiles
 from content_lint.site.generators.hugo.mounts import CONTENT
+from content_lint.site.generators.hugo.param_texts import with_params
 from content_lint.site.generators.hugo.references import BrokenReferenceError, HugoReferences
 from content_lint.site.generators.hugo.shortcode_links import ShortcodeLinks
 from content_lint.site.generators.hugo.shortcode_uses import Enclosing, ShortcodeUse, find_uses
 from content_lint.site.generators.hugo.text import join, normalize
+from content_lint.site.generators.hugo.themes import known_themes
 from content_lint.site.generators.protocol import Rendered, SourceReferences
+from content_lint.site.generators.replaced import is_replaced
 from content_lint.site.model import Page, State, TemplateLookup
 from content_lint.text.regex import regex
 
@@ -71,7 +74,7 @@ class HugoLinks(SourceReferences):
     def _shortcodes(self) -> ShortcodeLinks | None:
         base = self._site.settings.base_path
         return (
-            ShortcodeLinks(self._templates, base, complete=not self._config.unknown)
+            ShortcodeLinks(self._templates, base, complete=not self._config.unread_layouts)
             if self._templates is not None
             else None
         )
@@ -118,6 +121,12 @@ class HugoLinks(SourceReferences):
         # The page reads what a shortcode in `{{% %}}` makes; one in `{{< >}}` gets what is between its tags as it is.
         return use is None or use.marks == "%" or files.may_read_inner(use.name, _lookup_of(page))
 
+    def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
+        files, unknown = self._templates, self._config.unread_layouts
+        if files is None or files.template_of("param", _lookup_of(page)) is not None:
+            return None
+        return None if unknown and known_themes(unknown) is None else with_params(text, document, page, self._config)
+
     def handed_links(self, document: Document, page: Page | None) -> Iterator[Link]:
         for link, looks_up in self._shortcodes.find(document, _lookup_of(page)) if self._shortcodes is not None else ():
             # A file that is found is there; what is not found is written as it is.
@@ -137,6 +146,14 @@ class HugoLinks(SourceReferences):
     def template_of(self, link: Link) -> str:
         hook = self._hook(link)
         return hook.name if hook is not None and hook.effect in (Effect.UNKNOWN, Effect.MAY_LOOK_UP) else ""
+
+    def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
+        files, lookup = self._templates, _lookup_of(page)
+        if files is None or link.kind is LinkKind.FRONT_MATTER:
+            return ""
+        around = files.brought_by(files.of_page(lookup), lookup.language, ()).files
+        found = ((item.path, text) for item in (*around, *files.showing_others) for text in item.replaced)
+        return next((f"`{path}`" for path, text in found if is_replaced(text, link.destination)), "")
 
     def names_file(self, document: Document, path: str) -> bool:
         return self._references.find(path, document.path) is not None

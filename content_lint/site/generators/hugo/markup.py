@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from content_lint.site.generators.hugo.values import to_bool
+from content_lint.parse.markdown.entities import unescape
+from content_lint.site.generators.hugo.values import to_bool, to_text
 from content_lint.text.lenient import mapping
 
+_SIGNS = (("\u2014", "---", "emdash"), ("\u2013", "--", "endash"), ("\u2026", "...", "ellipsis"))
 _BRINGS_HOOKS = 123
 """The version 0.N that brought templates for links, since it no longer copies a page's files to every language."""
 
@@ -35,7 +37,8 @@ class Markup(Struct, frozen=True):
         title_attributes: whether ``{#id}`` after a heading is its id.
         block_attributes: whether a line ``{#id}`` below a block is its id.
         raw_html: whether HTML in Markdown gets to the page.
-        typography: whether ``--`` becomes a dash.
+        typography: what is written in the place of dashes and dots, where that is another text than a dash: each sign
+            that Hugo would make of them, and that text.
         embeds_hooks: whether links or images go through the template that Hugo brings.
         link_hook: when links go through it: ``always``, ``fallback`` (where the site has none), ``never``, or
             ``auto``: as ``fallback`` where the site has a table of languages.
@@ -52,7 +55,7 @@ class Markup(Struct, frozen=True):
     title_attributes: bool = True
     block_attributes: bool = False
     raw_html: bool = False
-    typography: bool = True
+    typography: tuple[tuple[str, str], ...] = ()
     embeds_hooks: bool = False
     link_hook: str = "auto"
     image_hook: str = "auto"
@@ -82,7 +85,7 @@ def read_markup(value: object, version: tuple[int, ...] = ()) -> Markup:
         definition_ids=to_bool(parser.get("autodefinitiontermid")),
         title_attributes=to_bool(attributes.get("title", attribute is not False)),
         block_attributes=to_bool(attributes.get("block")),
-        typography=_has_typography(mapping(goldmark.get("extensions")).get("typographer")),
+        typography=_typography(mapping(goldmark.get("extensions")).get("typographer")),
         raw_html=to_bool(mapping(goldmark.get("renderer")).get("unsafe")),
         embeds_hooks=_embeds_hooks(hooks),
         link_hook=_hook(hooks.get("link"), by_word=by_word) if brings_hooks else "never",
@@ -92,9 +95,12 @@ def read_markup(value: object, version: tuple[int, ...] = ()) -> Markup:
     )
 
 
-def _has_typography(value: object) -> bool:
+def _typography(value: object) -> tuple[tuple[str, str], ...]:
     """The setting is a table since Hugo 0.110, and was a yes or no before."""
-    return value is not False and not to_bool(mapping(value).get("disable"))
+    table = mapping(value)
+    if value is False or to_bool(table.get("disable")):
+        return tuple((sign, written) for sign, written, _ in _SIGNS)
+    return tuple((sign, unescape(to_text(table[key]))) for sign, _, key in _SIGNS if key in table)
 
 
 def _hook(value: object, *, by_word: bool) -> str:

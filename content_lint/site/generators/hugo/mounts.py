@@ -109,6 +109,18 @@ def read_mounts(
     return tuple(dict.fromkeys(mount for mount in mounts if mount.source))
 
 
+def read_outside(written: object, languages: Iterable[str]) -> tuple[Mount, ...]:
+    """The mounts of folders outside of the site, each with its source as it is written."""
+    found = []
+    for entry in written if isinstance(written, list) else ():
+        mount = entry if isinstance(entry, Mapping) else {}
+        component, _, inner = _path(mount.get("target")).partition("/")
+        source = normpath(to_text(mount.get("source")).strip().replace("\\", "/"))
+        if leaves(source) and component in (CONTENT, STATIC):
+            found.append(Mount(source, component, inner, _languages(mount, tuple(languages))))
+    return tuple(found)
+
+
 def _read(written: object, languages: tuple[str, ...], home: str, lends: str) -> Iterator[Mount]:
     for entry in written if isinstance(written, list) else ():
         mount = entry if isinstance(entry, Mapping) else {}

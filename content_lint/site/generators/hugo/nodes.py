@@ -55,6 +55,12 @@ class Node(Struct):
     replaced_by: str = ""
 
     @property
+    def handed_texts(self) -> tuple[tuple[str, str], ...]:
+        """The texts that were handed down to it, by their keys."""
+        found = ((key, self.values[key]) for key in self.filled)
+        return tuple((key, value) for key, value in found if isinstance(value, str))
+
+    @property
     def base(self) -> str:
         """Its logical path."""
         return self.place.base
@@ -154,7 +160,7 @@ def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: Hu
     named = _named_by_language(parsed)
     leaves = {(language.code, place.base) for _, language, place in parsed if place.bundle is Bundle.LEAF}
     nodes = Nodes({}, [], [], None)
-    plurals = {language.code: frozenset(config.terms(language).values()) for language in config.languages}
+    plurals = {language.code: tuple(dict.fromkeys(config.terms(language).values())) for language in config.languages}
     for file, language, place in parsed:
         fact = facts.get(file.path, _NO_FACTS)
         own = lowered(fact.data or {})
@@ -226,7 +232,7 @@ def _inside_leaf(place: ContentPath, code: str, leaves: set[tuple[str, str]]) ->
         path = path.rpartition("/")[0] or "/"
 
 
-def _kind(base: str, plurals: frozenset[str]) -> str:
+def _kind(base: str, plurals: tuple[str, ...]) -> str:
     if base == "/":
         return "home"
     first, _, rest = base[1:].partition("/")
@@ -235,7 +241,7 @@ def _kind(base: str, plurals: frozenset[str]) -> str:
     return "section"
 
 
-def _add_sections(nodes: Nodes, config: HugoConfig, plurals: Mapping[str, frozenset[str]]) -> None:
+def _add_sections(nodes: Nodes, config: HugoConfig, plurals: Mapping[str, tuple[str, ...]]) -> None:
     """Home and the folders of the first level are sections even without a file."""
     wanted: dict[tuple[str, str], tuple[Language, str]] = {
         (language.code, "/"): (language, "/") for language in config.languages

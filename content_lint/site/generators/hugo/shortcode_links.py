@@ -99,7 +99,7 @@ class ShortcodeLinks:
         around = use.around
         while around is not None:
             path = self._files.shortcode(around.name, lookup)
-            if not (self._files.template(path).inner if path is not None else around.name in _SHOWING):
+            if not (self._files.template(path).inner if path is not None else around.name.lower() in _SHOWING):
                 return False
             around = around.around
         return True
@@ -107,7 +107,7 @@ class ShortcodeLinks:
     def _written(self, name: str, lookup: TemplateLookup) -> tuple[WrittenAddress, ...]:
         path = self._files.shortcode(name, lookup)
         if path is None:
-            return _EMBEDDED.get(name, ()) if self._complete else ()
+            return _EMBEDDED.get(name.lower(), ()) if self._complete else ()
         if path not in self._read:
             source = self._files.tree.read(path)
             self._read[path] = read_addresses(source.text) if isinstance(source, SourceText) else ()

@@ -47,13 +47,20 @@ _OTHER_PAGE = regex(
     r"|\.(?:Sections|Ancestors|Translations|AllTranslations|Related|Paginator|Resources|Data)\b|\bpaginate\b",
     re.IGNORECASE,
 )
-_ELSEWHERE = regex(r"\breadFile\b|os\.ReadFile|\.RawContent\b|GetRemote|getJSON|[uU]nmarshal")
-_AS_HTML = regex(r"markdownify|RenderString|safeHTML", re.IGNORECASE)
+_ELSEWHERE = regex(r"\.RawContent\b|GetRemote|getJSON|[uU]nmarshal")
+_READ = r"(?:\breadFile|\bos\.ReadFile)\b"
+_READS = regex(_READ)
+_READ_PIPED = regex(rf"(?:(?:if|with|range|return)\s+|\$\w+\s*:?=\s*)?([^|]*(?:\([^()]*\|[^()]*\)[^|]*)*)\|\s*{_READ}")
+_READ_CALLED = regex(rf"{_READ}\s+([^\s()|]+|\([^()]*(?:\([^()]*\)[^()]*)*\))")
+_AS_HTML = regex(r"markdownify|RenderString|safeHTML(?!Attr)", re.IGNORECASE)
 _STORES = regex(r"\b(?:Scratch|Store)\.(?:Set|Add)")
 _CONTENTS = regex(r"\.TableOfContents\b|\.Fragments\.ToHTML")
 _ASSIGNED = regex(r"(?:\$\w+\s*,\s*)?(\$\w+)\s*:?=\s*(.*)", re.DOTALL)
 _INNER = regex(r"\.Inner(?:Deindent)?\b")
 _RENDERED = regex(r"markdownify|RenderString", re.IGNORECASE)
+_REPLACES = regex(
+    r"""\b(?:replace(?:RE)?|strings\.Replace(?:RE)?)\s+(?:[.$][\w.]*\s+)?(?:"((?:[^"\\\n]|\\.){1,200})"|`([^`\n]{1,200})`)"""
+)
 _RENDERERS = regex(r"\b(?:markdownify|RenderString)\b")
 _HEADING = regex(r"^ {0,3}#{1,6}[ \t]|^\{#", re.MULTILINE)
 
@@ -106,7 +113,8 @@ class TemplateFile(Struct, frozen=True):
         shows_field: whether it shows the text of a page in the dictionary that it is handed.
         shows_others: on which conditions it shows texts of other pages: parameters of the page in lower case; an
             empty one for always.
-        shows_files: whether it shows texts of files or of other sites.
+        shows_files: whether it shows texts that are not to be found here: of other sites, or of files without a name.
+        reads: the files that it shows, from the site's root: attributes of one expression.
         returns: the expression that it gives back instead of showing anything; or empty.
         scripted: whether a script in it gives places their ids.
         inner: of a shortcode: whether it shows what is handed to it; ``markdown`` where as Markdown.
@@ -114,6 +122,7 @@ class TemplateFile(Struct, frozen=True):
         stores: whether it keeps values for other templates of the page.
         renderers: what it makes HTML of Markdown with: ``markdownify``, ``RenderString``.
         spreads: whether it writes all attributes of a heading, its id among them.
+        replaced: what it replaces in the text of a page: texts, and regular expressions as they are written.
     """
 
     path: str
@@ -126,6 +135,7 @@ class TemplateFile(Struct, frozen=True):
     shows_field: bool = False
     shows_others: frozenset[str] = frozenset()
     shows_files: bool = False
+    reads: tuple[Attribute, ...] = ()
     returns: str = ""
     scripted: bool = False
     inner: str = ""
@@ -133,6 +143,7 @@ class TemplateFile(Struct, frozen=True):
     stores: bool = False
     renderers: frozenset[str] = frozenset()
     spreads: bool = False
+    replaced: tuple[str, ...] = ()
 
 
 class _Frame(NamedTuple):
@@ -173,6 +184,7 @@ def read_template_file(path: str, text: str) -> TemplateFile:
         reader.shows_field,
         frozenset(reader.shows_others),
         reader.fetches and reader.renders and "svg" not in text,
+        tuple(reader.reads) if reader.renders and "svg" not in text else (),
         reader.returns,
         gives_ids(text),
         reader.inner,
@@ -180,7 +192,14 @@ def read_template_file(path: str, text: str) -> TemplateFile:
         _STORES.search(text) is not None,
         frozenset(_RENDERERS.findall(written)),
         "range" in text and ".Attributes" in text,
+        tuple(_replaced(text)),
     )
+
+
+def _replaced(text: str) -> Iterator[str]:
+    """What is replaced in a template that has the text of a page."""
+    if ".Content" in text:
+        yield from (match[1] or match[2] for match in _REPLACES.finditer(text))
 
 
 def _attributes(masked: str, reader: _ActionReader) -> tuple[set[str], list[Attribute]]:
@@ -251,6 +270,7 @@ class _ActionReader:
         self.inner = ""
         self.parts: set[str] = set()
         self.fetches = self.renders = False
+        self.reads: list[Attribute] = []
         self.shows_field = self.shows_dot = self.has_contents = False
         for action, _, _ in actions:
             self._read(action)
@@ -344,6 +364,8 @@ class _ActionReader:
             self.has_contents = True
         self._look_for_inner(action)
         self.fetches = self.fetches or _ELSEWHERE.search(action) is not None
+        if _READS.search(action):
+            self._read_file(action, frame)
         self.renders = self.renders or _AS_HTML.search(action) is not None
         if ".RenderShortcodes" in action:
             self.shows_others.add(frame.condition)
@@ -357,6 +379,13 @@ class _ActionReader:
         for view in _RENDER.finditer(action):
             self.calls.append(TemplateCall(view[1], frame.foreign, "view"))
         self.written += _written_in(action)
+
+    def _read_file(self, action: str, frame: _Frame) -> None:
+        found = _READ_PIPED.match(action) or _READ_CALLED.search(action)
+        if found is None or frame.foreign:
+            self.fetches = True
+        else:
+            self.reads.append(Attribute(("", found[1].strip(), ""), frame.dot))
 
     def _look_for_inner(self, action: str) -> None:
         """Whether a shortcode shows what it is handed, and whether as Markdown."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import is_content, media_type, parse_path
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Mount
@@ -31,6 +33,18 @@ def unfetched(texts: Mapping[str, str], config: HugoConfig) -> Iterator[Maker]:
             addresses = tuple(item for item in dict.fromkeys(_addresses(pattern, config)) if item not in page)
             if addresses:
                 yield Maker(f"a program that fills `{pattern}`, which `{path}` keeps out of git", addresses, files=True)
+
+
+def mounted_makers(config: HugoConfig) -> Iterator[Maker]:
+    """The files and folders outside of the site that it mounts, of which nothing is read."""
+    for mount in config.outside:
+        folder, _, name = mount.inner.rpartition("/")
+        if "." in name and "." in mount.source.rpartition("/")[2]:  # one file
+            addresses = tuple(_of_one(name, replace(mount, inner=folder), config))
+            yield Maker(f"the file `{mount.source}` outside of the site", addresses, files=True)
+        else:
+            addresses = tuple(_of_one("**", mount, config))
+            yield Maker(f"the folder `{mount.source}` outside of the site", addresses, files=True)
 
 
 def _of_page(path: str, config: HugoConfig) -> Iterator[str]:

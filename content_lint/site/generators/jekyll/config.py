@@ -126,6 +126,8 @@ class JekyllConfig(Struct, frozen=True):
         safe: whether the programs in ``_plugins`` are left alone, as on GitHub Pages.
         permalink: the site's style or template.
         placeholders: names that the site's own plugins add to those that permalinks may hold.
+        redirect_layout: where the site's own layout of redirects leads, as it spells it (empty where it does not say);
+            None where the layout takes the address from jekyll-redirect-from, as the plugin's own does.
         collections: ``posts`` first, then as declared: the order in which they are written.
         source: folder of the whole site below the root; empty for the root itself.
         collections_dir: folder that holds ``_posts`` and the collections; empty for the root.
@@ -147,6 +149,7 @@ class JekyllConfig(Struct, frozen=True):
     safe: bool = False
     permalink: str = "date"
     placeholders: frozenset[str] = frozenset()
+    redirect_layout: str | None = None
     collections: tuple[JekyllCollection, ...] = (JekyllCollection("posts", True, _STYLES["date"]),)
     source: str = ""
     collections_dir: str = ""
@@ -225,6 +228,7 @@ class JekyllConfig(Struct, frozen=True):
         *,
         version: tuple[int, int] | None = None,
         placeholders: frozenset[str] = frozenset(),
+        redirect_layout: str | None = None,
     ) -> JekyllConfig:
         """Read a configuration; never raises, odd values count as absent.
 
@@ -233,6 +237,7 @@ class JekyllConfig(Struct, frozen=True):
             installed: which Jekyll builds the site and with which plugins.
             version: overrules its version.
             placeholders: names that the site's own plugins add to those of permalinks.
+            redirect_layout: where the site's own layout of redirects leads.
         """
         installed = installed or Installed()
         found = version or installed.version
@@ -248,6 +253,7 @@ class JekyllConfig(Struct, frozen=True):
             locked=installed.locked,
             safe=installed.safe,
             placeholders=placeholders,
+            redirect_layout=redirect_layout,
             permalink=permalink,
             collections=collections,
             source=_folder(data.get("source")),

@@ -18,12 +18,14 @@ from content_lint.site.generators.jekyll.command import merge, read_build
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.github_pages import find_pages_build, is_built_without_config
 from content_lint.site.generators.jekyll.installed import Installed, read_installed
+from content_lint.site.generators.jekyll.redirects import read_layout
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 from content_lint.text.servers import origin_of, server_of
 
 _PLUGINS = "_plugins"
+_REDIRECT_LAYOUT = "_layouts/redirect.html"
 CONFIGS = ("_config.yml", "_config.yaml")
 _JUPYTER_NAMES = ("_toc.yml", "_toc.yaml", "myst.yml", "myst.yaml")
 """Beside one of these, ``_config.yml`` is Jupyter Book's; beside a ``package.json`` that knows Hexo, it is Hexo's."""
@@ -60,7 +62,10 @@ class _Jekyll:
         if pages.builds and pages.future:
             written["future"] = True
         added = frozenset[str]() if installed.safe else _placeholders(folder)
-        parsed = JekyllConfig.from_mapping(written, installed, placeholders=added)
+        layout = text_if_any(folder / _REDIRECT_LAYOUT, within=root)
+        parsed = JekyllConfig.from_mapping(
+            written, installed, placeholders=added, redirect_layout=read_layout(layout) if layout else None
+        )
         collections = {item.name: item for item in _collections(parsed, config)}
         wide, narrow = _defaults(parsed, collections)
         url, domain = parsed.url.strip(), text_if_any(folder / "CNAME", within=root).strip()
@@ -79,6 +84,7 @@ class _Jekyll:
                 "Gemfile.lock",
                 "Gemfile",
                 _PLUGINS,
+                _REDIRECT_LAYOUT,
                 "package.json",
                 *_JUPYTER_NAMES,
                 *_HEXOS,

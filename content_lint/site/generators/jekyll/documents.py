@@ -79,7 +79,8 @@ class DocumentReader:
         publication = page_publication(data, config)
         merged = {**defaults, **data}
         wishes = (merged.get("redirect_from"), merged.get("redirect_to"))
-        return self.finished(file, url, page_file(url, output_ext), publication, wishes, base, None, defaults)
+        written = page_file(url, output_ext)
+        return self.finished(file, url, (written, written), publication, wishes, base, None, defaults)
 
     def static(self, file: SiteFile) -> Page:
         """What becomes of a static file."""
@@ -147,14 +148,25 @@ class DocumentReader:
         self,
         file: SiteFile,
         url: str,
-        destination: str,
+        destinations: tuple[str, str],
         publication: Publication,
         wishes: tuple[object, object],
         slug: str,
         date: datetime | None,
         defaults: Mapping[str, object],
     ) -> Page:
-        """The page, with its redirects: ``wishes`` are ``redirect_from`` and ``redirect_to`` as they are."""
+        """The page, with its redirects.
+
+        Args:
+            file: its file.
+            url: its address.
+            destinations: the file that it is written to, and the one where it leads elsewhere.
+            publication: whether it is written.
+            wishes: ``redirect_from`` and ``redirect_to`` as they are.
+            slug: its slug.
+            date: its date, or None.
+            defaults: the front matter that the configuration gives to it.
+        """
         sources: tuple[RedirectSource, ...] = ()
         target = None
         if self._redirects and wishes != (None, None):
@@ -164,21 +176,19 @@ class DocumentReader:
             except RedirectError as error:
                 if publication.state is State.LIVE:
                     return self._stopped(file, Fatal(file.path, error.key_path, str(error)))
-        if target is not None:  # the plugin gives it its own address as its permalink
-            destination = page_file(url, output_extension(".html", url, self.config))
         return Page(
             file.path,
             file.collection,
             file.role,
             url,
-            destination,
+            destinations[target is not None],
             publication.state,
             publication.reason,
             publication.until,
             date,
             slug,
             sources,
-            None if target is None else target[0],
+            (target[0] or None) if target is not None else None,
             publication.in_listing,
             tuple(defaults),
         )
@@ -217,12 +227,14 @@ class _Document:
         publication = self._publication()
         stem = self.path[: len(self.path) - len(extension)] if extension else self.path
         inner = stem.replace(f"_{self.collection.label}", "", 1).rstrip(".")
-        url = destination = ""
+        url = destination = redirecting = ""
         try:
             output_ext = output_extension(extension, permalink, self.config)
             date, template = self.date or self._undated(), self._template(permalink)
             url = self.reader.addresses.address(template, lambda: self._parts(template, inner, base, date, output_ext))
-            destination = document_file(url, output_ext)
+            destination = redirecting = document_file(url, output_ext)
+            if ":output_ext" not in template:  # else Jekyll knows it already when the plugin gives it a permalink
+                redirecting = document_file(url, output_extension(extension, url, self.config))
         except AddressError as error:
             if publication.state is State.LIVE:
                 culprit = self._culprit(permalink, error)
@@ -234,7 +246,8 @@ class _Document:
             self.reader.terms[self.file.path] = {"tags": self._tags(), "categories": self._all_categories()}
         slug = self.slug if isinstance(self.slug, str) else ""
         wishes = (self._value("redirect_from"), self._value("redirect_to"))
-        return self.reader.finished(self.file, url, destination, publication, wishes, slug, self.date, self.defaults)
+        written = (destination, redirecting)
+        return self.reader.finished(self.file, url, written, publication, wishes, slug, self.date, self.defaults)
 
     def _parts(self, template: str, inner: str, base: str, date: datetime, output_ext: str) -> NamedParts:
         categories = self._all_categories() if "categories" in template and self.is_read else self.categories

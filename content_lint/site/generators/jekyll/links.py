@@ -16,6 +16,7 @@ from content_lint.site.generators.jekyll.liquid_values import LISTED_URL
 from content_lint.site.generators.jekyll.tags import TagError, Tags
 from content_lint.site.generators.jekyll.templates import Templates, templates_of, values_of
 from content_lint.site.generators.protocol import Possible, SourceReferences
+from content_lint.site.generators.replaced import is_replaced
 from content_lint.site.model import Page, State
 from content_lint.text.regex import regex
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _RELATIVE_LINKS = "jekyll-relative-links"
 _RELLINKS = regex(r"\|\s*+rellinks\b")
+_CONTENT = regex(r"\bcontent\s*+\|[^{}]{0,2000}")
+_REPLACES = regex(r"""\breplace(?:_first)?\s*+:\s*+(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')""")
 _WRITTEN = frozenset({State.LIVE, State.STATIC})
 
 
@@ -50,6 +53,21 @@ class JekyllLinks(SourceReferences):
     @cached_property
     def _templates(self) -> Templates:
         return templates_of(self._site.settings, self._layouts.data, lambda: self._tags)
+
+    def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
+        if link.kind is LinkKind.FRONT_MATTER:
+            return ""
+        return next((f"`{path}`" for path, text in self._replaced if is_replaced(text, link.destination)), "")
+
+    @cached_property
+    def _replaced(self) -> tuple[tuple[str, str], ...]:
+        """What templates replace in the text of a page, each with the template."""
+        return tuple(
+            (path, match[1] or match[2])
+            for path, text in self._site.templates.items()
+            for piped in _CONTENT.finditer(text)
+            for match in _REPLACES.finditer(piped[0])
+        )
 
     def template_of(self, link: Link) -> str:
         # Texts in front matter are handed to the plugin by its filter, which is in no template that leaves them alone.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from content_lint.parse.facts import KeyPath
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import AddressError, normalize
@@ -13,6 +15,9 @@ from content_lint.text.regex import regex
 PLUGIN = "jekyll-redirect-from"
 _SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9.+-]*:")
 _PLACEHOLDER = regex(r":[a-z_]+")
+_FROM_PLUGIN = regex(r"\bredirect(?:\.to\b|\[['\"]to['\"]\])")
+_REFRESH = regex(r"\burl=['\"]?((?:\{\{[^{}]*+\}\}|[^\s'\"<>{}])++)", re.IGNORECASE)
+_WISH = regex(r"\{\{-?+\s*+page\.redirect_to\s*+-?+\}\}")
 
 
 class RedirectError(ValueError):
@@ -53,8 +58,16 @@ def _source(value: object, key_path: KeyPath, config: JekyllConfig) -> RedirectS
     return RedirectSource(value, url, page_file(url, extension), key_path)
 
 
+def read_layout(text: str) -> str | None:
+    """Where a site's own layout of redirects leads, as ``JekyllConfig.redirect_layout`` has it."""
+    if _FROM_PLUGIN.search(text):
+        return None
+    match = _REFRESH.search(text)
+    return match[1] if match is not None else ""
+
+
 def redirect_target(value: object, config: JekyllConfig) -> tuple[str, KeyPath] | None:
-    """Where ``redirect_to`` leads and where that is, or None."""
+    """Where ``redirect_to`` leads (empty where it is not known) and where that is, or None."""
     key_path: KeyPath = ("redirect_to",)
     if isinstance(value, list | tuple):
         first = next(((index, item) for index, item in enumerate(value) if item is not None), None)
@@ -64,7 +77,15 @@ def redirect_target(value: object, config: JekyllConfig) -> tuple[str, KeyPath] 
     if value is None or value is False:
         return None
     text = ruby_text(value)
+    if config.redirect_layout is not None:
+        return _by_layout(config.redirect_layout, text), key_path
     return (text if text.startswith(("http://", "https://")) else absolute_url(text, config)), key_path
+
+
+def _by_layout(layout: str, wish: str) -> str:
+    """Where a layout leads for what a page wishes; empty where that takes more than filling it in."""
+    target = _WISH.sub(lambda _: wish, layout)
+    return target if "{" not in target and target.startswith(("http://", "https://", "/")) else ""
 
 
 def relative_url(address: str, config: JekyllConfig) -> str:

@@ -45,6 +45,9 @@ _OWN = regex(r"(?:\{\{-?\s*+site\.(?:baseurl|url)\s*+-?\}\})++")
 _COMPARED = regex(r"\s*+(==|!=)\s*+")
 _NUMBER = regex(r"-?\d++(?:\.\d++)?\Z")
 _WORDS: Mapping[str, object] = {"true": True, "false": False, "nil": None, "null": None, "empty": "", "blank": ""}
+_LANGUAGES = "jekyll-multiple-languages-plugin"
+"""Which puts the language behind ``site.baseurl``, and keeps what was there as ``site.baseurl_root``."""
+
 _PAGES = frozenset({"pages", "html_pages", "posts", "related_posts"})
 _LISTS = frozenset({"static_files", "documents", "collections"})
 _LONGEST = 4_000
@@ -175,7 +178,7 @@ class Templates:
         items: list[object] = [NOT_KNOWN]
         if isinstance(values, PageGroups):
             items = list(PAIRS)
-        elif isinstance(values, str) or values is Missing.NAME:
+        elif values is None or isinstance(values, str) or values is Missing.NAME:
             items = [values] if values and isinstance(values, str) else []
         elif isinstance(values, Mapping):
             items = [list(pair) for pair in values.items()]
@@ -324,7 +327,7 @@ class Templates:
         return self._output(given, inside)
 
     def _of_site(self, name: str, steps: Sequence[object]) -> object:
-        if name == "baseurl":
+        if name == "baseurl" or (name == "baseurl_root" and _LANGUAGES in self._config.plugins):
             return step_into(self._config.baseurl, steps)
         if name == "url":
             return step_into(self._config.url or NOT_KNOWN, steps)

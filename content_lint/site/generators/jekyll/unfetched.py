@@ -24,6 +24,5 @@ def find_unfetched(text: str, config: JekyllConfig) -> Iterator[Maker]:
         keep = EntryFilter(config, folders.__contains__)
         refused = any(keep.refuses(part, "/".join(parts[:number])) for number, part in enumerate(parts))
         if inner and not refused and inner != config.destination:
-            yield Maker(
-                f"a program that fills `{folder}/`, which `{NAME}` keeps out of git", (f"/{inner}/**",), files=True
-            )
+            name = f"a program that fills `{folder}/`, which `{NAME}` keeps out of git"
+            yield Maker(name, (f"/{inner}", f"/{inner}/**"), files=True)

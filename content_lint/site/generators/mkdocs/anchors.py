@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Heading
@@ -38,7 +39,28 @@ def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts) -
     emoji = "pymdownx.emoji" in config.extensions
     ids = (*_heading_ids(document.body.headings, document.body.ids, rule, emoji=emoji), *document.body.ids)
     exact = rule.function_of() is not None
-    return Anchors(tuple(dict.fromkeys(ids)), exact, _gap(document, config, exact=exact), around)
+    gap = _gap(document, config, exact=exact) or _written_over(document, config, layouts)
+    return Anchors(tuple(dict.fromkeys(ids)), exact, gap, around)
+
+
+class MkDocsLayouts(Layouts, frozen=True):
+    """The same, with the documents that scripts write before the build.
+
+    Attributes:
+        written: their paths as the scripts name them, each with the script.
+    """
+
+    written: Mapping[str, str] = {}
+
+
+def _written_over(document: Document, config: MkDocsConfig, layouts: Layouts) -> str:
+    """The gap that a script leaves which writes the document anew, completing "pages …"; or empty."""
+    if not isinstance(layouts, MkDocsLayouts) or not layouts.written:
+        return ""
+    inner = config.inner(document.path)
+    places = (f"/{document.path}", f"/{inner}") if "/" in inner else (f"/{document.path}",)
+    script = next((script for name, script in layouts.written.items() if f"/{name}".endswith(places)), "")
+    return f"whose texts `{script}` writes when the site is built" if script else ""
 
 
 def _heading_ids(headings: tuple[Heading, ...], others: tuple[str, ...], rule: SlugRule, *, emoji: bool) -> list[str]:

@@ -10,7 +10,7 @@ from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import survey_paths, walk
-from content_lint.site.generators.mkdocs.unfetched import assembled, ignore_files, scripts_of, unfetched
+from content_lint.site.generators.mkdocs.unfetched import assembled, ignore_files, scripts_of, unfetched, written_over
 from content_lint.site.generators.plain.face import Plain
 from content_lint.site.generators.protocol import UnpublishedFile
 from content_lint.site.layouts import Layouts, read_template
@@ -45,10 +45,16 @@ class MkDocs(Plain):
         return build(survey, facts, self._config, now)
 
     def layouts(self, tree: Tree) -> Layouts:
+        from content_lint.site.generators.mkdocs.anchors import MkDocsLayouts
+
         texts = read_texts(tree, self._templates(tree))
-        makers = [*unfetched(read_texts(tree, ignore_files(self._config)), self._config)]
-        makers += assembled(read_texts(tree, scripts_of(tree.paths(None))))
-        return Layouts({path: read_template(path, text) for path, text in texts.items()}, plugins=tuple(makers))
+        scripts = read_texts(tree, scripts_of(tree.paths(None)))
+        makers = [*unfetched(read_texts(tree, ignore_files(self._config)), self._config), *assembled(scripts)]
+        return MkDocsLayouts(
+            {path: read_template(path, text) for path, text in texts.items()},
+            plugins=tuple(makers),
+            written=written_over(scripts),
+        )
 
     def _templates(self, tree: Tree) -> Iterator[str]:
         folder = f"{self._config.custom}/"

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import excluded, is_document, place_of
+from content_lint.site.generators.mkdocs.plugins import link_changers
 from content_lint.site.generators.mkdocs.validation import strict_because
 from content_lint.site.generators.protocol import Complaint, Rendered, SourceReferences
 from content_lint.site.model import Page
@@ -49,6 +50,11 @@ class MkDocsLinks(SourceReferences):
         if url is None:
             return None
         return Rendered(self._site.settings.base_path + url + (match[2] or "") + (match[3] or ""))
+
+    def template_of(self, link: Link) -> str:
+        """What may write another address for a link than its own; see the base."""
+        name = posixpath.basename(link.destination.partition("#")[0].partition("?")[0])
+        return next((f"the hook `{path}`" for path in link_changers(name, self._config.hooks)), "")
 
     def complaint(self, document: Document, page: Page | None, link: Link) -> Complaint | None:
         text, levels = link.destination, self._config.validation

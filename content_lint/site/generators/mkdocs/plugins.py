@@ -52,6 +52,7 @@ _MAKE: Mapping[str, tuple[tuple[str, ...], bool]] = {
 """What plugins make: addresses, and whether they make files that are no pages, too."""
 
 _HOOK_MAKES = regex(r"def on_(?:files|post_build|build_error)\b|\bFile\.generated\(|\bFile\(")
+_TAKES_LINKS = regex(r"\\\]\\\(|\bhref\b|\bsrc\b")
 _HOOK_WRITES = regex(r"def on_(?:page_markdown|page_content|post_page|page_read_source|env)\b")
 
 _SILENT_EXTENSIONS = frozenset(
@@ -111,6 +112,18 @@ def text_changers(plugins: Mapping[str, object], hooks: Mapping[str, str]) -> It
     for path, text in hooks.items():
         if _HOOK_WRITES.search(text):
             yield f"`{path}`"
+
+
+def link_changers(name: str, hooks: Mapping[str, str]) -> Iterator[str]:
+    """The hooks that may write another file into a link: they change texts, and name the file or take links apart.
+
+    Args:
+        name: of the file that a link names.
+        hooks: the texts of the site's own programs, by path.
+    """
+    for path, text in hooks.items():
+        if _HOOK_WRITES.search(text) and ((name and name in text) or _TAKES_LINKS.search(text)):
+            yield path
 
 
 def unknown_extensions(extensions: Mapping[str, object]) -> Iterator[str]:

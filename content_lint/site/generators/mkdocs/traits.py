@@ -21,7 +21,6 @@ GENERATOR = Generator(
     says=Sentences(
         unclosed=", so MkDocs shows it to readers as text",
         unreadable=", so MkDocs shows it to readers as text",
-        missing=", so MkDocs takes its title from the text or the file's name",
         reference="a path to the Markdown file",
         hide="To hide it, name its file under `draft_docs` or `exclude_docs` in mkdocs.yml.",
         unread_folder="Let the CMS write below `docs_dir`.",

@@ -1,4 +1,4 @@
-"""What git leaves out: documents that a program writes before the build, and folders from other repositories."""
+"""What git leaves out: what a program writes before the build, and folders from other repositories."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ _MODULE = re.compile(r"^[ \t]*path[ \t]*=[ \t]*(\S+)", re.MULTILINE)
 _MOST = 500
 _SCRIPT = re.compile(r"(?:(?:\A|/)(?:Makefile|justfile)|\.sh)\Z")
 _MOST_SCRIPTS = 40
+_WRITES = re.compile(
+    r"""(?:(?<![<>&])>{1,2}[ \t]*|\s-o[ \t]+|\s--output[ =]|\bOUTPUT=)["']?([^\s"'|;&<>]{1,300}\.md)\b"""
+)
 _COPIES = re.compile(r"\bcp\s+(?:-\w+\s+)*[^\s;&|]*mkdocs\.ya?ml\b")
 """A command that puts the configuration elsewhere, and so builds the site of a folder that it fills first."""
 
@@ -37,6 +40,15 @@ def assembled(texts: Mapping[str, str]) -> Iterator[Maker]:
     for path, text in texts.items():
         if _COPIES.search(text):
             yield Maker(f"`{path}`, which puts files together before the site is built", ("/**.*",), files=True)
+
+
+def written_over(texts: Mapping[str, str]) -> Mapping[str, str]:
+    """The documents that scripts write (``… > "$HOME/docs/a.md"``), as they name them, each with the script.
+
+    Args:
+        texts: of scripts, by path.
+    """
+    return {match[1]: path for path, text in texts.items() for match in _WRITES.finditer(text)}
 
 
 def unfetched(texts: Mapping[str, str], config: MkDocsConfig) -> Iterator[Maker]:

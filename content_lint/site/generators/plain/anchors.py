@@ -22,9 +22,9 @@ def find_anchors(document: Document, settings: SiteSettings) -> Anchors:
         return Anchors(ids, exact=False, gap=gap)
     if settings.collections or settings.url:
         return Anchors(ids, exact=False, gap="that a program builds which is not known here")
-    # Whoever gives a heading its id writes for a generator all the same.
+    # Whoever gives a heading or a word its id (`[word]{#id}` of Pandoc's) writes for a generator all the same.
     body = document.body
     plain = all(heading.text.isascii() and heading.explicit_id is None for heading in body.headings)
-    known = plain and not body.templates
+    known = plain and not body.templates and "{#" not in document.source.text
     gap = "" if known else "whose own text is made for a program that is not known here"
     return Anchors(ids, known, gap, ignores_case=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,9 +63,14 @@ class Recognition(Struct, frozen=True):
         index: as in Builder.
         address_key: as in Builder.
         heading_ids: as in Builder.
+        own_reader: as in Builder.
         dated_names: as in Generator.
+        shows_not_found: as in Generator.
+        address: as in Builder.
+        moves: what its configuration holds where pages may have other addresses.
         labels: what its configuration holds where labels of links may be defined somewhere else than in their file.
         makes_applications: as in Detection.
+        fences: as in Dialect.
     """
 
     name: str
@@ -82,9 +88,14 @@ class Recognition(Struct, frozen=True):
     index: tuple[str, ...] = INDEX
     address_key: str = "permalink"
     heading_ids: str = ""
+    own_reader: bool = False
     dated_names: bool = False
+    shows_not_found: bool = False
+    address: str = ""
+    moves: re.Pattern[str] | None = None
     labels: re.Pattern[str] | None = None
     makes_applications: bool = False
+    fences: Literal["julia", "any"] = "any"
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
         """The configuration among the names of a folder's files, where it is proven to be this generator's."""
@@ -108,13 +119,19 @@ class Recognition(Struct, frozen=True):
             self.index,
             self.address_key,
             self.heading_ids,
+            self.own_reader,
+            "" if _holds(self.moves, text) else self.address,
         )
         brings_labels = _holds(self.labels, text)
         generator = GENERATOR._replace(
-            name=self.name, called=called, dated_names=self.dated_names, brings_labels=brings_labels
+            name=self.name,
+            called=called,
+            dated_names=self.dated_names,
+            brings_labels=brings_labels,
+            shows_not_found=self.shows_not_found,
         )
         mdx = BOTH if _holds(self.mdx_everywhere, text) else self.mdx
-        return Detected(generator, replace(DIALECT, mdx=mdx), builder=builder)
+        return Detected(generator, replace(DIALECT, mdx=mdx, fences=self.fences), builder=builder)
 
     def _called(self, folder: Path) -> str:
         if self.variant is None:

@@ -147,7 +147,7 @@ def _page(file: SiteFile, facts: FileFacts, config: ZolaConfig, drafts: Mapping[
         date=_instant(day),
         slug=last,
         redirects_from=tuple(_aliases(aliases)),
-        in_listing=not hidden,
+        in_listing=not hidden or data.get("render") is False,
         language=code or config.language,
     )
 

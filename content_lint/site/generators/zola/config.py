@@ -33,6 +33,7 @@ class ZolaConfig:
         feeds: whether there are feeds.
         ignored: globs of files that are not read.
         theme: the theme's name, or empty.
+        stops: whether dead links to files and to places stop the build (``link_checker.internal_level``).
     """
 
     home: str = ""
@@ -45,6 +46,7 @@ class ZolaConfig:
     feeds: bool = False
     ignored: tuple[str, ...] = ()
     theme: str = ""
+    stops: bool = True
 
     @classmethod
     def of(cls, settings: SiteSettings) -> ZolaConfig:
@@ -70,6 +72,7 @@ class ZolaConfig:
             written.get("generate_feeds", written.get("generate_feed")) is True,
             tuple(item for item in items(written.get("ignored_content")) if isinstance(item, str)),
             theme if isinstance(theme, str) else "",
+            mapping(written.get("link_checker")).get("internal_level") != "warn",
         )
 
     @property

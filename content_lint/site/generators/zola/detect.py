@@ -49,10 +49,12 @@ class _Zola:
             host = (parts.hostname or "").lower()
         except ValueError as error:
             raise ConfigError(name, None, "`base_url` is no web address", "Write it as `https://…`.") from error
+        parsed = ZolaConfig.from_mapping(home, written)
+        generator = GENERATOR._replace(static_folder=f"{parsed.static}/")
         return Detected(
-            GENERATOR,
+            generator if parsed.stops else generator._replace(reactions={}),
             DIALECT,
-            GeneratorFiles(written, name, ZolaConfig.from_mapping(home, written)),
+            GeneratorFiles(written, name, parsed),
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and host else "",
             base_path=parts.path.rstrip("/"),
             sources=(name,),

@@ -46,6 +46,11 @@ class Zola(Plain):
 
         return build(survey, facts, self._config)
 
+    def layouts(self, tree: Tree) -> Layouts:
+        from content_lint.site.generators.zola.layouts import read_layouts
+
+        return read_layouts(tree, self._config)
+
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         return iter(())
 
@@ -54,7 +59,7 @@ class Zola(Plain):
     ) -> Anchors:
         from content_lint.site.generators.zola.anchors import find_anchors
 
-        return find_anchors(document, self._settings)
+        return find_anchors(document, self._settings, layouts)
 
     def references(self, site: Site) -> SourceReferences:
         from content_lint.site.generators.zola.links import ZolaLinks

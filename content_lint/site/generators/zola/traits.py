@@ -29,9 +29,12 @@ GENERATOR = Generator(
         "taxonomy": "a list of a taxonomy, which Zola makes",
     },
     static_folder="static/",
-    front_matter="optional",
+    front_matter="needed",
     date_keys=frozenset({"date", "updated"}),
     hiding_keys=(),
     dated_names=True,
     asks_cms_for_url=False,
+    # components/markdown/src/markdown.rs and components/site/src/link_checking.rs (0.22.1)
+    reactions={"file link": "stops", "anchor": "stops"},
+    looks_at=("@/", "#"),
 )

@@ -46,3 +46,23 @@ def test_links_to_such_pages_are_fine_and_others_are_not(tmp_path: Path) -> None
     files = {"src/pages/about.md": "[a](/fr/about/) [b](/de/about/)\n"}
     site = site_of(tmp_path, {"astro.config.mjs": config, **files})
     assert outcomes(site, "src/pages/about.md") == {"a": "live", "b": "missing"}
+
+
+@pytest.mark.parametrize(
+    ("routing", "home", "outcome"),
+    [
+        ("prefixDefaultLocale: true, redirectToDefaultLocale: true", "index.astro", "redirect"),
+        ("prefixDefaultLocale: true, redirectToDefaultLocale: true", "index.md", "redirect"),
+        ("prefixDefaultLocale: true, redirectToDefaultLocale: false", "index.astro", "live"),
+        ("redirectToDefaultLocale: true", "index.md", "live"),
+    ],
+)
+def test_the_home_page_may_send_readers_to_the_default_language(
+    tmp_path: Path, routing: str, home: str, outcome: str
+) -> None:
+    i18n = f"{{ defaultLocale: 'en', locales: ['en', 'fr'], routing: {{ {routing} }} }}"
+    config = f"export default {{ i18n: {i18n} }};\n"
+    files = {"about.md": "[a](/) [b](/en/) [c](/about/)\n", home: "x\n", "en/index.md": "x\n"}
+    paths = {f"src/pages/{path}": text for path, text in files.items()}
+    site = site_of(tmp_path, {"astro.config.mjs": config, **paths})
+    assert outcomes(site, "src/pages/about.md") == {"a": outcome, "b": "live", "c": "live"}

@@ -107,6 +107,6 @@ def test_every_text_is_read(text: str) -> None:
     ["'", '"', "`", "/*", "${", "`${", "(", "[", "{", "(a=>", "a.", "f(", "\\'", '"\\', "/[", "<", "a<", "...", "/"],
 )
 def test_reading_takes_linear_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_module("export default " + piece * (200_000 // len(piece)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

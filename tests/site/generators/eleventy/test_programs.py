@@ -368,3 +368,125 @@ def test_what_is_left_out_on_a_condition_may_be_there(tmp_path: Path, statement:
     files = {".git/HEAD": "", "eleventy.config.js": config, "src/a.md": "a\n", "src/b.md": "b\n"}
     made = site_of_folder(write_files(tmp_path, files))
     assert [page.path.removeprefix("src/") for page in made.built.pages] == paths
+
+
+def test_the_configuration_may_have_another_name_where_a_script_says_so(tmp_path: Path) -> None:
+    package = '{"scripts": {"build": "npx @11ty/eleventy --config=_build/eleventy.js --quiet"}}'
+    program = "export default function (c) { return { dir: { input: 'src' } }; }"
+    files = {".git/HEAD": "", "package.json": package, "_build/eleventy.js": program, "src/a.md": "a\n", "b.md": "b\n"}
+    made = site_of_folder(write_files(tmp_path, files))
+    assert urls(made) == {"a.md": "/a/"}
+
+
+@pytest.mark.parametrize("config", ["--config=../other.js", "--config=gone.js"])
+def test_a_configuration_outside_or_nowhere_is_none(tmp_path: Path, config: str) -> None:
+    files = {".git/HEAD": "", "package.json": f'{{"scripts": {{"b": "eleventy {config}"}}}}', "a.md": "a\n"}
+    made = site_of_folder(write_files(tmp_path / "inner", files))
+    assert made.settings.generator.name == "plain"
+
+
+@pytest.mark.parametrize(
+    ("output", "outcome"), [(".", "live"), ("src", "live"), ("_site", "missing"), ("../x", "missing")]
+)
+def test_a_site_that_is_built_in_place_has_all_its_files(tmp_path: Path, output: str, outcome: str) -> None:
+    config = f"export default () => ({{ dir: {{ input: 'src', output: '{output}' }} }});"
+    address = "/src/i.png" if output == "." else "/i.png"
+    files = {"eleventy.config.js": config, "src/a.md": f"![i]({address})\n", "src/i.png": "x"}
+    made = site_of_folder(write_files(tmp_path, {".git/HEAD": "", **files}))
+    assert [item.target.outcome.value for item in made.once(resolve_links).all] == [outcome]
+
+
+def test_data_under_names_that_code_makes_may_hold_the_address_of_every_page(tmp_path: Path) -> None:
+    program = "let d = { permalink: '/x/' };\nexport default (c) => { for (let n in d) { c.addGlobalData(n, d[n]); } };"
+    files = {".git/HEAD": "", "eleventy.config.js": program, "a.md": "![i](i.png) [b](/b/)\n", "b.md": "b\n"}
+    made = site_of_folder(write_files(tmp_path, files))
+    assert urls(made) == {"a.md": "", "b.md": ""}
+    maker = "`eleventy.config.js`, which makes the addresses of 2 pages"
+    causes = [item.target.cause for item in made.once(resolve_links).all]
+    assert [cause.reason for cause in causes if cause is not None] == [
+        f"start from a page whose own address is not known: it is up to {maker}",
+        f"may be made by {maker}",
+    ]
+    assert all("`[routes]`" in cause.advice for cause in causes if cause is not None)
+
+
+@pytest.mark.parametrize(("destination", "outcome"), [("/team/", "unknown"), ("/b/", "live"), ("/gone/", "missing")])
+def test_menus_in_data_name_other_sites_on_the_host(tmp_path: Path, destination: str, outcome: str) -> None:
+    data = '{"menu": [{"url": "/team"}, {"url": "/b/"}], "title": "/not an address"}'
+    menu = "{% for item in links.menu %}<a href='{{ item.url }}'>x</a>{% endfor %}{{ content | safe }}"
+    files = {"src/_data/links.json": data, "src/_includes/menu.njk": menu}
+    assert target(tmp_path, destination, **files).outcome.value == outcome
+
+
+HANDED_ON = {
+    "eleventy.config.js": """
+import markdownIt from "markdown-it";
+import anchor from "markdown-it-anchor";
+import filters from "./config/filters.js";
+import { sluggish } from "./config/slug.js";
+export default function (c) {
+  c.addFilter("slugify", filters.sluggish);
+  c.setLibrary("md", markdownIt().use(anchor, { slugify: sluggish }));
+  return { dir: { input: "src" } };
+}
+""",
+    "config/filters.js": "import {\n  sluggish,\n} from './slug.js';\nexport default { sluggish };\n",
+    "config/slug.js": """
+import slugify from 'slugify';
+export const sluggish = str => {
+  return slugify(str, { remove: /[#,&,+()$~%.'":*?<>{}]/g, lower: true });
+};
+""",
+    "src/_includes/l.njk": '<style>{% include "made/x.css" %}</style>{% include "in/" + name %}{{ content | safe }}',
+    "src/_includes/in/x.njk": "x",
+}
+
+
+@pytest.mark.parametrize(
+    ("destination", "state"), [("/plain-words/#a-part", "there"), ("/plain-words/#gone", "missing"), ("/x-y/", "")]
+)
+def test_a_function_that_two_programs_hand_on_is_read(tmp_path: Path, destination: str, state: str) -> None:
+    files = {
+        "src/src.json": '{"permalink": "/{{ title | slugify }}/index.html"}',
+        "src/a.md": POST.format(destination),
+        "src/b.md": "---\ntitle: Plain words\n---\n## A part\n",
+    }
+    made = site(tmp_path, **HANDED_ON, **files)
+    found = next(i.target for i in made.once(resolve_links).all if i.document.path == "src/a.md")
+    assert (find_place(made, found).state.value if found.outcome.value == "live" else "") == state
+
+
+def test_a_function_of_statements_gives_ids_as_well(tmp_path: Path) -> None:
+    slug = "import slugify from 'slugify';\nexport function sluggish(s) { return slugify(s, { lower: true }); }\n"
+    files = {**HANDED_ON, "config/slug.js": slug, "src/b.md": "## A part\n"}
+    anchors = site(tmp_path, **files).anchors("src/b.md")
+    assert anchors is not None
+    assert anchors.ids == ("a-part",)
+
+
+def test_a_page_that_is_written_outside_of_the_site_is_not_on_it(tmp_path: Path) -> None:
+    front_matter = "---\npermalink: ./app/x.njk\npermalinkBypassOutputDir: true\n---\n"
+    page = site(tmp_path, **{"src/b.md": front_matter}).pages["src/b.md"]
+    assert (page.state.value, "permalinkBypassOutputDir" in page.reason) == ("never", True)
+
+
+@pytest.mark.parametrize(
+    ("destination", "outcome"), [("/docs/latest/x/", "unknown"), ("/site/b/", "missing"), ("/gone/", "missing")]
+)
+def test_a_site_that_a_program_puts_into_a_folder_may_have_neighbours(
+    tmp_path: Path, destination: str, outcome: str
+) -> None:
+    config = """
+module.exports = function (c) {
+  let pathPrefix = "/docs/head/";
+  if (process.env.BRANCH === "latest") { pathPrefix = "/docs/latest/"; }
+  return { pathPrefix, dir: { input: "src" } };
+};
+"""
+    assert target(tmp_path, destination, **{"eleventy.config.js": config}).outcome.value == outcome
+
+
+def test_the_first_page_of_a_list_is_known_however_its_number_is_asked_for(tmp_path: Path) -> None:
+    first = "{% if pagination.pageNumber >=1 %}page-{{ pagination.pageNumber + 1 }}/{% endif %}"
+    listing = f"---\npagination:\n  data: collections.all\npermalink: 'blog/{first}index.html'\n---\n"
+    assert target(tmp_path, "/blog/", **{"src/blog.njk": listing}).outcome.value == "live"

@@ -88,6 +88,53 @@ def test_kinds_of_ids(tmp_path, kind, id_, key):
     assert site.anchors("content/a.md").ids == (id_, "heading", "heading-1", "x-y")
 
 
+@pytest.mark.parametrize(
+    ("settings", "ids"),
+    [
+        ("", ("listen-one", "a--b--c", "x--y", "--code-and--x", "a--b")),
+        ("typographer = false", ("--listen-one", "a----b-----c", "x--y", "--code-and----x", "a--b")),
+        ("[markup.goldmark.extensions.typographer]\ndisable = true", ("--listen-one", "a----b-----c")),
+        ("[markup.goldmark.extensions.typographer]\nenDash = '--'", ("--listen-one", "a----b--c")),
+        (
+            "[markup.goldmark.extensions.typographer]\nellipsis = 'and'",
+            ("listen-one", "a--b--c", "x-and-y"),
+        ),
+        ("[markup.goldmark.extensions.typographer]\nemDash = '&mdash;'", ("listen-one", "a--b--c")),
+    ],
+)
+def test_dashes_in_ids(tmp_path, settings, ids):
+    text = "## --listen one\n## a -- b --- c\n## x ... y\n## `--code` and -- x\n## a \u2013 b\n"
+    files = {"hugo.toml": f"[markup.goldmark.extensions]\n{settings}\n", "content/a.md": text, SINGLE: "{{ .Content }}"}
+    assert site_of_texts(tmp_path, files).anchors("content/a.md").ids[: len(ids)] == ids
+
+
+@pytest.mark.parametrize(
+    ("heading", "id_"),
+    [
+        ("a {#v0.7.0}", "v0.7.0"),
+        ("a {#0.14.2}", "0.14.2"),
+        ("a {#a:b_c-d}", "a:b_c-d"),
+        ("a {#a/b}", "a-ab"),
+        ("a {.x #y.z}", "y.z"),
+        ("a {.x.y #z}", "z"),
+        ("a {#a.b .c}", "a.b"),
+        ("a {#x.y, .z}", "x.y"),
+        ('a {k="a #b" #z3}', "z3"),
+        ("a {k=v #z2}", "z2"),
+        ("a {#.q}", ".q"),
+        ("a {#a$b}", "a-ab"),
+        ("a {#é.x}", "é.x"),
+        ("a {.c}", "a"),
+        ("a {#a.b}{#c}", "c"),
+        ("a {id=r.s}", "r.s"),
+        ('a {id="r.t"}', "r.t"),
+    ],
+)
+def test_attributes_of_headings(tmp_path, heading, id_):
+    files = {"hugo.toml": "", "content/a.md": f"---\ntitle: A\n---\n## {heading}\n", SINGLE: "{{ .Content }}"}
+    assert site_of_texts(tmp_path, files).anchors("content/a.md").ids == (id_,)
+
+
 def test_no_ids_but_those_that_are_written(tmp_path):
     files = {"content/a.md": "## One\n## Given {#x-y}\n", SINGLE: "{{ .Content }}"}
     site = site_of_texts(tmp_path, {"hugo.toml": "[markup.goldmark.parser]\nautoHeadingID = false\n", **files})
@@ -223,3 +270,64 @@ def test_templates_that_a_parameter_of_the_page_asks_for(tmp_path):
     text = "---\nbig: {}\n---\n[a](#big) [b](#small)"
     assert _states(tmp_path, text.format("true"), **layouts) == [THERE, THERE]
     assert _states(tmp_path / "b", text.format("false"), **layouts) == [MISSING, THERE]
+
+
+@pytest.mark.parametrize(
+    ("single", "ids"),
+    [
+        ('{{ .Content }}{{ readFile "notes/a.md" | markdownify }}', {"from-a", "raw"}),
+        ('{{ .Content }}{{ $text := os.ReadFile "/notes/a.md" }}{{ $text | markdownify }}', {"from-a", "raw"}),
+        (
+            '{{ .Content }}{{ (printf "/notes/%s.md" (default "a" (.Scratch.Get "x"))) | readFile | markdownify }}',
+            {"from-a", "raw", "from-b"},
+        ),
+        ('{{ .Content }}{{ readFile "notes/a.svg" | safeHTML }}', set()),
+        ('{{ .Content }}{{ readFile (printf "notes/%s" .Params.x) | safeHTML }}', None),
+        ("{{ .Content }}{{ readFile .Params.y | markdownify }}", None),
+        ('{{ .Content }}{{ readFile "notes/gone.md" | markdownify }}', None),
+        ('{{ .Content }}{{ readFile "../notes/a.md" | markdownify }}', None),
+        ('{{ .Content }}{{ readFile "other/template.md" | .RenderString }}', None),
+        ('{{ .Content }}{{ readFile "notes/a.md" | htmlEscape }}', set()),
+        ('{{ .Content }}{{ partial "note.html" . }}', {"from-b"}),
+        ("{{ .Content }}{{ range .Pages }}{{ readFile .File.Path | markdownify }}{{ end }}", None),
+    ],
+)
+def test_files_that_a_layout_shows(tmp_path, single, ids):
+    files = {
+        "content/a.md": "## One\n",
+        "notes/a.md": '## From a\n\n<p id="raw">\n',
+        "notes/b.md": "From b\n---\n",
+        "notes/a.svg": '<svg id="pic"></svg>',
+        "notes/c.txt": "## From c\n",
+        "other/template.md": "## {{< x >}}\n",
+        "layouts/_partials/note.html": '{{ $path := "notes/b.md" }}{{ readFile $path | markdownify }}',
+        "layouts/single.html": single,
+    }
+    anchors = site_of_texts(tmp_path, {"hugo.toml": "", **files}).anchors("content/a.md")
+    expected = "on which `layouts/single.html` shows texts from elsewhere" if ids is None else ""
+    assert anchors.gap == expected
+    assert anchors.around.ids == (ids or set())
+
+
+def test_a_file_that_a_shortcode_is_handed(tmp_path):
+    files = {
+        "content/a.md": 'x {{< note "b.md" >}}\n{{< note file="gone.md" >}}\n',
+        "content/b.md": 'x {{< note "b.md" >}}\n',
+        "layouts/shortcodes/note.html": '{{ printf "notes/%s" (.Get 0) | readFile | markdownify }}',
+        "notes/b.md": "## From b\n",
+        SINGLE: "{{ .Content }}",
+    }
+    site = site_of_texts(tmp_path, {"hugo.toml": "", **files})
+    assert site.anchors("content/b.md").around.ids == {"from-b"}
+    assert site.anchors("content/b.md").complete
+    assert not site.anchors("content/a.md").complete
+
+
+def test_a_shortcode_in_a_heading_may_show_nothing_but_an_icon(tmp_path):
+    headings = "## {{% icon %}} Upgrading with AI?\n## Use {{% icon %}} now\n## Last {{% icon %}}\n"
+    places = ("upgrading-with-ai", "x-upgrading-with-ai", "use--now", "last", "last-x", "upgrading", "now", "la")
+    links = "".join(f"[x](#{place})\n" for place in places)
+    files = {"content/a.md": f"---\ntitle: A\n---\n{headings}\n{links}", "layouts/_shortcodes/icon.html": "<i></i>"}
+    site = site_of_texts(tmp_path, {"hugo.toml": "", SINGLE: "{{ .Content }}", **files})
+    found = [find_place(site, item.target).state for item in site.once(resolve_links).all]
+    assert found == [PlaceState.UNKNOWN] * 5 + [PlaceState.MISSING] * 3

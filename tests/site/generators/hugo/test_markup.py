@@ -17,6 +17,9 @@ def parser(**settings: object) -> dict[str, object]:
     return {"goldmark": {"parser": settings}}
 
 
+WRITTEN = (("\u2014", "---"), ("\u2013", "--"), ("\u2026", "..."))
+
+
 @pytest.mark.parametrize(
     ("table", "version", "expected"),
     [
@@ -32,9 +35,14 @@ def parser(**settings: object) -> dict[str, object]:
         (parser(attribute=False), (), Markup(title_attributes=False)),
         (parser(attribute=True), (), Markup()),
         (parser(attribute={"title": False, "block": True}), (), Markup(title_attributes=False, block_attributes=True)),
-        ({"goldmark": {"extensions": {"typographer": False}}}, (), Markup(typography=False)),
-        ({"goldmark": {"extensions": {"typographer": {"disable": True}}}}, (), Markup(typography=False)),
+        ({"goldmark": {"extensions": {"typographer": False}}}, (), Markup(typography=WRITTEN)),
+        ({"goldmark": {"extensions": {"typographer": {"disable": True}}}}, (), Markup(typography=WRITTEN)),
         ({"goldmark": {"extensions": {"typographer": {}}}}, (), Markup()),
+        (
+            {"goldmark": {"extensions": {"typographer": {"endash": "--", "ellipsis": "&hellip;", "apostrophe": "x"}}}},
+            (),
+            Markup(typography=(("\u2013", "--"), ("\u2026", "\u2026"))),
+        ),
         ({"goldmark": {"renderer": {"unsafe": True}}}, (), Markup(raw_html=True)),
         ({"goldmark": {"duplicateresourcefiles": True}}, (), Markup(copies_resources=True)),
         ({"goldmark": {"duplicateresourcefiles": "yes"}}, (), Markup()),

@@ -268,3 +268,13 @@ def test_a_file_that_is_mounted_by_itself_is_read_from_a_hidden_folder(tmp_path:
     assert {(shared, "/one/pack/"), (shared, "/two/pack/")} <= set(pages)
     outcomes = {item.link.label: item.target.outcome for item in resolve_links(site).all}
     assert outcomes == {"p": LinkOutcome.LIVE, "q": LinkOutcome.LIVE, "o": LinkOutcome.MISSING}
+
+
+def test_a_file_outside_of_the_site_is_one_page(tmp_path):
+    mounts = '[[module.mounts]]\nsource = "../README.md"\ntarget = "content/repo/README.md"\n'
+    config = f'baseURL = "https://e.org/"\n{mounts}[[module.mounts]]\nsource = "content"\ntarget = "content"\n'
+    links = "[a](/repo/readme/) [b](/repo/) [c](/repo/other/) [d](/repo/readme/more/)\n"
+    site = site_of_texts(tmp_path, {"hugo.toml": config, "content/a.md": f"---\ntitle: A\n---\n{links}"})
+    found = targets(site, "content/a.md")
+    assert [found[name].outcome for name in "acd"] == [LinkOutcome.UNKNOWN, LinkOutcome.MISSING, LinkOutcome.MISSING]
+    assert "the file `../README.md` outside of the site" in found["a"].cause.reason

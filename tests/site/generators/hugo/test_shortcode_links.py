@@ -112,3 +112,40 @@ def test_what_a_template_may_change_or_leave_out_is_left_alone(template: str) ->
 def test_what_follows_a_block_is_read() -> None:
     found = read_addresses('{{ if .Get "a" }}x{{ else if .Get "b" }}y{{ end }}<img src="{{ .Get "src" }}">')
     assert [(item.parameter, item.needed) for item in found] == [("src", ())]
+
+
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        ('<a href="{{ .Get 0 }}">', ("a.href", "0", "", "", (), False)),
+        ("<A class=x HREF='{{ $.Get `to` }}'>", None),
+        ("<a class=x href='/a/{{- $.Get `to` -}}/b'>", ("a.href", "to", "/a/", "/b", (), False)),
+        ("<a href=\"{{ .Get 0 }}'>", None),
+        ('<a src="{{ .Get 0 }}">', None),
+        ('<b href="{{ .Get 0 }}">', None),
+        ('<video src="{{ .Get 0 | safeURL }}">', ("video.src", "0", "", "", (), False)),
+        ('<a href="{{ .Get 0 | upper }}">', None),
+        ('<a href="{{ .Get 0 | relURL }}#x">', ("a.href", "0", "", "#x", (), True)),
+        ('<a href="/x{{ .Get 0 | relURL }}">', None),
+        ('<a href="{{ relURL (.Get 0) }}">', ("a.href", "0", "", "", (), True)),
+        ('<a href="{{ safeURL (.Get "u") }}">', ("a.href", "u", "", "", (), False)),
+        ('<a href="{{ upper (.Get 0) }}">', None),
+        ('{{ if .Get 1 }}<a href="{{ .Get 0 }}">{{ end }}', ("a.href", "0", "", "", ("1",), False)),
+        ('{{ with (.Get "u") }}{{ if .Get 2 }}<a href="{{ $.Get 0 }}">', ("a.href", "0", "", "", ("u", "2"), False)),
+        ('{{ if .Get 1 }}x{{ end }}<a href="{{ .Get 0 }}">', ("a.href", "0", "", "", (), False)),
+        (
+            '{{ if .Get 1 }}{{ if .Get 2 }}{{ end }}<a href="{{ .Get 0 }}">{{ end }}',
+            ("a.href", "0", "", "", ("1",), False),
+        ),
+        ('{{ if .Get 1 }}{{ else }}<a href="{{ .Get 0 }}">{{ end }}', None),
+        ('{{ else }}<a href="{{ .Get 0 }}">', ("a.href", "0", "", "", (), False)),
+        ('{{ if eq 1 2 }}<a href="{{ .Get 0 }}">{{ end }}', None),
+        ('{{ range .x }}<a href="{{ .Get 0 }}">{{ end }}', None),
+        ('{{/* <a href="{{ .Get 0 }}"> */}}', None),
+        ('<!-- <a href="{{ .Get 0 }}"> -->', None),
+        ("x" * 99_979 + '<a href="{{ .Get 0 }}">', None),
+        ("x" * 99_978 + '<a href="{{ .Get 0 }}">', ("a.href", "0", "", "", (), False)),
+    ],
+)
+def test_an_attribute_that_holds_a_parameter_is_read(template: str, found: tuple[object, ...] | None) -> None:
+    assert [tuple(item)[:6] for item in read_addresses(template)] == ([] if found is None else [found])

@@ -81,3 +81,35 @@ def test_a_default_slug_slugified_again_is_itself(text: str) -> None:
 )
 def test_values_are_written_as_ruby_writes_them(value: object, expected: str) -> None:
     assert ruby_text(value) == expected
+
+
+# Ruby 3.1's to_s and inspect.
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (["a", None, True, 2, 1.5], '["a", nil, true, 2, 1.5]'),
+        ({"a": ["b"], 3: {}}, '{"a"=>["b"], 3=>{}}'),
+        (['a"b\\c\nd\te'], '["a\\"b\\\\c\\nd\\te"]'),
+        ((), "[]"),
+        ([date(2024, 1, 2), False], "[2024-01-02, false]"),
+        (float("nan"), "NaN"),
+        (float("inf"), "Infinity"),
+        (float("-inf"), "-Infinity"),
+        (1e20, "1.0e+20"),
+        (1.5e-7, "1.5e-07"),
+        (-1e15, "-1.0e+15"),
+        (123456789012345678.0, "1.2345678901234568e+17"),
+        (999999999999999.0, "999999999999999.0"),
+        (2.0, "2.0"),
+    ],
+)
+def test_values_are_printed_as_ruby_prints_them(value: object, text: str) -> None:
+    assert ruby_text(value) == text
+
+
+def test_what_is_nested_too_deeply_is_cut_off() -> None:
+    nested: object = "x"
+    for _ in range(19):
+        nested = [nested]
+    assert ruby_text(nested) == "[" * 19 + '"x"' + "]" * 19
+    assert ruby_text([nested]) == "[" * 20 + "..." + "]" * 20

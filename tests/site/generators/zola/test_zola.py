@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.links.page_places import find_place
 from content_lint.links.target import LinkOutcome
 from content_lint.site.index import Site
 from content_lint.site.model import State
@@ -122,3 +123,37 @@ def test_what_is_in_a_draft_section_is_not_published(tmp_path: Path) -> None:
     live = {path for path, state in states.items() if state is State.LIVE}
     assert live == {"ab/p.md", "c/p.md"}
     assert site.pages["content/a/deep/q.md"].reason == "its section is a draft: content/a/_index.md"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "fragment", "state"),
+    [
+        ("b.md", "", "gone", "missing"),
+        ("b.md", "", "main", "there"),
+        ("b.md", "", "toc-1", "unknown"),
+        ("b.md", "", "box", "missing"),
+        ("b.md", "{{ box(a=1) }}", "box", "there"),
+        ("b.md", "{% strange() %}x{% end %}", "gone", "unknown"),
+        ("_index.md", "", "gone", "unknown"),
+    ],
+)
+def test_templates_and_shortcodes_bring_places(tmp_path: Path, path: str, text: str, fragment: str, state: str) -> None:
+    files = {
+        "content/a.md": page("", f"[x](@/{path}#{fragment})\n"),
+        f"content/{path}": page("", f"## Here\n\n{text}\n"),
+        "templates/page.html": '<main id="main">{{ page.content | safe }}</main><a id="toc-{{ h.id }}">x</a>',
+        "templates/shortcodes/box.html": '<div id="box"></div>',
+    }
+    site = made(tmp_path, files)
+    assert find_place(site, targets(site, "content/a.md")["x"]).state.value == state
+
+
+def test_a_theme_that_is_not_here_may_bring_places(tmp_path: Path) -> None:
+    files = {"content/a.md": page("", "[x](#gone)\n"), "templates/page.html": "x"}
+    site = made(tmp_path, files, 'base_url = "/"\ntheme = "hyde"\n')
+    place = find_place(site, targets(site, "content/a.md")["x"])
+    assert place.cause is not None
+    assert "whose theme `hyde` is not in the repository" in place.cause.reason
+    files["themes/hyde/templates/base.html"] = '<p id="gone">'
+    site = made(tmp_path, files, 'base_url = "/"\ntheme = "hyde"\n')
+    assert find_place(site, targets(site, "content/a.md")["x"]).state.value == "there"
