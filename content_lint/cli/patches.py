@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import os
 import stat
@@ -43,9 +42,11 @@ def patch_between(path: str, before: str, after: str) -> Iterator[str]:
 
 
 def _changed_lines(before: str, after: str) -> Iterator[TextChange]:
+    from difflib import SequenceMatcher  # hooks and most runs print no patch
+
     old, new = (io.StringIO(text, newline="\n").readlines() for text in (before, after))
     done, other = 0, 0
-    for kind, start, end, first, last in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         length, size = sum(map(len, old[start:end])), sum(map(len, new[first:last]))
         if kind != "equal":
             yield TextChange(Span(done, done + length), Span(other, other + size))
