@@ -76,7 +76,6 @@ GENERATORS: dict[str, GeneratorEntry] = {
     "sphinx": GeneratorEntry(_OTHERS),
     "franklin": GeneratorEntry(_OTHERS),
     "mintlify": GeneratorEntry(_OTHERS),
-    "rspress": GeneratorEntry(_OTHERS),
     "retype": GeneratorEntry(_OTHERS),
     "docsify": GeneratorEntry(_OTHERS),
     "gitbook": GeneratorEntry(_OTHERS),

@@ -22,7 +22,6 @@ HERE = {
     "bookdown": ({"_bookdown.yml": "", "a.md": ""}, (".",)),
     "The Carpentries Workbench": ({"config.yaml": "carpentry: 'swc'\n", "episodes/a.md": ""}, (".",)),
     "Nikola": ({"conf.py": 'BLOG_TITLE = "x"\n', "posts/a.md": ""}, ("posts",)),
-    "Rspress": ({"rspress.config.ts": 'root: "text"', "text/a.md": ""}, ("text",)),
     "Retype": ({"retype.yml": "", "a.md": ""}, (".",)),
     "docsify": ({"docs/index.html": "<script>window.$docsify = {}</script>", "docs/a.md": ""}, ("docs",)),
     "GitBook": ({"SUMMARY.md": "# Table of contents\n\n* [A](a.md)\n", "a.md": ""}, (".",)),

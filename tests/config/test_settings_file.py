@@ -199,7 +199,7 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
             'generator = "wordpress"',
             (
                 "content-lint.toml:1: `generator` is `wordpress`\nWrite one of `jekyll`, `hugo`, `astro`, `eleventy`, "
-                "`docusaurus`, `vitepress`, `vuepress`, `mkdocs`, `zola`, `mdbook`, `hexo`, `jupyter-book` and "
+                "`docusaurus`, `vitepress`, `vuepress`, `mkdocs`, `zola`, `mdbook`, `hexo`, `quarto` and "
                 f"{len(GENERATORS) - 12} more."
             ),
         ),

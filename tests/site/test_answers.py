@@ -91,6 +91,6 @@ def test_a_route_for_no_collection_is_refused(tmp_path: Path) -> None:
 def test_doctor_names_what_programs_decide_and_the_key(tmp_path: Path) -> None:
     write_files(tmp_path, {**ASTRO, "src/pages/x.md": "---\ndraft: true\n---\n"})
     text = run(tmp_path, "doctor").out
-    assert "the addresses of 2 pages of `blog` are made by a program" in text
+    assert "2 pages of `blog` have addresses that a program makes" in text
     assert "routes = { blog" in text
     assert 'drafts = "draft"' in text

@@ -37,7 +37,7 @@ _NO_HOMES = regex(
     r"|bench(?:marks?)?|snapshots?))\Z",
     re.IGNORECASE,
 )
-_LIKELY = regex(r"(?:astro|docusaurus|rspress)\.config\.|(?:mkdocs|_quarto)\.ya?ml\Z|(?:config|book)\.toml\Z")
+_LIKELY = regex(r"(?:astro|docusaurus)\.config\.|(?:mkdocs|_quarto)\.ya?ml\Z|(?:config|book)\.toml\Z")
 """Files of generators whose sites say themselves what they are; Eleventy's are mostly code."""
 _MOST_FOLDERS = 200
 

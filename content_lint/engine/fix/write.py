@@ -235,7 +235,8 @@ class _Beside:
         try:
             yield
         except BaseException:
-            self._file.close()
+            with suppress(OSError):  # on a full disk it fails once more
+                self._file.close()
             with suppress(OSError):
                 self._name.unlink()
             raise

@@ -101,7 +101,6 @@ _ALL = (
         evidence=("", regex("mintlify")),
         mdx=BOTH,
     ),
-    Recognition("rspress", "Rspress", script(r"rspress\.config"), ("docs",), word("root"), mdx=BOTH),
     Recognition("retype", "Retype", regex(r"retype\.(?:ya?ml|json)\Z"), (".",)),
     Recognition(
         "docsify",
