@@ -185,7 +185,7 @@ class TestKnownFaultsOfTheSite:
         spelled = Counter(
             item.rule for item in report.diagnostics if "//www.civilservice.lgbt" in marked(root, item).lower()
         )
-        # The worst fault of each alone is told. The others of the 370 are on pages that nobody sees, and five show the host.
+        # The worst fault of each alone is told. Others of the 370 are on pages that nobody sees; five show the host.
         assert spelled == {"absolute-own-link": 256, "broken-link": 74, "link-to-redirect": 29, "missing-asset": 3}
 
     def test_settings_that_jekyll_never_reads_are_named(self, report: Report) -> None:
