@@ -276,6 +276,10 @@ class Alone:
         """The templates, or the survey, which lacks what is new."""
         return self._kept.value(name)
 
+    def read_copied(self, path: str) -> SourceText:
+        """A file that is copied as it is."""
+        return self._kept.read_copied(path)
+
     def made(self, make: Callable[[Site], Any], site: Site) -> Any:
         """What ``make`` makes of the site."""
         if make is Candidates:

@@ -230,8 +230,8 @@ def _heading(collector: Collector, container: Container, token: dict[str, Any], 
             given = [found[1] for found in _ID_IN_ATTRIBUTES.finditer(attributes.group(1)) if found[1]]
             explicit = given[-1] if given else None
             shown = shown[: attributes.start()]
-    elif given := _HEADING_ID.search(shown, shown.rfind("{") if shown.endswith("}") else len(shown)):
-        explicit, shown = given[1], shown[: given.start()].rstrip()
+    elif written := _HEADING_ID.search(shown, shown.rfind("{") if shown.endswith("}") else len(shown)):
+        explicit, shown = written[1], shown[: written.start()].rstrip()
     run = Run(container, start, start + len(shown))
     collector.runs.append(HeadingDraft(token["attrs"]["level"], run, explicit))
     collector.blocks.append((container, at, start + len(shown)))

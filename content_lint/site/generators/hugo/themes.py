@@ -97,10 +97,18 @@ def known_themes(absent: Sequence[str]) -> KnownTheme | None:
     def together(key: str) -> frozenset[str]:
         return frozenset().union(*(getattr(item, key) for item in known))
 
-    made = frozenset().union(*(item.made for item in known))
-    texts = (together(key) for key in ("modules", "links", "images", "ids"))
-    kinds = together("shows"), together("open")
-    return KnownTheme(*texts, made, *kinds, together("files"), together("quiet"), any(item.scripted for item in known))
+    return KnownTheme(
+        modules=together("modules"),
+        links=together("links"),
+        images=together("images"),
+        ids=together("ids"),
+        made=frozenset().union(*(item.made for item in known)),
+        shows=together("shows"),
+        open=together("open"),
+        files=together("files"),
+        quiet=together("quiet"),
+        scripted=any(item.scripted for item in known),
+    )
 
 
 def _find(absent: str) -> KnownTheme | None:
