@@ -444,6 +444,19 @@ def test_a_new_file_that_is_copied_as_it_is_and_a_link_into_it(ready, both):
     assert [item["rule"] for item in kept[1]["diagnostics"]] == ["broken-anchor"]
 
 
+def test_a_new_post_that_links_into_a_file_that_is_copied_as_it_is(repo, both):
+    repo.write({"api/index.html": "<h1 id=one>", "_news/e.md": "---\ntitle: E\nlayout: default\n---\n[x](/api/#one)\n"})
+    repo.commit()
+    edit(repo, "_news/b.md", "\nwords\n")
+    both.check(repo.folder)
+    repo.commit()
+    repo.write({"_news/2024-01-05-f.md": "---\ntitle: F\nlayout: default\n---\n[x](/api/#one) [y](/api/#two)\n"})
+    repo.git("add", "-A")
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert [item["rule"] for item in kept[1]["diagnostics"]] == ["broken-anchor"]
+
+
 def test_files_that_no_generator_comes_upon_change_nothing(ready, both):
     ready.write({".github/settings.yml": "a: 1\n", "_data/a.yml": "a: 1\n"})
     edit(ready, "_news/a.md", "\nwords\n")
