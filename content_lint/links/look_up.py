@@ -72,7 +72,7 @@ class LookUp:
         ruled = self._ruled(path, query, rewritten_by)
         if ruled is not None:
             found = make(LinkOutcome.LIVE, path=self._within(path))
-            return self._by_rule(found, ruled, hops)
+            return self._unless_made(self._by_rule(found, ruled, hops), ruled.rule)
         if self._is_outside(path):
             return self._outside(make(LinkOutcome.UNKNOWN, path=unquote(path)))
         within = self._within(path)
@@ -115,6 +115,14 @@ class LookUp:
             return None
         gone = ruled.rule.status in _GONE and not ruled.rule.condition
         return None if gone and not ruled.rule.first else ruled
+
+    def _unless_made(self, found: LinkTarget, rule: HostRule) -> LinkTarget:
+        """The same target; not known where a rule of the host leads to nothing, and a program may make the page."""
+        leads_on = found.outcome is not LinkOutcome.MISSING and not (
+            found.outcome is LinkOutcome.REDIRECT and not found.end
+        )
+        cause = None if leads_on or rule.first or rule.status in _GONE else self._unknown.from_maker(found.path)
+        return found if cause is None else found.not_known(cause)
 
     def _by_rule(self, found: LinkTarget, ruled: Ruled, hops: int) -> LinkTarget:
         """The same target as a rule of the host answers it."""

@@ -138,9 +138,9 @@ class LinkResolver:
             # Its own fault is told at that page; with it mended, this may be right.
             return plain.not_known(self._unknown.stopped)
         if found is None and problem:
-            cause = self._made(document, link)
-            if cause is not None:
-                return plain.not_known(cause)
+            made = self._made(document, link, plain)
+            if made is not None:
+                return made
             return replace(plain, outcome=LinkOutcome.STOPS, reason=problem)
         if found is None:
             return plain.not_known(self._unknown.template)
@@ -207,16 +207,19 @@ class LinkResolver:
             return self._paths.find(text, asset=asset)
         return self._relative.resolve(document, page, text, asset=asset, written=written)
 
-    def _made(self, document: Document, link: Link) -> Cause | None:
-        """The program that may make the page which a link names by its path rather than by its address."""
-        addresses = self._references.made_addresses(document, link)
-        return next((cause for path in addresses if (cause := self._unknown.from_maker(path)) is not None), None)
+    def _made(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget | None:
+        """The same target, where a program may make the page that a link names by its path, not by its address."""
+        for path in self._references.made_addresses(document, link):
+            cause = self._unknown.from_maker(path)
+            if cause is not None:
+                return replace(found, path=found.path or path).not_known(cause)
+        return None
 
     def _unless_completed(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget:
         """The same, unknown where a template may write another address instead."""
-        made = self._made(document, link)
+        made = self._made(document, link, found)
         if made is not None:
-            return found.not_known(made)
+            return made
         changed = self._references.changed_by(document, self._site.pages.get(document.path), link)
         if changed:
             return found.not_known(self._unknown.changed(changed))

@@ -118,7 +118,7 @@ class Unknown:
         return Cause(f"are relative, and {template} may complete them", advice)
 
     def changed(self, template: str) -> Cause:
-        """For links in a text in which a template replaces something, and so may mend them."""
+        """For links in a text in which a template replaces something, and so may put them right."""
         return Cause(
             f"may be changed by {template}, which replaces parts of texts",
             "Check the finished site with `--built DIR`.",

@@ -171,3 +171,33 @@ def test_of_a_configuration_that_only_the_build_names_the_one_for_readers_counts
     workflow = f'jobs: {{a: {{steps: [{{run: "{run}"}}, {{uses: actions/deploy-pages@v4}}]}}}}\n'
     write_files(tmp_path, {**TOP, ".github/workflows/a.yml": workflow, "hugo.yaml": "", **dict.fromkeys(files, "")})
     assert read_build(tmp_path).configs == configs
+
+
+@pytest.mark.parametrize(
+    ("command", "filled"),
+    [
+        ("cp -R content/v$X content/latest", ["content/latest"]),
+        ("cp a.md b.md content", ["content/a.md", "content/b.md"]),
+        ("cp -r ../docs/. content/docs/", ["content/docs/*"]),
+        ("mv docs/$NAME.md content/", ["content/*.md"]),
+        ("rsync -a api/ content/api", ["content/api"]),
+        ("cd content && cp one.md two.md", ["content/two.md"]),
+        ("cp a.md", []),
+        ("cp a.md ../out.md", []),
+        ("cp a.md /tmp/a.md", []),
+        ("rsync -a host://x content/api", []),
+        ("scp a.md content/b.md", []),
+    ],
+)
+def test_what_a_command_copies_before_the_build_is_there(tmp_path: Path, command: str, filled: list[str]) -> None:
+    back = "cd ..\n" if command.startswith("cd") else ""
+    script = f"#!/usr/bin/env bash\n{command}\n{back}hugo --gc\ncp a.md content/late.md\n"
+    files = {**TOP, "netlify.toml": '[build]\ncommand = "bash build.sh"\n', "build.sh": script, "content/x.md": ""}
+    write_files(tmp_path, files)
+    assert list(read_build(tmp_path).filled) == [("build.sh", path) for path in filled]
+
+
+def test_copies_count_from_the_folder_of_the_site(tmp_path: Path) -> None:
+    command = '[build]\ncommand = "cp -r docs site/content/docs && cp a.md b.md && hugo -s site"\n'
+    write_files(tmp_path, {**TOP, "netlify.toml": command, "site/content/x.md": ""})
+    assert read_build(tmp_path / "site").filled == (("netlify.toml", "content/docs"),)

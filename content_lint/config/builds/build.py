@@ -26,6 +26,8 @@ from content_lint.text.regex import regex
 
 _DEEPEST = 4  # a script that calls a script …
 _MOST = 60  # recipes that are followed
+_COPY = frozenset({"cp", "mv", "rsync"})
+_ELSEWHERE = regex(r"\A[/~]|://")
 _PACKAGES = ("npm", "pnpm", "yarn", "bun")
 _FOR_TRIALS = regex(r"dev|draft|preview|serve|start|stag|test|watch|check|lint|local|clean|update|_?get", re.IGNORECASE)
 _FOR_READERS = regex(r"(?i)prod|deploy|publish|release")
@@ -44,6 +46,7 @@ class Build(Struct, frozen=True):
         environment: variables that are set for it.
         folder: where it runs, from the top of the repository; empty for the top.
         for_trial: whether it is known to run in checks only, where drafts are built to see whether they can be.
+        filled: where commands before it put copies of files: each with the file that says so, as a glob from the top.
     """
 
     file: str
@@ -51,6 +54,7 @@ class Build(Struct, frozen=True):
     environment: Mapping[str, str] = field(default_factory=dict)
     folder: str = ""
     for_trial: bool = False
+    filled: tuple[tuple[str, str], ...] = ()
 
     def has(self, *names: str) -> bool | None:
         """What a switch says (``-D``, ``--drafts``, ``--drafts=false``); None where it is not there."""
@@ -97,7 +101,7 @@ def find_build(root: Path, program: str, sources: Sequence[str]) -> tuple[Build 
     for recipe in _first(recipes(top, folders)):
         if surest is not None and recipe.rank > surest:
             break
-        for folder, build in _builds(top, recipe, program, followed, _DEEPEST):
+        for folder, build in _builds(top, recipe, program, followed, [], _DEEPEST):
             if folder is not None and _home(folder, build, sources) == inner:
                 seen.append(((recipe.rank, _likeliness(recipe)), build))
                 surest = recipe.rank if surest is None else surest
@@ -148,24 +152,48 @@ def _likeliness(recipe: Recipe) -> int:
 
 
 def _builds(
-    top: Path, recipe: Recipe, program: str, followed: set[str], deep: int
+    top: Path, recipe: Recipe, program: str, followed: set[str], filled: list[tuple[str, str]], deep: int
 ) -> Iterator[tuple[str | None, Build]]:
     """Every run of the generator that a recipe leads to, with the folder that it runs in."""
     followed.add(recipe.file)
-    marks = re.compile(rf"\b(?:{re.escape(program)}|npm|pnpm|yarn|bun|make|MAKE)\b|\.sh\b|\b(?:scripts?|bin)/")
+    marks = re.compile(
+        rf"\b(?:{re.escape(program)}|npm|pnpm|yarn|bun|make|MAKE|cp|mv|rsync)\b|\.sh\b|\b(?:scripts?|bin)/"
+    )
     for command in commands(recipe.text.replace("$(MAKE)", "make"), marks):
         folder = None if command.folder is None else _below(recipe.folder, command.folder)
         environment = {**recipe.environment, **command.environment}
         given = arguments_of(command.words, program)
         if given is not None and not (given and given[0] in _NO_BUILD):
             words = given[1:] if given and given[0] in ("build", "b") else given
-            yield folder, Build(recipe.file, words, environment, folder or "", recipe.rank is Rank.RUNS)
-        elif given is None and deep and folder is not None:
-            for called, more in _called(top, command, folder):
+            for_trial = recipe.rank is Rank.RUNS
+            yield folder, Build(recipe.file, words, environment, folder or "", for_trial, tuple(filled))
+        elif given is None and folder is not None:
+            filled += ((recipe.file, path) for path in _copies(top, command.words, folder))
+            for called, more in _called(top, command, folder) if deep else ():
                 inner = Recipe(
                     called.file, f"{called.text} {more}", recipe.rank, called.name, called.folder, environment
                 )
-                yield from _builds(top, inner, program, followed, deep - 1)
+                yield from _builds(top, inner, program, followed, filled, deep - 1)
+
+
+def _copies(top: Path, words: Sequence[str], folder: str) -> Iterator[str]:
+    """What is there once a command has copied or moved files: globs from the top of the repository."""
+    named = [word.replace(UNKNOWN, "*") for word in words[1:] if not word.startswith("-")]
+    if words[0] not in _COPY or len(named) < 2 or any(_ELSEWHERE.search(word) for word in named):
+        return
+    *sources, last = named
+    place = _below(folder, last)
+    if not place or place.startswith("."):
+        return
+    if last.endswith("/") or len(sources) > 1 or (top / place).is_dir():
+        yield from (f"{place}/{_name_of(source)}" for source in sources)
+    else:
+        yield place
+
+
+def _name_of(source: str) -> str:
+    """What a copy is called in the folder that it is put into; ``*`` where all that is in a folder is copied."""
+    return "*" if source.endswith(("/", "/.")) else posixpath.basename(source)
 
 
 def _called(top: Path, command: Command, folder: str) -> Iterator[tuple[Recipe, str]]:

@@ -192,7 +192,7 @@ class _Finder:
     def _is_folder_left(self, page: Page, moved: Mapping[str, LoneText]) -> bool:
         """Whether the folder at the root of the site that a page leaves is one without it, too."""
         if page.state is not State.LIVE:
-            return False  # another one may have hidden behind it
+            return False  # another one may have been hidden by it
         if not is_below_folder(page.url):
             return not self._settings.shared_host
         first = _first_part(page)

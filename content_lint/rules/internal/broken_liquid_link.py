@@ -17,7 +17,7 @@ _MOST = 50
 
 
 class BrokenLiquidLink(SiteRule[Options]):
-    """A `link` or `post_url` tag names no file of the site, which stops the build.
+    """A tag or shortcode names no file of the site, which stops the build.
 
     ## Why this matters
     The site's generator looks for the file that Jekyll's tags `link` and `post_url` or Hugo's shortcodes `ref` and

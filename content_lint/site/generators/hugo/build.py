@@ -19,7 +19,7 @@ from content_lint.site.generators.hugo.publish import LISTED, NO_HTML, NOT_RENDE
 from content_lint.site.generators.hugo.resources import static_pages
 from content_lint.site.generators.hugo.target import AliasError, TargetPaths, alias_file
 from content_lint.site.generators.hugo.text import escape_path
-from content_lint.site.generators.hugo.unfetched import mounted_makers
+from content_lint.site.generators.hugo.unfetched import filling_makers, mounted_makers
 from content_lint.site.generators.hugo.values import to_text
 from content_lint.site.model import (
     Built,
@@ -88,6 +88,7 @@ def build(
 def _makers(live: Iterable[Page], config: HugoConfig) -> Iterator[Maker]:
     """What else adds addresses, besides what templates and git tell."""
     yield from mounted_makers(config)
+    yield from filling_makers(config)
     left = () if config.aliases else (item.url for page in live for item in page.redirects_from)
     addresses = tuple(dict.fromkeys(left))
     if addresses:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from content_lint.config.builds.build import Build, files_about_builds, find_build
+from content_lint.config.builds.build import Build, files_about_builds, find_build, places
 from content_lint.config.builds.shell import UNKNOWN
 
 _FOLDER = "config"
@@ -37,6 +37,7 @@ class HugoBuild(Struct, frozen=True):
         config_folder: the folder of configuration.
         settings: what outweighs the configuration.
         file: where the command is written, from the top of the repository; empty where nobody wrote one.
+        filled: where commands before it put copies of files: each with the file that says so, as a glob from the root.
         sources: the files and folders that this was read from, or would have been if they were there.
     """
 
@@ -45,6 +46,7 @@ class HugoBuild(Struct, frozen=True):
     config_folder: str = _FOLDER
     settings: Mapping[str, object] = field(default_factory=dict)
     file: str = ""
+    filled: tuple[tuple[str, str], ...] = ()
     sources: tuple[Path, ...] = ()
 
 
@@ -65,8 +67,15 @@ def read_build(root: Path) -> HugoBuild:
         folder if _is_inside(folder) else _FOLDER,
         dict(_settings(build)),
         build.file,
+        tuple(_filled(root, build)),
         (*sources, *(root / name for name in files), root / folder),
     )
+
+
+def _filled(root: Path, build: Build) -> Iterator[tuple[str, str]]:
+    """Where copies are put into the site's own folder, from there."""
+    home = f"{places(root)[1][0]}/".lstrip("/")
+    yield from ((file, path.removeprefix(home)) for file, path in build.filled if path.startswith(home))
 
 
 def _settings(build: Build) -> Iterator[tuple[str, object]]:

@@ -86,6 +86,7 @@ class HugoConfig(Struct, frozen=True):
         base_url: with its path, as configured.
         mounts: which folders and files are content, static files, assets or templates; the first one wins.
         outside: which folders outside of the site are content or static files: nothing of them is read.
+        filled: where the build puts copies before Hugo runs: each with the file that says so, as a glob.
         languages: the languages, the default one first.
         disabled_languages: codes of languages that are turned off: what is written in them is not read.
         zone_name: what it says of the zone, or empty.
@@ -122,6 +123,7 @@ class HugoConfig(Struct, frozen=True):
         Mount("layouts", LAYOUTS),
     )
     outside: tuple[Mount, ...] = ()
+    filled: tuple[tuple[str, str], ...] = ()
     languages: tuple[Language, ...] = (Language("en", "content", ""),)
     disabled_languages: frozenset[str] = frozenset()
     zone_name: str = ""

@@ -34,6 +34,7 @@ class _Hugo:
         modules = find_modules(root, written, lambda folder, _: read_config(folder))
         pin = pin or Pin((), "")
         parsed = HugoConfig.from_mapping(written, modules, version=pin.version, oldest=pin.oldest)
+        parsed = replace(parsed, filled=build.filled)
         parts = urlsplit(parsed.base_url)
         generator = GENERATOR._replace(
             version=pin.text,

@@ -35,6 +35,14 @@ def unfetched(texts: Mapping[str, str], config: HugoConfig) -> Iterator[Maker]:
                 yield Maker(f"a program that fills `{pattern}`, which `{path}` keeps out of git", addresses, files=True)
 
 
+def filling_makers(config: HugoConfig) -> Iterator[Maker]:
+    """The scripts that copy files into the site before Hugo runs."""
+    for file, pattern in config.filled:
+        addresses = tuple(dict.fromkeys(_addresses(pattern, config)))
+        if addresses:
+            yield Maker(f"`{file}`, which puts copies into `{pattern}` before the build", addresses, files=True)
+
+
 def mounted_makers(config: HugoConfig) -> Iterator[Maker]:
     """The files and folders outside of the site that it mounts, of which nothing is read."""
     for mount in config.outside:

@@ -46,7 +46,7 @@ _COMPARED = regex(r"\s*+(==|!=)\s*+")
 _NUMBER = regex(r"-?\d++(?:\.\d++)?\Z")
 _WORDS: Mapping[str, object] = {"true": True, "false": False, "nil": None, "null": None, "empty": "", "blank": ""}
 _LANGUAGES = "jekyll-multiple-languages-plugin"
-"""Which puts the language behind ``site.baseurl``, and keeps what was there as ``site.baseurl_root``."""
+"""Which puts the language after ``site.baseurl``, and keeps what was there as ``site.baseurl_root``."""
 
 _METADATA = "jekyll-github-metadata"
 _OF_REPOSITORY = {"repository_url": "", "issues_url": "/issues", "releases_url": "/releases", "wiki_url": "/wiki"}
