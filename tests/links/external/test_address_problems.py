@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from content_lint.links.external.address.keys import LONGEST, MalformedUrlError, join_address, parse_address, scheme_of
@@ -115,6 +117,7 @@ def test_what_no_browser_opens_is_said_in_words(url: str, text: str) -> None:
         ("http://h/?a?b#c#d?e", "http://h/?a?b#c#d?e"),
         ("http://\u05d0\u05d1.com/", "http://xn--4dbc.com/"),
         ("http://\u0628\u200c\u0628.com/", "http://xn--ngba799q.com/"),
+        ("http://\u05d0\u05d1./", "http://xn--4dbc./"),
         ("http://a.\u4e2d/", "http://a.xn--fiq/"),
         ("http://\u4e2d。\u4e2d/", "http://xn--fiq.xn--fiq/"),
         ("http://XN--FIQ.com/", "http://xn--fiq.com/"),
@@ -183,3 +186,18 @@ def test_a_scheme_has_letters_digits_and_three_signs() -> None:
         "",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("http://B\u00dcCHER.de/", "http://xn--bcher-kva.de/"),
+        ("http://bu\u0308cher.de/", "http://xn--bcher-kva.de/"),
+        ("http://\u2126.de/", "http://xn--bya.de/"),  # the sign of ohm is an omega, and that a small one
+        ("http://\uff41.de/", "http://a.de/"),
+        ("http://127\u30020\u30020\u30021/", "http://127.0.0.1/"),
+    ],
+)
+def test_without_the_package_for_it_a_host_name_is_mapped_nearly_the_same(monkeypatch, url: str, written: str) -> None:
+    monkeypatch.setitem(sys.modules, "idna", None)
+    assert parsed(url) == written

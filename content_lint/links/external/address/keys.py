@@ -228,9 +228,9 @@ def _mapped(host: str) -> str:
     try:
         import idna  # only what has letters beyond ASCII pays for its tables
     except ImportError:
-        return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", host).lower())
+        return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", host).lower()).replace("\u3002", ".")
     try:
-        mapped: str = idna.uts46_remap(host, std3_rules=False, transitional=False)
+        mapped: str = idna.uts46_remap(host, std3_rules=False)
         rtl = any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in mapped)
         for label in mapped.split("."):
             if rtl and label:
