@@ -152,10 +152,9 @@ class BuiltSite:
         """The whole address of a file: the one that the page gives as its own, where that is this file."""
         own = urljoin(self.origin, self.base + _address_within(file))
         canonical = self.read(file).canonical if file in self.files and file.endswith(HTML) else ""
-        key = self.key(urljoin(own, canonical)) if canonical else None
-        if key is not None and self._file(key.path) == file:
-            return urljoin(own, canonical)
-        return own
+        named = urljoin(own, canonical)
+        key = self.key(named)
+        return named if key is not None and self._file(key.path) == file else own
 
     def key(self, address: str) -> Key | None:
         """Path and fragment of a whole address on the own host; None for all others."""

@@ -31,6 +31,8 @@ def parsed(url: str) -> str:
         ("ftp://h/", "is no address of the web"),
         ("http://", "has no host name"),
         ("http://user@/", "has no host name"),
+        ("http://\xad/", "has no host name"),
+        ("http://%C2%AD/x", "has no host name"),
         ("http://h:x/", "has the port `x`, which cannot be"),
         ("http://h:-1/", "has the port `-1`, which cannot be"),
         (f"http://h:{'9' * 21}/", f"has the port `{'9' * 20}`, which cannot be"),
