@@ -119,7 +119,7 @@ class _Language:
 
     def __init__(self, site: Site, path: str, source: str) -> None:
         self._site = site
-        self._prefix = language_of_url(path, site) or (language_of(source, site) if source else "")
+        self._prefix = language_of_url(path, site) or language_of(source, site)
         self._folders = _language_folders(path)
         page = site.pages.get(source)
         self._code = page.language if page is not None and not language_of_url(path, site) else ""
@@ -173,7 +173,7 @@ def copy_of_file(site: Site, source: str, written: str) -> Answer | None:
     """
     path = unquote(split_address(written)[0])
     page = site.pages.get(path.lstrip("/")) if path.startswith("/") else _beside(site, source, path)
-    if page is None or page.state is not State.STATIC or site.addresses.find(page.url) is None:
+    if page is None or page.state is not State.STATIC or site.addresses.find(page.destination) is None:
         return None
     return Answer(AnswerKind.STATIC, page.url, page.destination, page.path, page)
 

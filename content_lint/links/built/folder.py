@@ -103,7 +103,7 @@ class BuiltSite:
             if origin and path.endswith(own.removesuffix(".html")):
                 found[origin, path[: len(path) - len(own.removesuffix(".html"))]] += 1
         if found:
-            return found.most_common(1)[0][0]
+            return max(found, key=found.__getitem__)
         settings = self._site.settings
         return settings.url or _NOWHERE, settings.base_path or self._guessed_base()
 
@@ -119,8 +119,7 @@ class BuiltSite:
                         found[""] += 1
                     elif slash and self.file_within(f"/{rest}"):
                         found[f"/{first}"] += 1
-        best = found.most_common(1)
-        return best[0][0] if best else ""
+        return max(found, key=found.__getitem__, default="")
 
     @cached_property
     def html(self) -> list[str]:
