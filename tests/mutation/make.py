@@ -133,7 +133,7 @@ def _names_an_encoding(original: cst.CSTNode, mutated: cst.CSTNode) -> bool:
     """Python looks encodings up in any case."""
     if not isinstance(original, cst.SimpleString) or not isinstance(mutated, cst.SimpleString):
         return False
-    return bool(re.fullmatch(r"['\"](utf-8|ascii|latin-1)['\"]", mutated.value, re.IGNORECASE))
+    return bool(re.fullmatch(r"['\"](utf-8|utf-16|ascii|latin-1)['\"]", mutated.value, re.IGNORECASE))
 
 
 def _checks_lengths(original: cst.CSTNode, mutated: cst.CSTNode) -> bool:

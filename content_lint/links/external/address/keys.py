@@ -130,8 +130,7 @@ def _join(base: WebAddress, reference: str) -> WebAddress:
         scheme = match[1].lower()
         if scheme not in DEFAULT_PORTS:
             raise MalformedUrlError(f"leads to an address with `{scheme[:40]}:`")
-        behind = text[match.end() : match.end() + 2].replace("\\", "/")
-        if scheme != base.scheme or behind == "//":
+        if scheme != base.scheme:
             return _parse_behind_scheme(scheme, text, match.end())
         text = text[match.end() :]
     if text[:2].replace("\\", "/") == "//":
