@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from urllib.parse import quote
@@ -331,9 +332,17 @@ def _date_stop(path: str, value: object) -> Fatal | None:
     if value is None or isinstance(value, (date, bool)):
         return None
     text = str(value)
-    if isinstance(value, str) and (_ISO.match(text) or text.lower() in _WORDS):
+    if isinstance(value, str) and (_is_iso(text) or text.lower() in _WORDS):
         return None
     return Fatal(path, ("date",), f"Eleventy cannot read the date `{text[:40]}`; write it as 2006-01-02")
+
+
+def _is_iso(text: str) -> bool:
+    if not _ISO.match(text):
+        return False
+    with suppress(ValueError):
+        return _DAY.match(text) is None or date.fromisoformat(text[:10]) is not None
+    return False
 
 
 def _twice(pages: list[Page]) -> Iterator[Fatal]:
