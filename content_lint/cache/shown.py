@@ -21,7 +21,7 @@ _LONGEST = 1_000_000  # characters that are printed
 _MARGIN = 2_000_000_000  # ns; the coarsest file systems count in steps of two seconds
 
 
-class Surroundings:
+class PlacesOnDisk:
     """All places on disk that a run depends on, as absolute paths.
 
     Args:
@@ -80,7 +80,7 @@ def _kind(path: str) -> int:
         return 0
 
 
-class Answer:
+class Printed:
     """What a run says.
 
     Args:
@@ -121,7 +121,7 @@ class ShownFile:
         self._path = path
         self._program = program
 
-    def find(self, question: str, now: float) -> Answer | None:
+    def find(self, question: str, now: float) -> Printed | None:
         """The answer to a question, if it is still the one that a whole run would give.
 
         Args:
@@ -138,13 +138,15 @@ class ShownFile:
                 return None
             out, before, after, folders, files, *paths = rest
             first, second = int(folders), int(folders) + int(files)
-            around = Surroundings(paths[:first], paths[first:second], paths[second:])
-            answer = Answer(int(status), out, [before, after] if after else [before])
+            around = PlacesOnDisk(paths[:first], paths[first:second], paths[second:])
+            answer = Printed(int(status), out, [before, after] if after else [before])
             return answer if around.state() == state and answer.is_harmless() else None
         except (OSError, ValueError):  # it is not there, damaged, or names what is gone
             return None
 
-    def write(self, question: str, span: tuple[float, float], state: str, answer: Answer, around: Surroundings) -> None:
+    def write(
+        self, question: str, span: tuple[float, float], state: str, answer: Printed, around: PlacesOnDisk
+    ) -> None:
         """Keep an answer in place of the last one.
 
         Args:

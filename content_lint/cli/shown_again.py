@@ -10,7 +10,7 @@ import sys
 import time
 
 from content_lint.cache.fingerprint import program_fingerprint
-from content_lint.cache.shown import Answer, ShownFile
+from content_lint.cache.shown import Printed, ShownFile
 from content_lint.cli.cache_place import cache_place
 from content_lint.text.digests import digest, digest_all
 
@@ -63,7 +63,7 @@ def show_again(question: str, environment: Mapping[str, str]) -> int | None:
     return None
 
 
-def _print(answer: Answer, started: float) -> None:
+def _print(answer: Printed, started: float) -> None:
     err = answer.err[0]
     if len(answer.err) > 1:
         err += f" in {time.perf_counter() - started:.1f} s{answer.err[1]}"

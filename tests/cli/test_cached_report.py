@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from content_lint.cache.shown import Answer
+from content_lint.cache.shown import Printed
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check import external, keep_shown
@@ -77,7 +77,7 @@ class Site:
         assert printed is None or (printed.out, "".join(printed.err), printed.status) == (*said, ended)
         return *said, self.checked > before
 
-    def printed(self, *arguments: str) -> Answer | None:
+    def printed(self, *arguments: str) -> Printed | None:
         """What is printed without looking at anything else, if it is."""
         file = shown_file(self.environment)
         assert file is not None
@@ -242,7 +242,7 @@ def test_a_change_of_what_lies_around_or_inside_is_seen_before_anything_is_print
 
 
 def test_what_could_command_a_terminal_or_a_server_is_not_printed() -> None:
-    assert Answer(0, "a\n\x1b[1;31mb\x1b[0m é\n", ["x", "y"]).is_harmless()
+    assert Printed(0, "a\n\x1b[1;31mb\x1b[0m é\n", ["x", "y"]).is_harmless()
     for text in (
         "\x1b]0;x\x07",
         "a\x1b[2Jb",
@@ -253,8 +253,8 @@ def test_what_could_command_a_terminal_or_a_server_is_not_printed() -> None:
         "::add-mask::a",
         "\r",
     ):
-        assert not Answer(0, text, ["x"]).is_harmless(), text
-        assert not Answer(0, "x", ["x", text]).is_harmless(), text
+        assert not Printed(0, text, ["x"]).is_harmless(), text
+        assert not Printed(0, "x", ["x", text]).is_harmless(), text
 
 
 def test_a_damaged_answer_is_not_printed(site: Site) -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from content_lint.cache.cached_report import BROKEN, KeptReport
-from content_lint.cache.shown import Answer, Surroundings
+from content_lint.cache.shown import Printed, PlacesOnDisk
 from content_lint.cli.clock import now_ns
 from content_lint.cli.console import Console, Said
 from content_lint.cli.shown_again import shown_file
@@ -53,7 +53,7 @@ def keep_shown(
         status = Exit.CLEAN
     time = "" if seconds is None else f"{in_time(seconds)}:"
     before, found, after = said.err.partition(time) if time else (said.err, "", "")
-    answer = Answer(status, said.out, [before, f":{after}"] if found else [before])
+    answer = Printed(status, said.out, [before, f":{after}"] if found else [before])
     if not answer.is_harmless():
         return
     with suppress(OSError, *BROKEN):
@@ -84,7 +84,7 @@ def _is_only_site(arguments: argparse.Namespace, root: Path) -> bool:
     return not any(folder and is_site for folder, is_site in searched_for_sites(root))
 
 
-def _surroundings(root: Path, kept: KeptReport) -> Surroundings:
+def _surroundings(root: Path, kept: KeptReport) -> PlacesOnDisk:
     """All that finding the site, its settings and its report looks at."""
     around = _Collected()
     around.folders |= {_below(root, folder) for folder in kept.cached.folders}
@@ -148,7 +148,7 @@ class _Collected:
             self.folders.add(folder)
             self.files |= {f"{folder}{os.sep}{name}" for name in names}
 
-    def without_repetition(self) -> Surroundings:
+    def without_repetition(self) -> PlacesOnDisk:
         """The same but for places that the list of their folder answers for."""
         places = {path for path in self.places if os.path.dirname(path) not in self.folders}  # noqa: PTH120
-        return Surroundings(sorted(self.folders), sorted(self.files), sorted(places))
+        return PlacesOnDisk(sorted(self.folders), sorted(self.files), sorted(places))
