@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from content_lint.cache.cached_report import BROKEN, KeptReport
-from content_lint.cache.shown import Printed, PlacesOnDisk
+from content_lint.cache.shown import PlacesOnDisk, Printed
 from content_lint.cli.clock import now_ns
 from content_lint.cli.console import Console, Said
 from content_lint.cli.shown_again import shown_file
