@@ -16,12 +16,12 @@ from msgspec import Struct
 from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
-from content_lint.engine.incremental.kept import DERIVED, DOCUMENT, unpacker
+from content_lint.engine.incremental.kept import DERIVED, DOCUMENT, FENCE, unpacker
 from content_lint.engine.incremental.moved import with_leading
 from content_lint.engine.incremental.names import name_of, names_of_page
-from content_lint.engine.incremental.view import Kept, KeptAddresses, Latest, PagesByPath, beginning_of
+from content_lint.engine.incremental.view import Kept, KeptAddresses, KeptCandidates, Latest, PagesByPath, beginning_of
 from content_lint.engine.load import Sorting
-from content_lint.links.candidates import Candidates
+from content_lint.links.candidates import MOST_OF_A_WORD, Candidates, words_of
 from content_lint.links.neighbours import is_below_folder
 from content_lint.parse.facts import Document
 from content_lint.rules.permalinks.claims import folders_above
@@ -32,7 +32,7 @@ from content_lint.site.generators.registry import generator_of
 from content_lint.site.host import Host
 from content_lint.site.index import Site
 from content_lint.site.layouts import Layouts
-from content_lint.site.model import Page, SiteFile, State, Survey
+from content_lint.site.model import FileFacts, GeneratedUrl, Page, SiteFile, State, Survey
 from content_lint.text.source import SourceText
 
 _MOST = 20
@@ -64,6 +64,7 @@ def find_alone(
     now: datetime,
     latest: Latest,
     parse: Callable[[SourceText, str | None], Document],
+    facts: Callable[[str], FileFacts | None],
 ) -> Alone | None:
     """The site in which these texts are others than in the index; None where they hang together with other files.
 
@@ -73,11 +74,12 @@ def find_alone(
         now: as in Site.
         latest: the texts.
         parse: reads a text of a collection.
+        facts: gives what the index has of a document for the model of the site.
     """
     generator = generator_of(settings)
-    if not isinstance(generator, MakesLonePages):
+    if not isinstance(generator, MakesLonePages) or settings.answers.drafts:
         return None
-    finder = _Finder(settings, kept, generator, now, parse)
+    finder = _Finder(settings, kept, generator, now, parse, _Around(kept, frozenset(latest), facts))
     texts: dict[str, LoneText] = {}
     for path, source in latest.items():
         found = finder.text(path, source)
@@ -86,6 +88,40 @@ def find_alone(
         texts[path] = found
     moved = {path: text for path, text in texts.items() if text.before != text.after}
     return Alone(settings, kept, texts, moved, finder.places) if finder.are_apart(moved) else None
+
+
+class _Around:
+    """The site of an index, for whoever looks at few files of it (see ``Around``).
+
+    Args:
+        kept: the index.
+        changing: the files that are others.
+        facts: as for ``find_alone``.
+    """
+
+    def __init__(self, kept: Kept, changing: frozenset[str], facts: Callable[[str], FileFacts | None]) -> None:
+        self._kept = kept
+        self._index = kept.index
+        self._changing = changing
+        self.facts = facts
+
+    @cached_property
+    def generated(self) -> frozenset[GeneratedUrl]:
+        return frozenset(self._kept.built.generated)
+
+    def names(self, folder: str, beginning: str) -> Sequence[str]:
+        return self._index.entries_with(folder, beginning)
+
+    def has_more_below(self, folder: str, path: str) -> bool:
+        return any(other != path for other in self._index.pages_below(folder, 2))
+
+    def beside(self, path: str, folder: str) -> Sequence[str]:
+        found = (other for _, other in self._index.beside(path, folder, DOCUMENT))
+        return [other for other in found if other not in self._changing]
+
+    def page(self, path: str) -> Page | None:
+        pages = self._kept.pages.all_of(path)
+        return pages[0][1] if len(pages) == 1 else None
 
 
 class _Finder:
@@ -98,7 +134,9 @@ class _Finder:
         generator: MakesLonePages,
         now: datetime,
         parse: Callable[[SourceText, str | None], Document],
+        around: _Around,
     ) -> None:
+        self._around = around
         self._settings = settings
         self._kept = kept
         self._index = kept.index
@@ -114,12 +152,14 @@ class _Finder:
         if before is None and (source is None or self._is_known(path)):
             return None
         if source is None:
-            return LoneText(before, None, None)
+            file = self._generator.lone_file(path, FENCE + b"\n")
+            may_go = file is not None and self._generator.may_go(file, self._now, self._around)
+            return LoneText(before, None, None) if may_go else None
         file = self._generator.lone_file(path, beginning_of(source))
         if file is None or not (self._has_place(file) if before is None else _is_same_kind(before, file)):
             return None
         document = self._parse(source, file.collection)
-        after = self._generator.lone_page(file, file_facts(document, self._settings), self._now)
+        after = self._generator.lone_page(file, file_facts(document, self._settings), self._now, self._around)
         if after is None or not _is_lone(after) or self._sorting.group(file, document) != "documents":
             return None
         return LoneText(before, after, document)
@@ -135,14 +175,14 @@ class _Finder:
     def _is_known(self, path: str) -> bool:
         """Whether there was a file before, whatever it was."""
         folder, _, name = path.rpartition("/")
-        return name in self._index.entries(folder)
+        return name in self._index.entries_with(folder, name)
 
     def _has_place(self, file: SiteFile) -> bool:
-        """Whether a new file has a neighbour of the same kind in its folder, which says where among all it is."""
-        folder = file.path.rpartition("/")[0]
-        for number, path in self._index.beside(file.path, DOCUMENT):
-            pages = self._kept.pages.all_of(path)
-            if path.rpartition("/")[0] == folder and len(pages) == 1 and _is_same_kind(pages[0][1], file):
+        """Whether a new file has a neighbour of the same kind, which says where among all it is."""
+        home = self._generator.home_of(file.path)
+        for number, path in self._index.beside(file.path, home, DOCUMENT):
+            page = self._around.page(path)
+            if self._generator.home_of(path) == home and page is not None and _is_same_kind(page, file):
                 self.places[file.path] = (number + (0.5 if path < file.path else -0.5), file.path)
                 return True
         return False
@@ -283,7 +323,7 @@ class Alone:
     def made(self, make: Callable[[Site], Any], site: Site) -> Any:
         """What ``make`` makes of the site."""
         if make is Candidates:
-            raise NotQuiet(_ALL)
+            return _AloneCandidates(site, self._kept.index, self.moved_files, tuple(self.addresses.new.values()))
         name = next((name for name, (known, _) in DERIVED.items() if known is make), "")
         return self._kept.value(name) if name and name != "names taken in" else make(site)
 
@@ -303,6 +343,51 @@ class Alone:
             for _, page in (*self.pages.all_of(path), *self._kept.pages.all_of(path)):
                 found.update(names_of_page(page))
         return frozenset(with_leading(found, self._rules, self._kept.built.redirects))
+
+
+class _AloneCandidates(Candidates):
+    """Looks for what an address means among those of the index, without the pages that moved, and these.
+
+    Args:
+        site: the site.
+        index: the index.
+        moved: the files whose pages are others.
+        new: what readers can reach of them.
+    """
+
+    def __init__(self, site: Site, index: SiteIndex, moved: frozenset[str], new: Sequence[Answer]) -> None:
+        super().__init__(site)
+        self._either = tuple(_Ordered(site, index, moved, new, is_first=is_first) for is_first in (True, False))
+
+    def nearest(self, path: str, source: str = "") -> Answer | None:
+        """As Candidates has it."""
+        first, last = (candidates.nearest(path, source) for candidates in self._either)
+        if first != last:
+            raise NotQuiet("of two pages that a link may mean, the one that is written first counts")
+        return first
+
+
+class _Ordered(KeptCandidates):
+    """The same, where the pages that moved are written before all others, or after them."""
+
+    def __init__(
+        self, site: Site, index: SiteIndex, moved: frozenset[str], new: Sequence[Answer], *, is_first: bool
+    ) -> None:
+        super().__init__(site, index)
+        self._moved = moved
+        self._is_first = is_first
+        self._new: dict[str, list[Answer]] = {}
+        for answer in new if is_first else reversed(new):
+            for word in words_of(answer, site):
+                self._new.setdefault(word, []).append(answer)
+
+    def with_word(self, word: str) -> Sequence[Answer]:
+        """As Candidates has it."""
+        kept, new = super().with_word(word), self._new.get(word, [])
+        staying = [answer for answer in kept if answer.path not in self._moved]
+        if len(staying) + len(new) > MOST_OF_A_WORD or len(staying) < len(kept) == MOST_OF_A_WORD:
+            raise NotQuiet("very many pages may be meant by a link")
+        return [*new, *staying] if self._is_first else [*staying, *new]
 
 
 class _AloneBuilt:

@@ -31,7 +31,7 @@ from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.generators.jekyll.themes import Theme
-    from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile, UnreadSetting
+    from content_lint.site.generators.protocol import Around, Face, SourceReferences, UnpublishedFile, UnreadSetting
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
 
@@ -65,10 +65,16 @@ class Jekyll:
 
         return lone_file(path, head, self._config)
 
-    def lone_page(self, file: SiteFile, facts: FileFacts, now: datetime) -> Page | None:
+    def home_of(self, path: str) -> str:
+        return path.rpartition("/")[0]
+
+    def lone_page(self, file: SiteFile, facts: FileFacts, now: datetime, around: Around) -> Page | None:
         from content_lint.site.generators.jekyll.lone import lone_page
 
         return lone_page(file, facts, self._config, now)
+
+    def may_go(self, file: SiteFile, now: datetime, around: Around) -> bool:
+        return True
 
     def layouts(self, tree: Tree) -> Layouts:
         folder = self._config.root
