@@ -27,7 +27,7 @@ from content_lint.parse.facts import Document
 from content_lint.rules.permalinks.claims import folders_above
 from content_lint.site.addresses import Answer, AnswerKind, spelled_answer
 from content_lint.site.build import file_facts
-from content_lint.site.generators.protocol import MakesLonePages
+from content_lint.site.generators.protocol import LoneFile, MakesLonePages
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.host import Host
 from content_lint.site.index import Site
@@ -152,14 +152,14 @@ class _Finder:
         if before is None and (source is None or self._is_known(path)):
             return None
         if source is None:
-            file = self._generator.lone_file(path, FENCE + b"\n")
-            may_go = file is not None and self._generator.may_go(file, self._now, self._around)
-            return LoneText(before, None, None) if may_go else None
-        file = self._generator.lone_file(path, beginning_of(source))
-        if file is None or not (self._has_place(file) if before is None else _is_same_kind(before, file)):
+            lone = self._lone(path, FENCE + b"\n")
+            return LoneText(before, None, None) if lone is not None and lone.may_go() else None
+        lone = self._lone(path, beginning_of(source))
+        if lone is None or not (self._has_place(lone) if before is None else _is_same_kind(before, lone.file)):
             return None
+        file = lone.file
         document = self._parse(source, file.collection)
-        after = self._generator.lone_page(file, file_facts(document, self._settings), self._now, self._around)
+        after = lone.page(file_facts(document, self._settings))
         if after is None or not _is_lone(after) or self._sorting.group(file, document) != "documents":
             return None
         return LoneText(before, after, document)
@@ -177,12 +177,16 @@ class _Finder:
         folder, _, name = path.rpartition("/")
         return name in self._index.entries_with(folder, name)
 
-    def _has_place(self, file: SiteFile) -> bool:
+    def _lone(self, path: str, head: bytes) -> LoneFile | None:
+        return self._generator.lone_file(path, head, self._now, self._around)
+
+    def _has_place(self, lone: LoneFile) -> bool:
         """Whether a new file has a neighbour of the same kind, which says where among all it is."""
-        home = self._generator.home_of(file.path)
-        for number, path in self._index.beside(file.path, home, DOCUMENT):
-            page = self._around.page(path)
-            if self._generator.home_of(path) == home and page is not None and _is_same_kind(page, file):
+        file = lone.file
+        for number, path in self._index.beside(file.path, lone.home, DOCUMENT):
+            page, other = self._around.page(path), self._lone(path, FENCE + b"\n")
+            is_beside = other is not None and other.home == lone.home
+            if is_beside and page is not None and _is_same_kind(page, file):
                 self.places[file.path] = (number + (0.5 if path < file.path else -0.5), file.path)
                 return True
         return False

@@ -191,24 +191,30 @@ class Around(Protocol):
         """What is made of a file; None for nothing, or more than one thing."""
 
 
+class LoneFile(Protocol):
+    """A text of which can be said what becomes of it, where that hangs on few other files, and nothing else on it.
+
+    Attributes:
+        file: what it is. One that lies beside such a file of the same collection is found by the generator, too.
+        home: the folder of which the files lie beside it, be it in folders of their own there.
+    """
+
+    file: SiteFile
+    home: str
+
+    def page(self, facts: FileFacts) -> Page | None:
+        """What becomes of it, as ``build`` has it; None where that, or what becomes of others, hangs on more."""
+
+    def may_go(self) -> bool:
+        """Whether all others are what they are without it, too."""
+
+
 @runtime_checkable
 class MakesLonePages(Protocol):
-    """A generator that can say of one text what becomes of it, where it hangs on few other files and none on it."""
+    """A generator that can say of one text what becomes of it."""
 
-    def lone_file(self, path: str, head: bytes) -> SiteFile | None:
-        """What a file is, by its path and its first line; None where that, or what becomes of others, hangs on more.
-
-        A file that lies beside such a file of the same collection is found by the generator, too.
-        """
-
-    def home_of(self, path: str) -> str:
-        """The folder of which the files lie beside a file, be it in other folders there."""
-
-    def lone_page(self, file: SiteFile, facts: FileFacts, now: datetime, around: Around) -> Page | None:
-        """What becomes of such a file, as ``build`` has it; None where that or the others hang on more."""
-
-    def may_go(self, file: SiteFile, now: datetime, around: Around) -> bool:
-        """Whether all others are what they are without such a file, too."""
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Around) -> LoneFile | None:
+        """A text, by its path and its first line; None where what becomes of it or of others hangs on more."""
 
 
 class SiteGenerator(Protocol):

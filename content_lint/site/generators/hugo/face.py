@@ -18,13 +18,20 @@ from content_lint.site.generators.hugo.unfetched import unfetched
 from content_lint.site.git_ignored import NAME
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
-from content_lint.site.model import Built, FileFacts, Page, SiteFile, Survey
+from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Around, Face, SourceReferences, UnpublishedFile, UnreadSetting
+    from content_lint.site.generators.protocol import (
+        Around,
+        Face,
+        LoneFile,
+        SourceReferences,
+        UnpublishedFile,
+        UnreadSetting,
+    )
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
 
@@ -86,25 +93,10 @@ class Hugo:
 
         return find_uses(site)
 
-    def lone_file(self, path: str, head: bytes) -> SiteFile | None:
-        from content_lint.site.generators.hugo.lone import lone_file
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Around) -> LoneFile | None:
+        from content_lint.site.generators.hugo.lone import lone_pages  # for changes of a few files
 
-        return lone_file(path, self._config)
-
-    def home_of(self, path: str) -> str:
-        from content_lint.site.generators.hugo.lone import home_of
-
-        return home_of(path)
-
-    def lone_page(self, file: SiteFile, facts: FileFacts, now: datetime, around: Around) -> Page | None:
-        from content_lint.site.generators.hugo.lone import LonePages
-
-        return LonePages(file, self._config, now, around).page(facts)
-
-    def may_go(self, file: SiteFile, now: datetime, around: Around) -> bool:
-        from content_lint.site.generators.hugo.lone import LonePages
-
-        return LonePages(file, self._config, now, around).may_go()
+        return lone_pages(path, self._config, now, around)
 
     def language_prefixes(self) -> tuple[str, ...]:
         return tuple(f"/{language.prefix}/" for language in self._config.languages if language.prefix)
