@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import SiteSettings
@@ -51,11 +52,20 @@ class LoneText(Struct, frozen=True):
         before: its page in the index.
         after: its page now.
         document: what is read in it now.
+        file: what it is now.
     """
 
     before: Page | None
     after: Page | None
     document: Document | None
+    file: SiteFile | None = None
+
+    @property
+    def stays(self) -> bool:
+        """Whether it has a page that readers find where it was, in the same order among others, if at another title."""
+        if self.before is None or self.after is None or not self.before.destination:
+            return False
+        return _where(self.before) == _where(self.after)
 
 
 def find_alone(
@@ -86,7 +96,7 @@ def find_alone(
         if found is None:
             return None
         texts[path] = found
-    moved = {path: text for path, text in texts.items() if text.before != text.after}
+    moved = {path: text for path, text in texts.items() if text.before != text.after and not text.stays}
     return Alone(settings, kept, texts, moved, finder.places) if finder.are_apart(moved) else None
 
 
@@ -153,24 +163,24 @@ class _Finder:
             return None
         if source is None:
             lone = self._lone(path, FENCE + b"\n")
-            return LoneText(before, None, None) if lone is not None and lone.may_go() else None
+            may_go = lone is not None and before is not None and _is_lone(before) and lone.may_go()
+            return LoneText(before, None, None) if may_go else None
         lone = self._lone(path, beginning_of(source))
         if lone is None or not (self._has_place(lone) if before is None else _is_same_kind(before, lone.file)):
             return None
         file = lone.file
         document = self._parse(source, file.collection)
         after = lone.page(file_facts(document, self._settings))
-        if after is None or not _is_lone(after) or self._sorting.group(file, document) != "documents":
+        if after is None or self._sorting.group(file, document) != "documents":
             return None
-        return LoneText(before, after, document)
+        text = LoneText(before, after, document, file)
+        return text if text.stays or (_is_lone(after) and (before is None or _is_lone(before))) else None
 
     def _page_before(self, path: str) -> Page | None:
-        """The page of a text in the index; None where that is nothing, more than one thing, or hangs on others."""
+        """The page of a text in the index; None where that is nothing, more than one thing, or a copy."""
         pages = self._kept.pages.all_of(path)
-        if self._index.kind_of(path) != DOCUMENT or len(pages) != 1:
-            return None
-        copied, page = pages[0]
-        return None if copied or not _is_lone(page) else page
+        is_one = self._index.kind_of(path) == DOCUMENT and len(pages) == 1 and not pages[0][0]
+        return pages[0][1] if is_one and pages[0][1].redirect_to is None else None
 
     def _is_known(self, path: str) -> bool:
         """Whether there was a file before, whatever it was."""
@@ -264,6 +274,11 @@ def _is_lone(page: Page) -> bool:
     return bool(page.destination) and not page.redirects_from and page.redirect_to is None and page.state in _STATES
 
 
+def _where(page: Page) -> tuple[object, ...]:
+    about = (page.url, page.destination, page.state, page.date, page.redirects_from, page.redirect_to)
+    return (*about, page.collection, page.role, page.language)
+
+
 def _first_part(page: Page) -> str:
     return page.url.removeprefix("/").partition("/")[0]
 
@@ -277,7 +292,7 @@ class Alone:
         settings: the site's settings.
         kept: the index.
         texts: the texts that are others.
-        moved: those of them whose pages are.
+        moved: those of them whose pages are elsewhere, new or gone.
         places: where new files are among all.
     """
 
@@ -292,10 +307,11 @@ class Alone:
         self.documents: dict[str, Document | None] = {path: text.document for path, text in texts.items()}
         self.built = _AloneBuilt(kept)
         self.pages = _AlonePages(kept, texts)
-        self.addresses = _AloneAddresses(kept.index, Host.of(settings), moved)
-        self.moved_files = frozenset(moved)
+        self.addresses = _AloneAddresses(kept.index, Host.of(settings), texts, moved)
+        self.moved_files = frozenset(path for path, text in texts.items() if text.before != text.after)
         self._rules = settings.host_rules
         self._kept = kept
+        self._texts = texts
         self._places = places
         self._find_layouts: Callable[[Site], Layouts] = kept.layouts
         self._layouts: Layouts | None = None
@@ -317,8 +333,13 @@ class Alone:
         return self._places[path] if known is None else (known[0], "")
 
     def value(self, name: str) -> Any:
-        """The templates, or the survey, which lacks what is new."""
-        return self._kept.value(name)
+        """The templates, or the survey, in which what is new comes last."""
+        value = self._kept.value(name)
+        if name != "survey" or all(text.before and text.after for text in self._texts.values()):
+            return value
+        new = (text.file for text in self._texts.values() if text.before is None and text.file is not None)
+        gone = {path for path, text in self._texts.items() if text.after is None}
+        return replace(value, files=(*(file for file in value.files if file.path not in gone), *new))
 
     def read_copied(self, path: str) -> SourceText:
         """A file that is copied as it is."""
@@ -327,17 +348,15 @@ class Alone:
     def made(self, make: Callable[[Site], Any], site: Site) -> Any:
         """What ``make`` makes of the site."""
         if make is Candidates:
-            return _AloneCandidates(site, self._kept.index, self.moved_files, tuple(self.addresses.new.values()))
+            return _AloneCandidates(site, self._kept.index, self.addresses)
         name = next((name for name, (known, _) in DERIVED.items() if known is make), "")
         return self._kept.value(name) if name and name != "names taken in" else make(site)
 
     def last_answers(self, paths: Iterable[str]) -> Iterator[Answer]:
         """What readers can reach at the addresses of some files."""
         for path in paths:
-            if path in self.moved_files:
-                yield from (answer for answer in self.addresses.new.values() if answer.path == path)
-            else:
-                yield from self._kept.last_answers((path,))
+            yield from (answer for answer in self.addresses.new.values() if answer.path == path)
+            yield from filter(None, map(self.addresses.staying, self._kept.last_answers((path,))))
 
     @cached_property
     def moved_names(self) -> frozenset[str]:
@@ -355,13 +374,12 @@ class _AloneCandidates(Candidates):
     Args:
         site: the site.
         index: the index.
-        moved: the files whose pages are others.
-        new: what readers can reach of them.
+        addresses: what answers where.
     """
 
-    def __init__(self, site: Site, index: SiteIndex, moved: frozenset[str], new: Sequence[Answer]) -> None:
+    def __init__(self, site: Site, index: SiteIndex, addresses: _AloneAddresses) -> None:
         super().__init__(site)
-        self._either = tuple(_Ordered(site, index, moved, new, is_first=is_first) for is_first in (True, False))
+        self._either = tuple(_Ordered(site, index, addresses, is_first=is_first) for is_first in (True, False))
 
     def nearest(self, path: str, source: str = "") -> Answer | None:
         """As Candidates has it."""
@@ -374,13 +392,12 @@ class _AloneCandidates(Candidates):
 class _Ordered(KeptCandidates):
     """The same, where the pages that moved are written before all others, or after them."""
 
-    def __init__(
-        self, site: Site, index: SiteIndex, moved: frozenset[str], new: Sequence[Answer], *, is_first: bool
-    ) -> None:
+    def __init__(self, site: Site, index: SiteIndex, addresses: _AloneAddresses, *, is_first: bool) -> None:
         super().__init__(site, index)
-        self._moved = moved
+        self._addresses = addresses
         self._is_first = is_first
         self._new: dict[str, list[Answer]] = {}
+        new = tuple(addresses.new.values())
         for answer in new if is_first else reversed(new):
             for word in words_of(answer, site):
                 self._new.setdefault(word, []).append(answer)
@@ -388,7 +405,7 @@ class _Ordered(KeptCandidates):
     def with_word(self, word: str) -> Sequence[Answer]:
         """As Candidates has it."""
         kept, new = super().with_word(word), self._new.get(word, [])
-        staying = [answer for answer in kept if answer.path not in self._moved]
+        staying = [answer for answer in map(self._addresses.staying, kept) if answer is not None]
         if len(staying) + len(new) > MOST_OF_A_WORD or len(staying) < len(kept) == MOST_OF_A_WORD:
             raise NotQuiet("very many pages may be meant by a link")
         return [*new, *staying] if self._is_first else [*staying, *new]
@@ -434,8 +451,11 @@ class _AloneAddresses(KeptAddresses):
         new: what readers can reach of these, by the file of the output.
     """
 
-    def __init__(self, index: SiteIndex, host: Host, moved: Mapping[str, LoneText]) -> None:
+    def __init__(
+        self, index: SiteIndex, host: Host, texts: Mapping[str, LoneText], moved: Mapping[str, LoneText]
+    ) -> None:
         super().__init__(index, host)
+        self._texts = texts
         self._moved = moved
         self.new: dict[str, Answer] = {}
         self._hidden: dict[str, Answer] = {}
@@ -449,14 +469,18 @@ class _AloneAddresses(KeptAddresses):
     def _find(self, path: str) -> Answer | None:
         for new, hidden in ((self.new, False), (self._hidden, True)):
             for name in self._host.files(path):
-                found = new.get(name) or self._staying(self._index.answer(name, hidden=hidden))
+                value = self._index.answer(name, hidden=hidden)
+                found = new.get(name) or (None if value is None else self.staying(_answer(value)))
                 if found is not None:
                     return found
         return None
 
-    def _staying(self, value: bytes | None) -> Answer | None:
-        answer: Answer | None = None if value is None else _answer(value)
-        return None if answer is None or answer.path in self._moved else answer
+    def staying(self, answer: Answer) -> Answer | None:
+        """What the index has at an address, if it is still there, with the page as it is now."""
+        if answer.path in self._moved:
+            return None
+        text = self._texts.get(answer.path)
+        return answer if text is None or answer.page is None else replace(answer, page=text.after)
 
     def find_ignoring_case(self, path: str) -> tuple[Answer, str] | None:
         """As KeptAddresses has it."""
@@ -466,7 +490,7 @@ class _AloneAddresses(KeptAddresses):
             if written is not None:
                 return spelled_answer(path, name, written, self.new[written])
             row = self._index.answer_folded(name.casefold())
-            kept = None if row is None else self._staying(row[1])
+            kept = None if row is None else self.staying(_answer(row[1]))
             if row is not None and kept is not None:
                 return spelled_answer(path, name, row[0], kept)
         return None

@@ -63,7 +63,12 @@ class LonePages:
         """What becomes of it with these facts; None where that, or what becomes of others, hangs on more."""
         now = self._built(facts)
         page = _only(now, self._path)
-        if page is None or not self._leaves_others(now, facts) or not self._leaves_copies(page):
+        if (
+            page is None
+            or not self._asks_for_redirects(now, page)
+            or not self._leaves_others(now, facts)
+            or not self._leaves_copies(page)
+        ):
             return None
         return page
 
@@ -102,6 +107,11 @@ class LonePages:
         before = self._around.page(self._path)
         stays = before is not None and (before.destination, before.state) == (page.destination, page.state)
         return stays or not self._has_copies()
+
+    def _asks_for_redirects(self, now: Built, page: Page) -> bool:
+        """Whether all redirects to the page are those that it asks for itself."""
+        asked = {source.destination for source in page.redirects_from}
+        return all(item.destination in asked for item in now.redirects if item.source == self._path)
 
     def _has_copies(self) -> bool:
         return bool(self._own_folder) and self._around.has_more_below(self._own_folder, self._path)
