@@ -13,10 +13,10 @@ from content_lint.parse.facts import Document
 from content_lint.parse.scripts.literals import ScriptModule
 from content_lint.site.generators.astro.config import AstroConfig
 from content_lint.site.generators.astro.plugins import PluginChanges
-from content_lint.site.generators.astro.programs import Programs, places
 from content_lint.site.generators.astro.routes import imports_of
 from content_lint.site.layouts import Layouts
 from content_lint.site.mdx_code import names_of, statements_of
+from content_lint.site.programs import Programs, places
 from content_lint.site.sources.tree import ReadError, Tree
 from content_lint.site.survey import is_markdown
 
