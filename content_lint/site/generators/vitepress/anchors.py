@@ -16,6 +16,7 @@ from content_lint.site.generators.vitepress.components import VitePressLayouts
 from content_lint.site.generators.vitepress.config import VitePressConfig
 from content_lint.site.js_slugs import mdit_slug
 from content_lint.site.layouts import Around, Layouts
+from content_lint.site.made_ids import MadeId
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
@@ -44,18 +45,25 @@ def find_anchors(document: Document, config: VitePressConfig, dialect: Dialect, 
     body = document.body
     ids = (*heading_ids(document, config, dialect), *body.ids)
     parts, gap = _parts(document, config)
-    for name in _components(document):
-        if not own.is_quiet(name):
-            gap = gap or f"whose component `<{name}>` may give them places"
-    if any(heading.templated for heading in body.headings):
-        gap = gap or "whose headings hold values that only the build knows"
-    if config.formulas and any(_FORMULA.search(heading.source) for heading in body.headings):
-        gap = gap or "whose headings hold formulas"
+    named = [name for name in _components(document) if not own.is_quiet(name)]
+    if named:
+        gap = gap or f"whose component `<{named[0]}>` may give them places"
+    gap = _gap_of_headings(body.headings, config) or gap
     prefixes = (("fn", document.path),) if _FOOTNOTES.search(document.source.text) else ()
-    around = Around(_OF_THEME | own.ids, prefixes)
-    if config.own_ids:
-        gap = f"whose headings get their ids by a program in {config.file}"
+    makers = (own.maker_of(name) for name in named)
+    around = Around(_OF_THEME | own.ids, prefixes, made=tuple(MadeId(path) for path in makers if path))
     return Anchors(tuple(dict.fromkeys(ids)), not config.own_ids, gap, around, parts=parts)
+
+
+def _gap_of_headings(headings: tuple[Heading, ...], config: VitePressConfig) -> str:
+    """Why not all ids of headings are known; or empty."""
+    if config.own_ids:
+        return f"whose headings get their ids by a program in {config.file}"
+    if any(heading.templated for heading in headings):
+        return "whose headings hold values that only the build knows"
+    if config.formulas and any(_FORMULA.search(heading.source) for heading in headings):
+        return "whose headings hold formulas"
+    return ""
 
 
 def heading_ids(document: Document, config: VitePressConfig, dialect: Dialect) -> Iterator[str]:

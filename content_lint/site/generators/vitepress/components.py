@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec import field
+
 from content_lint.site.generators.vitepress.config import VitePressConfig
 from content_lint.site.layouts import Layouts
 from content_lint.site.sources.tree import Tree
@@ -29,11 +31,17 @@ class VitePressLayouts(Layouts, frozen=True):
 
     Attributes:
         quiet: names of those that surely bring no places that are not written out, in small letters.
+        loud: the files of those that make places, each by its name.
         ids: places that are written out in components and layouts.
     """
 
     quiet: frozenset[str] = frozenset()
+    loud: Mapping[str, str] = field(default_factory=dict)
     ids: frozenset[str] = frozenset()
+
+    def maker_of(self, name: str) -> str:
+        """The file of a component that makes places of what it is given; or empty."""
+        return self.loud.get(_plain(name), "")
 
     def is_quiet(self, name: str) -> bool:
         """Whether a component surely brings no places that are not known."""
@@ -46,7 +54,8 @@ def read_components(tree: Tree, config: VitePressConfig) -> VitePressLayouts:
     paths.sort(key=lambda path: (not path.startswith(config.home), path))
     texts = read_texts(tree, paths[:_MOST])
     ids = {item[1] or item[2] or "" for text in texts.values() for item in _ID.finditer(text)}
-    return VitePressLayouts(quiet=frozenset(_quiet(texts)), ids=frozenset(ids))
+    loud = {_name(path): path for path, text in texts.items() if _PLACES.search(text)}
+    return VitePressLayouts(quiet=frozenset(_quiet(texts)), loud=loud, ids=frozenset(ids))
 
 
 def _quiet(texts: Mapping[str, str]) -> Iterator[str]:
