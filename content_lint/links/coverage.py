@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable
 from posixpath import commonpath
 
 from content_lint.links.causes import Cause
+from content_lint.links.generated_places import MARK
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import SiteLink, SiteLinks
 from content_lint.links.target import LinkOutcome, Scope
@@ -59,6 +60,9 @@ def internal_coverage(links: SiteLinks, paths: Container[str], *, places: bool =
 
 
 def _advice(cause: Cause, paths: Iterable[str]) -> str:
+    if cause.places:
+        globs = ", ".join(f'"{glob}{MARK}*"' for glob in propose(paths))
+        return f"{cause.advice} Those that a program writes can be named in content-lint.toml: `generated = [{globs}]`."
     if not cause.made:
         return cause.advice
     globs = ", ".join(f'"{glob}"' for glob in propose(paths))
