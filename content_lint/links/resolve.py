@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -21,6 +22,7 @@ from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
 from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.generators.protocol import Possible
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
@@ -210,9 +212,13 @@ class LinkResolver:
     def _made(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget | None:
         """The same target, where a program may make the page that a link names by its path, not by its address."""
         for path in self._references.made_addresses(document, link):
+            if self._unknown.is_generated(path):
+                url = quote(self._settings.base_path + path)
+                answer = Answer(AnswerKind.GENERATED, path, path)
+                return replace(found, outcome=LinkOutcome.LIVE, path=path, url=url, answer=answer)
             cause = self._unknown.from_maker(path)
             if cause is not None:
-                return replace(found, path=found.path or path).not_known(cause)
+                return replace(found, path=path).not_known(cause)
         return None
 
     def _unless_completed(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget:

@@ -7,19 +7,17 @@ from functools import cached_property
 
 from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
+from content_lint.links.generated_places import MARK
+from content_lint.links.made_addresses import addresses_like
 from content_lint.links.neighbours import filled_folders, neighbours
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
-from content_lint.site.model import Maker
-from content_lint.text.regex import regex
 
 _MADE = (".css", ".js", ".mjs", ".map")
 _TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".csv", ".tsv", ".webmanifest", *_MADE)
 _SHALLOW = 2
-_PIECE = regex(r"\*\*|\*|\[(?:0-9|a-z)\]")
-_PIECES = {"**": ".*", "*": "[^/]*", "[0-9]": "[0-9]", "[a-z]": "[a-z]"}
 
 
 class Unknown:
@@ -81,13 +79,15 @@ class Unknown:
         self._media = tuple(f"{path}/" for path in settings.media_paths)
         self._themes = site.built.unknown_providers
         self._built = site.built
-        self._generated = compile_globs(settings.generated or ())
-        makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
-        self._makers = [(maker, _addresses(maker)) for maker in makers if not maker.sure]
+        said = [item for item in settings.generated or () if MARK not in item]
+        self._generated = compile_globs(said)
+        # Who names places alone has said nothing of addresses.
+        is_said = bool(said) or settings.generated == ()
+        makers = () if is_said else (*site.layouts.plugins, *site.built.makers)
+        self._makers = [(maker, addresses_like(maker.addresses)) for maker in makers if not maker.sure]
         # Whether the letters are those of the address is asked of pages, which are known.
-        self._made = [
-            re.compile(_addresses(maker).pattern, re.DOTALL | re.IGNORECASE) for maker in makers if maker.sure
-        ]
+        folded = re.DOTALL | re.IGNORECASE
+        self._made = [addresses_like(maker.addresses, folded) for maker in makers if maker.sure]
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
         self._find = site.addresses.find
         self._published = site.layouts.published
@@ -131,7 +131,8 @@ class Unknown:
 
     def is_generated(self, path: str) -> bool:
         """Whether a program is known to make an address: from the setting `generated`, or from the site itself."""
-        if self._generated is not None and self._generated.match(path.lstrip("/")) is not None:
+        # ``/docs/**`` has the page of the folder itself in it, with or without a slash.
+        if self._generated is not None and self._generated.match(f"{path.strip('/')}/") is not None:
             return True
         return any(addresses.match(path) for addresses in self._made)
 
@@ -194,17 +195,3 @@ class Unknown:
             if (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path):
                 return Cause(f"may be made by {maker.name}", maker.advice, made=True)
         return None
-
-
-def _addresses(maker: Maker) -> re.Pattern[str]:
-    """What a maker can make, and nothing below it: with or without a slash or `index.html` at its end."""
-    return re.compile(f"(?:{'|'.join(map(_address, maker.addresses))})/?(?:index\\.html)?\\Z", re.DOTALL)
-
-
-def _address(glob: str) -> str:
-    bare = glob.rstrip("/")
-    made, place = [], 0
-    for match in _PIECE.finditer(bare):
-        made += [re.escape(bare[place : match.start()]), _PIECES[match[0]]]
-        place = match.end()
-    return "".join((*made, re.escape(bare[place:])))

@@ -97,7 +97,8 @@ DOCS = {
                 "eleventy.config.js": "module.exports = (config) => { config.addPassthroughCopy('img'); };\n",
                 "package.json": '{"dependencies": {"@11ty/eleventy": "3.0.0"}}\n',
                 "index.md": "---\ntitle: Home\n---\n[a](/posts/a/)\n",
-                "tags.njk": "---\npagination: {data: collections, size: 1, alias: tag}\npermalink: /tags/{{ tag }}/\n---\n",
+                "tags.njk": "---\npagination: {data: collections, size: 1, alias: tag}\n"
+                "permalink: /tags/{{ tag }}/\n---\n",
                 "img/a.png": "x",
                 "img/c.png": "x",
             },

@@ -251,7 +251,19 @@ class BuiltSite:
         if rule.condition or rule.fills:
             condition = rule.condition or f"answers all of them with `{ruled.target}`"
             return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by a rule in `{rule.file}` that {condition}")
+        if not rule.redirects:
+            return self._rewritten(ruled.target, rule.file)
         return BuiltAnswer(What.LIVE, end=ruled.target, ruled=True)
+
+    def _rewritten(self, target: str, by: str) -> BuiltAnswer:
+        """What answers where a rule of the host asks for another path in the place of the one that readers see."""
+        key = self.key(self.origin + target) if target.startswith("/") else self.key(target)
+        if key is None:
+            return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by another server, as a rule in `{by}` says")
+        file = self._file(key.path)
+        if file is None:
+            return BuiltAnswer(What.DEAD, reason=f"is led to `{target}` by a rule in `{by}`, and nothing is there")
+        return BuiltAnswer(What.LIVE, file, file, self.read(file).refresh or "" if file.endswith(HTML) else "")
 
     def spelled(self, path: str) -> str:
         """The path of the host at which the file answers that differs from a path in case only; or empty."""

@@ -7,12 +7,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from content_lint.parse.scripts.text_functions import TextFunction, function_at
 from content_lint.site.generators.eleventy.programs import spelled
 
 _FILTER = re.compile(
     r"""\badd(?:Async|Liquid|Nunjucks|NunjucksAsync|JavaScript|Javascript)?Filter\(\s*(?:["'`]([^"'`\n$]{1,80})["'`]\s*,)?\s*"""
 )
 _SHORTCODE = re.compile(r"""\badd(?:Liquid|Nunjucks)?Shortcode\(\s*["'`](\w{1,50})["'`]\s*,\s*""")
+_ALL_OF = re.compile(
+    r"""\bfor\s*\(\s*(?:const|let|var)\s+(?P<key>\w{1,50})\s+in\s+(?P<of>[\w$]{1,50})\s*\)\s*\{?\s*[\w$.]{1,50}\.addFilter\(\s*"""
+    r"""(?P=key)\s*,\s*(?P=of)\[(?P=key)\]|\bObject\.entries\((?P<entries>[\w$]{1,50})\)\.forEach\([^;]{1,120}\.addFilter\("""
+)
+_EXPORTED = re.compile(
+    r"\bexport\s+(?:(?P<text>function\s+(?P<name>[\w$]{1,80})\s*\()|const\s+(?P<constant>[\w$]{1,80})\s*=)"
+)
 _HANDED = re.compile(r"([\w$]{1,80})(?:\.([\w$]{1,80}))?\s*\)")
 _SOURCE = r"(?:from\s*|=\s*require\(\s*)[\"'](\.[^\"'\n]{1,200})[\"']"
 _LONGEST = 600
@@ -47,24 +55,34 @@ class Functions(NamedTuple):
         days: how some of them write days, by name, as ``strftime`` has it.
         plain_slugs: whether the one for slugs makes of words what others make of them.
         joiners: shortcodes that put the prefix of the site in front of an address, and do nothing else.
+        texts: filters that only take texts apart and join them, by name.
     """
 
     filters: frozenset[str] = frozenset()
     days: Mapping[str, str] = {}
     plain_slugs: bool = False
     joiners: frozenset[str] = frozenset()
+    texts: Mapping[str, TextFunction] = {}
 
 
 def functions_of(programs: Mapping[str, str]) -> Functions:
     """Those that the programs of the configuration give to templates."""
-    filters = dict(_registered(_FILTER, programs))
+    filters = {**dict(_registered(_FILTER, programs)), **dict(_registered_as_whole(programs))}
     text = "\n".join(programs.values())
     return Functions(
         frozenset(filters),
         {name: made for name, body in filters.items() if (made := _day_format(body))},
         any(_makes_plain_slugs(filters[name], text) for name in SLUG_FILTERS & filters.keys()),
         frozenset(name for name, body in _registered(_SHORTCODE, programs) if _JOINS.search(body)),
+        dict(_text_functions(filters)),
     )
+
+
+def _text_functions(filters: Mapping[str, str]) -> Iterator[tuple[str, TextFunction]]:
+    for name, body in filters.items():
+        made = function_at(body, is_cut=len(body) >= _LONGEST)
+        if made is not None:
+            yield name, made
 
 
 def _day_format(body: str) -> str:
@@ -89,6 +107,18 @@ def _registered(pattern: re.Pattern[str], programs: Mapping[str, str]) -> Iterat
             handed = _HANDED.match(text, match.end())
             inline = text[match.end() : match.end() + _LONGEST].partition("add")[0]
             yield match[1] or "*", _body(handed, path, text, programs) if handed else inline
+
+
+def _registered_as_whole(programs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The filters that a program registers in a loop over all that another one exports, each with its text."""
+    for path, text in programs.items():
+        for match in _ALL_OF.finditer(text):
+            holder = re.escape(match["of"] or match["entries"])
+            imported = re.search(rf"\*\s*as\s+{holder}\s+{_SOURCE}", text)
+            place = posixpath.normpath(posixpath.join(posixpath.dirname(path), imported[1])) if imported else ""
+            other = next((programs[item] for item in spelled(place) if item in programs), "") if place else ""
+            for function in _EXPORTED.finditer(other):
+                yield function["name"] or function["constant"], other[function.start("text") :][:_LONGEST]
 
 
 def _body(handed: re.Match[str], path: str, text: str, programs: Mapping[str, str]) -> str:
