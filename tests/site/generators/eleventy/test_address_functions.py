@@ -25,15 +25,26 @@ from content_lint.site.generators.eleventy.address_functions import address_of
             '/{{ title }}/{{ page.date | date: "%Y" }}/',
         ),
         (
-            "permalink: (data) => { const y = data.page.date.getFullYear(); const m = String(data.page.date.getMonth() + 1).padStart(2, '0'); const d = String(data.page.date.getDate()).padStart(2, '0'); return `/${y}/${m}/${d}/`; }",
+            (
+                "permalink: (data) => { const y = data.page.date.getFullYear(); "
+                "const m = String(data.page.date.getMonth() + 1).padStart(2, '0'); "
+                "const d = String(data.page.date.getDate()).padStart(2, '0'); return `/${y}/${m}/${d}/`; }"
+            ),
             '/{{ page.date | date: "%Y" }}/{{ page.date | date: "%m" }}/{{ page.date | date: "%d" }}/',
         ),
         (
-            "permalink: (data) => { const date = new Date(data.date); return `/${date.getUTCFullYear()}/${('0' + (date.getUTCMonth() + 1)).slice(-2)}/${('0' + date.getUTCDate()).slice(-2)}/`; }",
+            (
+                "permalink: (data) => { const date = new Date(data.date); "
+                "return `/${date.getUTCFullYear()}/${('0' + (date.getUTCMonth() + 1)).slice(-2)}/${('0' + "
+                "date.getUTCDate()).slice(-2)}/`; }"
+            ),
             '/{{ page.date | date: "%Y" }}/{{ page.date | date: "%m" }}/{{ page.date | date: "%d" }}/',
         ),
         (
-            "permalink: (data) => { const date = data.page.date; const m = (date.getMonth() + 1).toString().padStart(2, '0'); return `/${m}/x/`; }",
+            (
+                "permalink: (data) => { const date = data.page.date; "
+                "const m = (date.getMonth() + 1).toString().padStart(2, '0'); return `/${m}/x/`; }"
+            ),
             '/{{ page.date | date: "%m" }}/x/',
         ),
         (
@@ -41,11 +52,17 @@ from content_lint.site.generators.eleventy.address_functions import address_of
             '/{{ page.date | date: "%m" }}/x/',
         ),
         (
-            "permalink: (data) => { const [y, m, d] = data.page.date.toISOString().split('T')[0].split('-'); return `/${y}/${m}/${d}/`; }",
+            (
+                "permalink: (data) => { const [y, m, d] = "
+                "data.page.date.toISOString().split('T')[0].split('-'); return `/${y}/${m}/${d}/`; }"
+            ),
             '/{{ page.date | date: "%Y" }}/{{ page.date | date: "%m" }}/{{ page.date | date: "%d" }}/',
         ),
         (
-            "permalink: (data) => { const [y, m] = data.page.date.toISOString().slice(0, 10).split('-'); return `/${y}-${m}/`; }",
+            (
+                "permalink: (data) => { const [y, m] = data.page.date.toISOString().slice(0, 10).split('-'); "
+                "return `/${y}-${m}/`; }"
+            ),
             '/{{ page.date | date: "%Y" }}-{{ page.date | date: "%m" }}/',
         ),
         (
@@ -59,11 +76,19 @@ from content_lint.site.generators.eleventy.address_functions import address_of
         ("permalink: (data) => data.draft ? false : `/a/${data.page.fileSlug}/`", "/a/{{ page.fileSlug }}/"),
         ("permalink: (data) => (data.draft ? `/d/${data.slug}/` : `/d/${data.slug}/`)", "/d/{{ slug }}/"),
         (
-            "permalink: (data) => { const day = dayOf(data.page.inputPath); return `/${day.getFullYear()}/x/`; } ; function dayOf(path) { return path.match(/(\\d{4})-(\\d{2})-(\\d{2})/); }",
+            (
+                "permalink: (data) => { const day = dayOf(data.page.inputPath); "
+                "return `/${day.getFullYear()}/x/`; } ; "
+                "function dayOf(path) { return path.match(/(\\d{4})-(\\d{2})-(\\d{2})/); }"
+            ),
             '/{{ page.dateOfName | date: "%Y" }}/x/',
         ),
         (
-            "permalink: (data) => { const path = data.page.inputPath; const day = dayOf(path) || data.date; return `/${day.getFullYear()}/x/`; } ; const dayOf = (path) => path.match(/(\\d{4})-(\\d{2})-(\\d{2})/);",
+            (
+                "permalink: (data) => { const path = data.page.inputPath; const day = dayOf(path) || data.date; "
+                "return `/${day.getFullYear()}/x/`; } ; "
+                "const dayOf = (path) => path.match(/(\\d{4})-(\\d{2})-(\\d{2})/);"
+            ),
             '/{{ page.dateOfName | date: "%Y" }}/x/',
         ),
         ("permalink: (data) => '/plain/'", "/plain/"),
@@ -97,7 +122,10 @@ def test_an_address_is_put_together_of_names_and_dates(member: str, address: str
         "permalink: (data) => { const s = a(); return `/x/${s}/`; }",
         "permalink: (data) => { let s = data.a; let s = data.b; return `/x/${s}/`; }",
         "permalink: (data) => { return null; }",
-        "permalink: (data) => { const day = other(data.page.inputPath); return `/${day.getFullYear()}/x/`; } ; function other(path) { return path; }",
+        (
+            "permalink: (data) => { const day = other(data.page.inputPath); "
+            "return `/${day.getFullYear()}/x/`; } ; function other(path) { return path; }"
+        ),
         "permalink: 'x'",
         "other: 1",
         "permalink: (data) => {",
