@@ -44,7 +44,7 @@ _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?:T\d{2}(?::?\d{2}){0,2}(?:[.,]\
 _WORDS = frozenset({"last modified", "created", "git last modified", "git created", ""})
 _OF_ITEM = re.compile(r"\{\{-?\s*(\w+)\.(url|permalink)\s*-?\}\}\Z")
 _REDIRECTS = re.compile(r"redirect|alias", re.IGNORECASE)
-_OLD_KEYS = ("redirect_from", "redirectFrom", "redirects", "aliases", "oldUrls")
+OLD_KEYS = ("redirect_from", "redirectFrom", "redirects", "aliases", "oldUrls")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -124,7 +124,7 @@ def _old_addresses(pages: list[Page], facts: Mapping[str, FileFacts], made: list
         return
     for page in pages:
         data = facts.get(page.path, _NOTHING).data or {}
-        value = next((data[key] for key in _OLD_KEYS if data.get(key)), ())
+        value = next((data[key] for key in OLD_KEYS if data.get(key)), ())
         for old in value if isinstance(value, (list, tuple)) else [value]:
             if isinstance(old, str) and old.startswith("/"):
                 yield GeneratedUrl(quote(old), "redirect", f"{old.rstrip('/')}/index.html", page.path)
