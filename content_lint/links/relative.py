@@ -33,9 +33,7 @@ class RelativeLinks:
         if not self._references.names_files_from_root:
             return None
         path, query, fragment = split_address(text)
-        folder = self._references.root_folder
-        inner = unquote(path).removeprefix("/")
-        page = self._site.pages.get(f"{folder}/{inner}" if folder else inner)
+        page = self._site.pages.get(unquote(path).removeprefix("/"))
         if page is None or not self._references.may_link_source(document, page, written=True):
             return None
         return self._page_of_file(page, query, fragment)
@@ -63,7 +61,7 @@ class RelativeLinks:
             return elsewhere
         if page is None or not page.url or page.role is Role.STATIC:
             return self._from_nowhere(document, path, query, fragment, by_source)
-        return self._from_address(page.url, text, asset=asset)
+        return self._from_address(self._site.host.reads_at(page.url), text, asset=asset)
 
     def _same_page(self, page: Page | None, query: str, fragment: str) -> LinkTarget:
         """A place on the page itself."""

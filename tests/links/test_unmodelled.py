@@ -131,15 +131,15 @@ def test_where_a_page_has_no_address_the_whole_site_is_not_known(tmp_path: Path)
 
 
 def test_the_cause_names_the_generator(tmp_path: Path) -> None:
-    files = {".vitepress/config.js": "", "a.md": "[a](/b/) [b](#nope) [c](#here)\n\n## Here\n"}
+    files = {".vuepress/config.js": "", "a.md": "[a](/b/) [b](#nope) [c](#here)\n\n## Here\n"}
     site = site_of_texts(tmp_path, {".git/HEAD": "", "content-lint.toml": "", **files})
     found = targets(site, "a.md")
-    assert found["a"].cause == Cause("have targets that VitePress makes", STATE_ADDRESSES)
+    assert found["a"].cause == Cause("have targets that VuePress makes", STATE_ADDRESSES)
     assert find_place(site, found["b"]).state is PlaceState.UNKNOWN
     assert find_place(site, found["c"]).state is PlaceState.THERE
     cause = find_place(site, found["b"]).cause
     assert cause is not None
-    assert cause.reason == "lead to places on pages to which VitePress, its layouts and its components give their ids"
+    assert cause.reason == "lead to places on pages to which VuePress, its layouts and its components give their ids"
 
 
 @pytest.mark.parametrize(

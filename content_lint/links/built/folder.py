@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from content_lint.links.built.html_page import HtmlPage, read_html
 from content_lint.links.fragments import names_a_place, without_directive
@@ -166,10 +166,18 @@ class BuiltSite:
     def keys_of(self, file: str, address: str) -> Key | None:
         """The same of an address as it is written on the page of a file."""
         try:
-            start = urljoin(self.address_of(file), self.read(file).base)
+            start = urljoin(self._read_at(file), self.read(file).base)
             return self.key(urljoin(start, address.replace("\\", "/")))
         except ValueError:
             return None
+
+    def _read_at(self, file: str) -> str:
+        """The whole address at which readers of a file are."""
+        address = self.address_of(file)
+        key = None if self._site.host.slash is None else self.key(address)
+        if key is None or not self._is_inside(key.path):
+            return address
+        return urljoin(self.origin, quote(self.base + self._site.host.reads_at(self.within(key.path))))
 
     def within(self, path: str) -> str:
         """A path of the host as a path of the site."""
