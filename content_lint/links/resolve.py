@@ -132,7 +132,7 @@ class LinkResolver:
         return named or self._address(document, page, text, asset=link.tag == ASSET, written=written)
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> LinkTarget:
-        plain = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, link.destination)
+        plain = LinkTarget(Scope.INTERNAL, LinkOutcome.STOPS, link.destination)
         if link.templated:
             return plain.not_known(self._unknown.template)
         found, problem = self._references.tag(document, link)
@@ -143,7 +143,7 @@ class LinkResolver:
             made = self._made(document, link, plain)
             if made is not None:
                 return made
-            return replace(plain, outcome=LinkOutcome.STOPS, reason=problem)
+            return replace(plain, reason=problem)
         if found is None:
             return plain.not_known(self._unknown.template)
         return self._address(document, page, found, asset=False)

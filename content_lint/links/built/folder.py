@@ -58,7 +58,6 @@ class BuiltAnswer:
         first: the file that answers at the path itself; empty where a rule of the host does, or nothing.
         end: the path that redirects end at, or the whole address of another host; empty without a redirect.
         reason: why nothing answers though there is a rule; completes "link target `x`", or is empty.
-        ruled: whether it is a rule of the host that redirects, and not a page.
         cause: of ELSEWHERE, the rule that nobody can follow from here, completing "links that …"; or empty.
     """
 
@@ -67,7 +66,6 @@ class BuiltAnswer:
     first: str = ""
     end: str = ""
     reason: str = ""
-    ruled: bool = False
     cause: str = ""
 
 
@@ -168,7 +166,8 @@ class BuiltSite:
     def keys_of(self, file: str, address: str) -> Key | None:
         """The same of an address as it is written on the page of a file."""
         try:
-            return self.key(urljoin(urljoin(self._read_at(file), self.read(file).base), address))
+            start = urljoin(self._read_at(file), self.read(file).base)
+            return self.key(urljoin(start, address.replace("\\", "/")))
         except ValueError:
             return None
 
@@ -205,17 +204,16 @@ class BuiltSite:
 
     def _answer(self, path: str) -> BuiltAnswer:
         end = first = ""
-        by_rule = False
         for hop in range(_MOST_HOPS):
             step = self._step(path)
             if not hop:
-                first, by_rule = step.first, step.ruled
+                first = step.first
             if not step.end:
-                return BuiltAnswer(step.what, step.file, first, end, step.reason, by_rule, step.cause)
+                return BuiltAnswer(step.what, step.file, first, end, step.reason, step.cause)
             at = self._joined(path, step.end)
             key = self.key(at)
             if key is None:
-                return BuiltAnswer(What.LIVE, "", first, at, "", by_rule)
+                return BuiltAnswer(What.LIVE, "", first, at)
             path = end = key.path
         return BuiltAnswer(What.DEAD, "", first, end, CIRCLE)
 
@@ -253,7 +251,7 @@ class BuiltSite:
             return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by a rule in `{rule.file}` that {condition}")
         if not rule.redirects:
             return self._rewritten(ruled.target, rule.file)
-        return BuiltAnswer(What.LIVE, end=ruled.target, ruled=True)
+        return BuiltAnswer(What.LIVE, end=ruled.target)
 
     def _rewritten(self, target: str, by: str) -> BuiltAnswer:
         """What answers where a rule of the host asks for another path in the place of the one that readers see."""
