@@ -9,7 +9,7 @@ from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
 from content_lint.links.generated_places import MARK
 from content_lint.links.made_addresses import addresses_like
-from content_lint.links.neighbours import filled_folders, neighbours
+from content_lint.links.neighbours import filled_folders, is_below, neighbours
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.assets import is_asset
@@ -29,7 +29,8 @@ class Unknown:
         stopped: for pages that the build stops at.
         outside: for addresses outside of the site's base path.
         bare_file: for files without front matter, which GitHub Pages makes pages of.
-        elsewhere: for addresses on the own host that something else may serve.
+        elsewhere: for addresses on the own host that something else may serve, going by the texts.
+        told: for those that something else serves, as our own settings say.
         code: for addresses that JavaScript makes.
         component: for relative addresses that are given to a component.
         unmodelled: answers for sites whose generator is not modelled; None for others.
@@ -43,7 +44,14 @@ class Unknown:
         "Write an address out where it is always the same; of the others only the finished site tells.",
     )
     layout = Cause("are file names that a layout puts a folder in front of", "Write the whole path from `/`.")
-    elsewhere = Cause("may be answered by another site on the same host", "Open them once in a browser.")
+    elsewhere = Cause(
+        "may be answered by another site on the same host",
+        "Name its folder in `elsewhere` of content-lint.toml: they are then links to another site.",
+    )
+    told = Cause(
+        "lead to what something else serves on the same host (`elsewhere`)",
+        "Say the address of this site (`url` in content-lint.toml), and they are links to another site.",
+    )
     bare_file = Cause(
         "lead to Markdown files without front matter, of which GitHub Pages makes pages and Jekyll alone does not",
         "Commit Gemfile.lock, or give those files front matter.",
@@ -147,12 +155,10 @@ class Unknown:
             return self._from_host(path) or self.unmodelled.reason(path, asset=asset)
         return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self.from_maker(path)
 
-    @cached_property
-    def _elsewhere(self) -> frozenset[str]:
-        return frozenset((*self._site.settings.elsewhere, *self._site.once(neighbours)))
-
     def _from_host(self, path: str) -> Cause | None:
-        if any(path == folder or path.startswith(f"{folder}/") for folder in self._elsewhere):
+        if is_below(path, self._site.settings.elsewhere):
+            return self.told
+        if is_below(path, self._site.once(neighbours)):
             return self.elsewhere
         if path.endswith(_MADE):
             return Cause("are scripts and style sheets, which another program may make", "Open them once in a browser.")

@@ -326,7 +326,7 @@ def test_redirects_and_cases_and_other_hosts_are_told_apart(tmp_path):
         "bad": "redirect",
         "away": "redirect",
         "case": "wrong-case",
-        "shop": "unknown",
+        "shop": "elsewhere",
         "mail": "elsewhere",
         "scheme": "elsewhere",
     }

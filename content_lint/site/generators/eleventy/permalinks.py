@@ -175,7 +175,8 @@ def _joined(argument: str | None, values: Values) -> str | None:
 
 
 def _filtered(value: str, name: str, values: Values) -> str | None:
-    if name in values.functions.filters or "*" in values.functions.filters:
+    # Under names that only running a program tells, nobody gives Eleventy's own filter for addresses another meaning.
+    if name in values.functions.filters or (name != "url" and "*" in values.functions.filters):
         return _filtered_by_site(value, name, values.functions)
     if name in SLUG_FILTERS:
         if name == "slug" and not value.isascii():
@@ -191,6 +192,8 @@ def _filtered_by_site(value: str, name: str, functions: Functions) -> str | None
     """What a filter of the site's own makes of a text."""
     if name in SLUG_FILTERS:
         return "-".join(value.lower().split()) if functions.plain_slugs and _WORDS.match(value) else None
+    if name in functions.renamers:
+        return functions.renamers[name] + value  # under either name it is the same file
     return functions.texts[name].gives(value) if name in functions.texts else None
 
 

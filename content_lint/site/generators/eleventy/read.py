@@ -33,6 +33,9 @@ _DRAFTS = re.compile(
     r"addPreprocessor\([^;]{0,400}\bdraft\b|eleventyComputed\.permalink\b[^;]{0,400}\.draft\b[^;]{0,200}\breturn\s+false\b",
     re.DOTALL,
 )
+_TASKS = re.compile(
+    r"""\b(?:requireDir|require-dir["']\s*\)|HubRegistry)\(\s*\[?\s*["']([\w./-]{1,100}?)/?(?:\*\.js)?["']"""
+)
 _COMPUTED = re.compile(r"eleventyComputed\.[cm]?js\Z")
 _PREFIX = re.compile(r"""\b(?:pathPrefix|prefix|base)\w*\s*=\s*["'`](/[\w-]{1,80})/""", re.IGNORECASE)
 _GLOBALS_OF = re.compile(
@@ -199,11 +202,21 @@ class _ProgramReading:
     ) -> tuple[tuple[tuple[str, str], ...], list[tuple[str, tuple[str, ...]]]]:
         """What programs beside Eleventy copy, and what else they may make."""
         found = [
-            read_bundler(name, self.text(posixpath.join(self.home, name)), source, output)
+            read_bundler(name, self._with_tasks(name), source, output)
             for name in _names(self.root / self.home)
             if is_bundler(name)
         ]
         return tuple(pair for item in found for pair in item.copied), [(item.file, item.made) for item in found]
+
+    def _with_tasks(self, name: str) -> str:
+        """The text of such a program, with those in the folders that it takes in as a whole."""
+        text = self.text(posixpath.join(self.home, name))
+        texts = [text]
+        for match in _TASKS.finditer(text):
+            folder = posixpath.normpath(posixpath.join(self.home, match[1]))
+            inside = [] if folder.startswith("..") else _names(self.root / folder)
+            texts += [self.text(f"{folder}/{item}") for item in inside if item.endswith((".js", ".mjs", ".cjs"))]
+        return "\n".join(texts)
 
     def _computes(self, text: str, data: str) -> bool:
         """Whether a program makes the addresses of all templates."""

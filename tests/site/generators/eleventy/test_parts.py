@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.links.page_places import find_place
 from content_lint.links.site_links import resolve_links
 from content_lint.site.generators.eleventy.config import ByCode
 from content_lint.site.generators.eleventy.data import data_of_site
@@ -180,3 +181,30 @@ def test_files_to_ignore_are_named_from_their_own_folder(tmp_path: Path) -> None
         },
     )
     assert [page.path for page in made.built.pages] == ["src/deep/README.md", "src/deep/x.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment", "expected"),
+    [
+        ("{% include 'box.njk' %}", "x", "unknown"),
+        ('{%- from "deep/all.njk" import all -%}', "x", "unknown"),
+        ("{% include 'plain.njk' %}", "x", "missing"),
+        ("{% include 'plain.njk' %}", "svg-lock", "unknown"),  # the plugin for sprites writes it
+        ("Text.", "x", "missing"),
+    ],
+)
+def test_a_template_that_is_handed_a_name_gives_it_to_a_place(
+    tmp_path: Path, text: str, fragment: str, expected: str
+) -> None:
+    config = "const s = require('eleventy-plugin-svg-sprite');\nmodule.exports = (c) => { c.addPlugin(s) };"
+    files = {
+        "eleventy.config.js": config,
+        "_includes/l.njk": "<body>{{ content | safe }}</body>",
+        "_includes/box.njk": "<p id='{{ slug }}'>B</p>",
+        "_includes/deep/all.njk": "{% include 'box.njk' %}",
+        "_includes/plain.njk": "<p id='fixed'>P</p>",
+        "a.md": f"---\nlayout: l.njk\n---\n# A\n\n{text}\n\n[b](#{fragment})\n",
+    }
+    made = site(tmp_path, **files)
+    links = made.once(resolve_links).all
+    assert [find_place(made, item.target).state.value for item in links] == [expected]

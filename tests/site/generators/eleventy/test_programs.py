@@ -399,8 +399,10 @@ def test_a_site_that_is_built_in_place_has_all_its_files(tmp_path: Path, output:
 
 
 def test_data_under_names_that_code_makes_may_hold_the_address_of_every_page(tmp_path: Path) -> None:
-    program = "let d = { permalink: '/x/' };\n"
-    program += "export default (c) => { for (let n of names(d)) { c.addGlobalData(n, d[n]); } };"
+    program = (
+        "let d = { permalink: '/x/' };\n"
+        "export default (c) => { for (let n of names(d)) { c.addGlobalData(n, d[n]); } };"
+    )
     files = {".git/HEAD": "", "eleventy.config.js": program, "a.md": "![i](i.png) [b](/b/)\n", "b.md": "b\n"}
     made = site_of_folder(write_files(tmp_path, files))
     assert urls(made) == {"a.md": "", "b.md": ""}
