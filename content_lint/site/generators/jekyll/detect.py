@@ -92,7 +92,7 @@ class _Jekyll:
                 *seen_from(root, (*build.sources, *machines)),
             ),
             copied=tuple(f"**/{name}" for item in parsed.include if (name := item.strip("/"))),
-            host="github-pages" if pages.builds or hands_to_github_pages(places(root)[0], build.file) else "",
+            host=_host(root, build.file, by_pages=pages.builds),
         )
 
 
@@ -108,6 +108,11 @@ def _installed(root: Path, folder: Path, *, by_pages: bool) -> tuple[Installed, 
     machines = [top / name for name in (*machine_files(folders), *workflow_files(top), GITLAB)]
     texts = "\n".join(text_if_any(file, within=top) for file in machines)
     return read_installed(lock, gemfile, machines=texts), machines
+
+
+def _host(root: Path, file: str, *, by_pages: bool) -> str:
+    """The host that the build hands the site to, or empty; ``file`` says how it is built."""
+    return "github-pages" if by_pages or hands_to_github_pages(places(root)[0], file) else ""
 
 
 def _placeholders(folder: Path) -> frozenset[str]:
