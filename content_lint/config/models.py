@@ -110,7 +110,9 @@ class Settings(_Table):
     ) = Field(None, description="The service that serves the site; `plain` serves files just as they are named.")
     elsewhere: Texts = Field([], description="Paths on the site's own host that something else serves, as `/shop`.")
     generated: Texts | None = Field(
-        None, description="Globs of addresses that plugins make, as `/tags/**`: links there are fine, and no others."
+        None,
+        description="Globs of addresses that plugins make, as `/tags/**`: links there are fine, also to places on their"
+        " pages, and no others.",
     )
     trailing_slash: Literal["always", "never", "ignore"] | None = Field(
         None, description="Whether addresses end in a slash, where the generator's own configuration works it out."

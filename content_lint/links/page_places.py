@@ -8,12 +8,13 @@ slip, whatever else the layout holds. All others there are counted as not checke
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from urllib.parse import quote
 
 from msgspec import Struct
 
+from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
 from content_lint.links.copied_pages import CopiedPages, is_copied_page
 from content_lint.links.fragments import names_a_place
@@ -69,7 +70,9 @@ def find_place(site: Site, target: LinkTarget) -> PageAnchor:
     answer = target.answer
     if site.output is not None and answer is not None:
         return _on_built_page(site, answer.destination, fragment)
-    return _by_sources(site, target)
+    found = _by_sources(site, target)
+    vouched = found.state is PlaceState.UNKNOWN and site.once(_vouched_for)(target.path)
+    return _THERE if vouched else found
 
 
 def place_by_sources(site: Site, target: LinkTarget) -> PlaceState:
@@ -92,8 +95,14 @@ def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
         if _ONE_SCHEME.match(fragment):
             return _THERE
         made = answer.kind is AnswerKind.GENERATED
-        return _unknown("lead to places in pages that are made when the site is built") if made else _COPIED
+        return _MADE if made else _COPIED
     return _on_page(site, answer.path, fragment)
+
+
+def _vouched_for(site: Site) -> Callable[[str], bool]:
+    """Whether the setting `generated` says of an address that links there are fine."""
+    globs = compile_globs(site.settings.generated or ())
+    return lambda path: globs is not None and globs.match(path.lstrip("/")) is not None
 
 
 def has_place(site: Site, path: str, fragment: str) -> bool:
@@ -135,7 +144,7 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
         return _THERE
     maker = _ADDS_COMMENTS if _COMMENT.match(fragment) else _maker_of(site, anchors, fragment)
     if maker:
-        return _unknown(maker)
+        return _unknown(maker, made=True)
     folded = bare(fragment)
     near = spellings.bare.get(folded, "") if folded else ""
     # Where it is not known which ids headings get, a near one may be the same.
@@ -191,10 +200,11 @@ def _opened_by(anchors: Anchors, fragment: str) -> str:
     return ""
 
 
-def _unknown(reason: str, anchors: tuple[str, ...] = (), advice: str = _LOOK) -> PageAnchor:
-    return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, advice))
+def _unknown(reason: str, anchors: tuple[str, ...] = (), advice: str = _LOOK, *, made: bool = False) -> PageAnchor:
+    return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, advice, made))
 
 
+_MADE = _unknown("lead to places in pages that are made when the site is built", made=True)
 _COPIED = _unknown("lead to places in files that are copied as they are")
 
 

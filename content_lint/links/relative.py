@@ -33,9 +33,7 @@ class RelativeLinks:
         if not self._references.names_files_from_root:
             return None
         path, query, fragment = split_address(text)
-        folder = self._references.root_folder
-        inner = unquote(path).removeprefix("/")
-        page = self._site.pages.get(f"{folder}/{inner}" if folder else inner)
+        page = self._site.pages.get(unquote(path).removeprefix("/"))
         if page is None or not self._references.may_link_source(document, page, written=True):
             return None
         return self._page_of_file(page, query, fragment)

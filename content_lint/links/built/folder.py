@@ -109,7 +109,7 @@ class BuiltSite:
             if origin and path.endswith(own.removesuffix(".html")):
                 found[origin, path[: len(path) - len(own.removesuffix(".html"))]] += 1
         if found:
-            return found.most_common(1)[0][0]
+            return max(found, key=found.__getitem__)
         settings = self._site.settings
         return settings.url or _NOWHERE, settings.base_path or self._guessed_base()
 
@@ -125,8 +125,7 @@ class BuiltSite:
                         found[""] += 1
                     elif slash and self.file_within(f"/{rest}"):
                         found[f"/{first}"] += 1
-        best = found.most_common(1)
-        return best[0][0] if best else ""
+        return max(found, key=found.__getitem__, default="")
 
     @cached_property
     def html(self) -> list[str]:
@@ -158,10 +157,9 @@ class BuiltSite:
         """The whole address of a file: the one that the page gives as its own, where that is this file."""
         own = self._whole(self.base + _address_within(file))
         canonical = self.read(file).canonical if file in self.files and file.endswith(HTML) else ""
-        key = self.key(urljoin(own, canonical)) if canonical else None
-        if key is not None and self._file(key.path) == file:
-            return urljoin(own, canonical)
-        return own
+        named = urljoin(own, canonical)
+        key = self.key(named)
+        return named if key is not None and self._file(key.path) == file else own
 
     def _whole(self, path: str) -> str:
         """The whole address of a path that a Key has."""
