@@ -19,6 +19,7 @@ from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.github_pages import find_pages_build, is_built_without_config
 from content_lint.site.generators.jekyll.installed import Installed, read_installed
 from content_lint.site.generators.jekyll.redirects import read_layout
+from content_lint.site.generators.jekyll.tasks import TASK_FILES, find_copies, find_source
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
@@ -51,11 +52,8 @@ class _Jekyll:
 
     def detect(self, root: Path, home: str, config: str) -> Detected:
         build = read_build(root)
-        written: dict[str, object] = {"source": home} if home else {}
         config = config if config in CONFIGS else ""
-        for name in build.configs or ((config,) if config else ()):
-            merge(written, read_mapping(root, name, "safe_yaml"))
-        merge(written, build.settings)
+        written = _read(root, home, build.configs or ((config,) if config else ()), build.settings)
         folder = root / home
         pages = find_pages_build(root, home, written, built=bool(build.file) and not build.for_trial)
         installed, machines = _installed(root, folder, by_pages=pages.builds)
@@ -66,6 +64,7 @@ class _Jekyll:
         parsed = JekyllConfig.from_mapping(
             written, installed, placeholders=added, redirect_layout=read_layout(layout) if layout else None
         )
+        parsed = replace(parsed, copies=find_copies(root, written))
         collections = {item.name: item for item in _collections(parsed, config)}
         wide, narrow = _defaults(parsed, collections)
         url, domain = parsed.url.strip(), text_if_any(folder / "CNAME", within=root).strip()
@@ -85,7 +84,7 @@ class _Jekyll:
                 "Gemfile",
                 _PLUGINS,
                 _REDIRECT_LAYOUT,
-                "package.json",
+                *TASK_FILES,
                 *_JUPYTER_NAMES,
                 *_HEXOS,
                 *pages.sources,
@@ -97,6 +96,16 @@ class _Jekyll:
 
 
 DETECTIONS = {"jekyll": _Jekyll()}
+
+
+def _read(root: Path, home: str, configs: Sequence[str], settings: Mapping[str, object]) -> dict[str, object]:
+    """The configuration as the build puts it together, with the folder that Jekyll reads."""
+    written: dict[str, object] = {"source": home} if home else {}
+    for name in configs:
+        merge(written, read_mapping(root, name, "safe_yaml"))
+    merge(written, settings)
+    source = "" if home else find_source(root, written)
+    return {**written, "source": source} if source else written
 
 
 def _installed(root: Path, folder: Path, *, by_pages: bool) -> tuple[Installed, list[Path]]:
