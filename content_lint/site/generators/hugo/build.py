@@ -170,9 +170,8 @@ def _read_aliases(
     aliases: list[RedirectSource] = []
     bad: list[Fatal] = []
     # Before version 0.155 an alias from the root was one in whatever language.
-    # Nor was one put into the folder of a language that is written apart.
-    apart = node.language.folder if config.is_from(155) else ""
-    prefix = (node.language.prefix or apart[1:]) if config.is_from(155) else ""
+    apart = node.language.folder
+    prefix = apart[1:] or (node.language.prefix if config.is_from(155) else "")
     for alias, key_path in _aliases(node):
         try:
             target = alias_file(alias, apart + paths.folder, prefix, ugly=config.is_ugly(node.section))

@@ -25,28 +25,28 @@ def generated_urls(
     """Each once: lists without a file, terms that pages of the site use, feeds, the site map, 404 and robots.txt."""
     seen: set[str] = set()
     folders = {language.code: language.folder for language in config.languages}
-    for path, provider, language in _every(nodes, placed, config, now):
+    for path, provider, language, logical in _every(nodes, placed, config, now):
         file = folders.get(language, "") + path
         if file not in seen:
             seen.add(file)
             url = path.removesuffix("index.html") if provider not in _WHOLE and path.endswith("/index.html") else path
-            yield GeneratedUrl(escape_path(url), provider, file, language=language)
+            yield GeneratedUrl(escape_path(url), provider, file, language=language, logical=logical)
 
 
 def _every(
     nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig, now: datetime
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[tuple[str, str, str, str]]:
     for node, page, paths in placed:
         if page.state is State.LIVE or page.reason == NO_HTML:
-            yield from ((*made, node.language.code) for made in _other_formats(node, paths, config))
+            yield from ((*made, node.language.code, "") for made in _other_formats(node, paths, config))
     terms = _terms(nodes, placed, config, now)
     for node in (*(node for node in nodes.by_path.values() if node.file is None), *terms):
         if not config.disables(node.kind, node.language) and (nodes.root_bundle is None or node.kind != "section"):
             paths = page_paths(node, config)
             if writes_html(node, config):
-                yield paths.file, node.kind, node.language.code
-            yield from ((*made, node.language.code) for made in _other_formats(node, paths, config))
-    yield from _of_the_whole(config)
+                yield paths.file, node.kind, node.language.code, node.base
+            yield from ((*made, node.language.code, "") for made in _other_formats(node, paths, config))
+    yield from ((*made, "") for made in _of_the_whole(config))
 
 
 def _of_the_whole(config: HugoConfig) -> Iterator[tuple[str, str, str]]:
