@@ -47,8 +47,9 @@ class WrongCaseLink(SiteRule[Options]):
             document, link, target = item
             if is_redirect_to(link):
                 continue
-            spelled = site.settings.base_path + target.spelled
-            address = _respelled(item, site.settings.base_path)
+            base = site.settings.base_of(target.server)
+            spelled = base + target.spelled
+            address = _respelled(item, base)
             # Where templates lead links to other pages, they may have led this one to the right page already.
             safety = Safety.UNSAFE if site.once(find_link_uses).rewriters else Safety.SAFE
             yield self.report(
