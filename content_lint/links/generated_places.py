@@ -1,4 +1,7 @@
-"""Places on pages that programs write, as the setting ``generated`` names them (``/cli/#build-*``)."""
+"""Places on pages that programs write, as the setting ``generated`` names them (``/cli/#build-*``).
+
+A page that is made whole, of no source, has what the setting's globs of addresses vouch for.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,16 @@ class GeneratedPlaces:
     """What the setting says of places; ``site.once(GeneratedPlaces)`` makes it."""
 
     def __init__(self, site: Site) -> None:
-        written = (item.partition(MARK) for item in site.settings.generated or () if MARK in item)
+        written = [item.partition(MARK) for item in site.settings.generated or ()]
         self._globs: list[tuple[re.Pattern[str], str]] = [
-            (addresses_like([f"/{page.lstrip('/')}"]), place) for page, _, place in written
+            (addresses_like([f"/{page.lstrip('/')}"]), place) for page, mark, place in written if mark
         ]
+        whole = [f"/{page.lstrip('/')}" for page, mark, _ in written if not mark]
+        self._pages = addresses_like(whole) if whole else None
+
+    def vouches_for(self, path: str) -> bool:
+        """Whether the setting names the address of a whole page, decoded."""
+        return self._pages is not None and self._pages.match(path) is not None
 
     def has(self, path: str, fragment: str) -> bool | None:
         """Whether a program writes a place.

@@ -83,8 +83,10 @@ def _as_told(site: Site, target: LinkTarget) -> PageAnchor:
     found = _by_sources(site, target)
     if found.state is PlaceState.THERE:
         return found
-    is_made = site.once(GeneratedPlaces).has(target.path, target.fragment)
-    if is_made:
+    told = site.once(GeneratedPlaces)
+    is_made = told.has(target.path, target.fragment)
+    is_whole = found.cause is _IN_MADE_PAGE.cause and is_made is None and told.vouches_for(target.path)
+    if is_made or is_whole:
         return _THERE
     is_open = is_made is None or found.state is PlaceState.MISSING
     return found if is_open else PageAnchor(PlaceState.MISSING, anchors=found.anchors)
@@ -148,7 +150,7 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
         return _THERE
     maker = _ADDS_COMMENTS if _COMMENT.match(fragment) else _maker_of(site, anchors, fragment)
     if maker:
-        return _unknown(maker)
+        return _unknown(maker, places=maker != _ADDS_COMMENTS)
     folded = bare(fragment)
     near = spellings.bare.get(folded, "") if folded else ""
     # Where it is not known which ids headings get, a near one may be the same.

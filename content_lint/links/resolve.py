@@ -132,7 +132,7 @@ class LinkResolver:
         return named or self._address(document, page, text, asset=link.tag == ASSET, written=written)
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> LinkTarget:
-        plain = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, link.destination)
+        plain = LinkTarget(Scope.INTERNAL, LinkOutcome.STOPS, link.destination)
         if link.templated:
             return plain.not_known(self._unknown.template)
         found, problem = self._references.tag(document, link)
@@ -143,7 +143,7 @@ class LinkResolver:
             made = self._made(document, link, plain)
             if made is not None:
                 return made
-            return replace(plain, outcome=LinkOutcome.STOPS, reason=problem)
+            return replace(plain, reason=problem)
         if found is None:
             return plain.not_known(self._unknown.template)
         return self._address(document, page, found, asset=False)
@@ -156,12 +156,12 @@ class LinkResolver:
 
     def _templated(self, text: str, cause: Cause) -> LinkTarget:
         """What is known of an address that only rendering tells."""
-        start = min(at for at in (text.find("{"), len(text)) if at >= 0)
-        scheme = SCHEME.match(text, 0, start)
+        written = text.partition("{")[0]
+        scheme = SCHEME.match(written)
         name = scheme[1].lower() if scheme else ""
         if name == "mailto":
             return LinkTarget(Scope.MAIL, LinkOutcome.ELSEWHERE, text)
-        url = split_web_url(text[:start]) if name in ("http", "https") or text.startswith("//") else None
+        url = split_web_url(written)
         if url is not None and url.host and url.rest:
             if url.server not in self._settings.own_hosts:
                 return LinkTarget(Scope.EXTERNAL, LinkOutcome.UNKNOWN, text).not_known(cause)

@@ -37,7 +37,7 @@ LIVE, OPEN, GONE = ("live", "there"), ("live", "unknown"), ("live", "missing")
         ('["/**#tool-*"]', [LIVE, LIVE, GONE, ("unknown", "there"), ("unknown", "there")]),
         ('["/other/#*"]', [OPEN, LIVE, OPEN, ("unknown", "there"), ("unknown", "there")]),
         # the file that a link names is not there yet: its address is what counts
-        ('["/made/"]', [OPEN, LIVE, OPEN, OPEN, LIVE]),
+        ('["/made/"]', [OPEN, LIVE, OPEN, LIVE, LIVE]),
         ('["/made/**", "/made/#x"]', [OPEN, LIVE, OPEN, LIVE, LIVE]),
         ('["/made/", "/made/#y"]', [OPEN, LIVE, OPEN, GONE, LIVE]),
         ("[]", [OPEN, LIVE, OPEN, ("missing", "there"), ("missing", "there")]),

@@ -106,6 +106,10 @@ from tests.links.sites import site_of_texts, targets
             "mailto:jo@a..gov",
             [("MALFORMED", "BROKEN", "has a dot too many in `jo@a..gov`", "Write `jo@a.gov`", "jo@a..gov")],
         ),
+        (
+            "mailto:jo@X..orgX",
+            [("MALFORMED", "BROKEN", "has a dot too many in `jo@X..orgX`", "Write `jo@X.orgX`", "jo@X..orgX")],
+        ),
         ("mailto:jo@.gov", [("MALFORMED", "BROKEN", "has a dot too many in `jo@.gov`", "", "jo@.gov")]),
         (
             "mailto:jo@a.gov.",

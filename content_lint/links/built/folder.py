@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from msgspec.structs import replace
 
@@ -64,7 +64,6 @@ class BuiltAnswer:
         first: the file that answers at the path itself; empty where a rule of the host does, or nothing.
         end: the path that redirects end at, or the whole address of another host; empty without a redirect.
         reason: why nothing answers though there is a rule; completes "link target `x`", or is empty.
-        ruled: whether it is a rule of the host that redirects, and not a page.
         cause: of ELSEWHERE, the rule that nobody can follow from here, completing "links that …"; or empty.
     """
 
@@ -73,7 +72,6 @@ class BuiltAnswer:
     first: str = ""
     end: str = ""
     reason: str = ""
-    ruled: bool = False
     cause: str = ""
 
 
@@ -109,7 +107,7 @@ class BuiltSite:
             if origin and path.endswith(own.removesuffix(".html")):
                 found[origin, path[: len(path) - len(own.removesuffix(".html"))]] += 1
         if found:
-            return found.most_common(1)[0][0]
+            return max(found, key=found.__getitem__)
         settings = self._site.settings
         return settings.url or _NOWHERE, settings.base_path or self._guessed_base()
 
@@ -125,8 +123,7 @@ class BuiltSite:
                         found[""] += 1
                     elif slash and self.file_within(f"/{rest}"):
                         found[f"/{first}"] += 1
-        best = found.most_common(1)
-        return best[0][0] if best else ""
+        return max(found, key=found.__getitem__, default="")
 
     @cached_property
     def html(self) -> list[str]:
@@ -158,10 +155,9 @@ class BuiltSite:
         """The whole address of a file: the one that the page gives as its own, where that is this file."""
         own = urljoin(self.origin, self.base + _address_within(file))
         canonical = self.read(file).canonical if file in self.files and file.endswith(HTML) else ""
-        key = self.key(urljoin(own, canonical)) if canonical else None
-        if key is not None and self._file(key.path) == file:
-            return urljoin(own, canonical)
-        return own
+        named = urljoin(own, canonical)
+        key = self.key(named)
+        return named if key is not None and self._file(key.path) == file else own
 
     def key(self, address: str) -> Key | None:
         """Path and fragment of a whole address on the own host; None for all others."""
@@ -176,9 +172,18 @@ class BuiltSite:
     def keys_of(self, file: str, address: str) -> Key | None:
         """The same of an address as it is written on the page of a file."""
         try:
-            return self.key(urljoin(urljoin(self.address_of(file), self.read(file).base), address))
+            start = urljoin(self._read_at(file), self.read(file).base)
+            return self.key(urljoin(start, address.replace("\\", "/")))
         except ValueError:
             return None
+
+    def _read_at(self, file: str) -> str:
+        """The whole address at which readers of a file are."""
+        address = self.address_of(file)
+        key = None if self._site.host.slash is None else self.key(address)
+        if key is None or not self._is_inside(key.path):
+            return address
+        return urljoin(self.origin, quote(self.base + self._site.host.reads_at(self.within(key.path))))
 
     def within(self, path: str) -> str:
         """A path of the host as a path of the site."""
@@ -205,17 +210,16 @@ class BuiltSite:
 
     def _answer(self, path: str) -> BuiltAnswer:
         end = first = ""
-        by_rule = False
         for hop in range(_MOST_HOPS):
             step = self._step(path)
             if not hop:
-                first, by_rule = step.first, step.ruled
+                first = step.first
             if not step.end:
-                return BuiltAnswer(step.what, step.file, first, end, step.reason, by_rule, step.cause)
+                return BuiltAnswer(step.what, step.file, first, end, step.reason, step.cause)
             at = self._joined(path, step.end)
             key = self.key(at)
             if key is None:
-                return BuiltAnswer(What.LIVE, "", first, at, "", by_rule)
+                return BuiltAnswer(What.LIVE, "", first, at)
             path = end = key.path
         return BuiltAnswer(What.DEAD, "", first, end, CIRCLE)
 
@@ -256,7 +260,7 @@ class BuiltSite:
             return self._filled(path, ruled)
         if not rule.redirects:
             return self._rewritten(ruled.target, rule.file)
-        return BuiltAnswer(What.LIVE, end=ruled.target, ruled=True)
+        return BuiltAnswer(What.LIVE, end=ruled.target)
 
     def _filled(self, path: str, ruled: Ruled) -> BuiltAnswer:
         """What answers where a rule of the host answers everything with one file."""

@@ -62,7 +62,7 @@ _KNOWN_PLUGINS = re.compile(
 )
 
 
-class ReadConfig(NamedTuple):
+class ReadEleventy(NamedTuple):
     """What reading the configuration gives: it, its written values, the files that were read, rules for the host."""
 
     config: EleventyConfig
@@ -71,11 +71,11 @@ class ReadConfig(NamedTuple):
     host_rules: tuple[HostRule, ...]
 
 
-def read_config(root: Path, home: str, config: str) -> ReadConfig:
+def read_config(root: Path, home: str, config: str) -> ReadEleventy:
     """The configuration of a site; no program is run."""
     reading = _ProgramReading(root, home, config)
     found = reading.config()
-    return ReadConfig(found, reading.values, reading.read, tuple(rules_of_templates(root, found.input, reading.text)))
+    return ReadEleventy(found, reading.values, reading.read, tuple(rules_of_templates(root, found.input, reading.text)))
 
 
 class _Folders(NamedTuple):
