@@ -2,8 +2,8 @@
 
 What the hosts do is told in their guides and was compared by https://github.com/slorber/trailing-slash-guide; what
 Firebase does is read from its own server for trials (superstatic 9.2, lib/middleware/files.js). All agree on ``/x/``
-(the file ``/x/index.html``) and that ``/x`` leads there too, and differ for a file ``x.html``. Of a bucket at Amazon's S3
-nothing is written down: whether folders have an index there, a program in front of it decides.
+(the file ``/x/index.html``) and that ``/x`` leads there too, and differ for a file ``x.html``. Of a bucket at Amazon's
+S3 nothing is written down: whether folders have an index there, a program in front of it decides.
 """
 
 from __future__ import annotations

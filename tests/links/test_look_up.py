@@ -50,9 +50,9 @@ PLUGIN = 'class TagPage < Jekyll::Page\n  def initialize(site, tag)\n    @dir = 
         (
             "/elsewhere/x/",
             {"content-lint.toml": 'generator = "jekyll"\nelsewhere = ["/elsewhere"]\n'},
-            Unknown.elsewhere,
+            Unknown.told,
         ),
-        ("/elsewhere", {"content-lint.toml": 'generator = "jekyll"\nelsewhere = ["/elsewhere"]\n'}, Unknown.elsewhere),
+        ("/elsewhere", {"content-lint.toml": 'generator = "jekyll"\nelsewhere = ["/elsewhere"]\n'}, Unknown.told),
         ("/elsewhere2/", {"content-lint.toml": 'generator = "jekyll"\nelsewhere = ["/elsewhere"]\n'}, None),
     ],
 )

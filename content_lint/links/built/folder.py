@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from msgspec.structs import replace
+
 from content_lint.links.built.html_page import HtmlPage, read_html
 from content_lint.links.fragments import names_a_place, without_directive
+from content_lint.links.neighbours import by_redirects, is_below, likely_neighbours, pages_named
 from content_lint.site.host_rules import HostRules
 from content_lint.site.index import Site
 from content_lint.text.servers import server_of
@@ -23,6 +26,7 @@ _MOST_HOPS = 20
 _GONE = 400
 _SAMPLE = 40
 _NOWHERE = "https://site.invalid"
+_BY_NEIGHBOUR = "lead to folders of this host of which the build has nothing, and which another site may serve"
 CIRCLE = "redirects in a circle"
 """The reason where redirects never end."""
 
@@ -230,7 +234,9 @@ class BuiltSite:
         if by_rule is not None:
             return by_rule
         if file is None:
-            inside = self._is_inside(path) and not self._is_elsewhere(path)
+            if self._is_inside(path) and is_below(self.within(path), self._neighbours):
+                return BuiltAnswer(What.ELSEWHERE, cause=_BY_NEIGHBOUR)
+            inside = self._is_inside(path) and not self.is_told_elsewhere(path)
             return BuiltAnswer(What.DEAD if inside else What.ELSEWHERE)
         if not file.endswith(HTML):
             return BuiltAnswer(What.LIVE, file, file)
@@ -249,7 +255,19 @@ class BuiltSite:
         if rule.condition or rule.fills:
             condition = rule.condition or f"answers all of them with `{ruled.target}`"
             return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by a rule in `{rule.file}` that {condition}")
+        if not rule.redirects:
+            return self._rewritten(ruled.target, rule.file)
         return BuiltAnswer(What.LIVE, end=ruled.target)
+
+    def _rewritten(self, target: str, by: str) -> BuiltAnswer:
+        """What answers where a rule of the host asks for another path in the place of the one that readers see."""
+        key = self.key(self.origin + target) if target.startswith("/") else self.key(target)
+        if key is None:
+            return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by another server, as a rule in `{by}` says")
+        file = self._file(key.path)
+        if file is None:
+            return BuiltAnswer(What.DEAD, reason=f"is led to `{target}` by a rule in `{by}`, and nothing is there")
+        return BuiltAnswer(What.LIVE, file, file, self.read(file).refresh or "" if file.endswith(HTML) else "")
 
     def spelled(self, path: str) -> str:
         """The path of the host at which the file answers that differs from a path in case only; or empty."""
@@ -269,8 +287,17 @@ class BuiltSite:
     def _is_inside(self, path: str) -> bool:
         return not self.base or path == self.base or path.startswith(f"{self.base}/")
 
-    def _is_elsewhere(self, path: str) -> bool:
-        return any(path == folder or path.startswith(f"{folder}/") for folder in self._site.settings.elsewhere)
+    def is_told_elsewhere(self, path: str) -> bool:
+        """Whether our own settings say that something else serves a path of the host."""
+        return is_below(path, self._site.settings.elsewhere)
+
+    @cached_property
+    def _neighbours(self) -> tuple[str, ...]:
+        """Folders that texts name as those of another site on the host, and of which the build has nothing."""
+        settings = replace(self._site.settings, own_hosts=self._own, base_path=self.base)
+        likely = likely_neighbours(pages_named(self._site.documents.values(), settings))
+        filled = {file.split("/", 2)[1] for file in self.files if file.count("/") > 1}
+        return (*(f"/{folder}" for folder in likely - filled), *self._site.once(by_redirects))
 
 
 def _address_within(file: str) -> str:
