@@ -59,8 +59,9 @@ class Placeholders(NamedTuple):
     anywhere: bool = False
 
 
-Fault = Literal["link", "file link", "anchor", "picture", "route"]
-"""What a build may look at: links to pages or to files of documents, fragments, pictures, pages at one address."""
+Fault = Literal["link", "file link", "other file link", "anchor", "picture", "route"]
+"""What a build may look at: links to pages, to files of documents or to other files, fragments, pictures, pages at one
+address."""
 
 Reaction = Literal["stops", "warns", "passes"]
 """What it does there."""

@@ -33,9 +33,7 @@ class RelativeLinks:
         if not self._references.names_files_from_root:
             return None
         path, query, fragment = split_address(text)
-        folder = self._references.root_folder
-        inner = unquote(path).removeprefix("/")
-        page = self._site.pages.get(f"{folder}/{inner}" if folder else inner)
+        page = self._site.pages.get(unquote(path).removeprefix("/"))
         if page is None or not self._references.may_link_source(document, page, written=True):
             return None
         return self._page_of_file(page, query, fragment)
@@ -63,7 +61,7 @@ class RelativeLinks:
             return elsewhere
         if page is None or not page.url or page.role is Role.STATIC:
             return self._from_nowhere(document, path, query, fragment, by_source)
-        return self._from_address(page.url, text, asset=asset)
+        return self._from_address(self._site.host.reads_at(page.url), text, asset=asset)
 
     def _same_page(self, page: Page | None, query: str, fragment: str) -> LinkTarget:
         """A place on the page itself."""
@@ -97,10 +95,8 @@ class RelativeLinks:
         if self._unknown.unmodelled is None:
             return None
         path, query, fragment = split_address(text)
-        named, cause = self._unknown.unmodelled.source(document.path, unquote(path))
+        cause = self._unknown.unmodelled.source(document.path, unquote(path))
         found = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, path, unquote(path), query, fragment, relative=True)
-        if named is not None:
-            return self._named(found, named)
         if cause is not None:
             return found.not_known(cause)
         return found if is_markdown(path) else None  # whoever names a Markdown file means that very file
@@ -111,13 +107,8 @@ class RelativeLinks:
         """A relative link of a page whose own address is not known."""
         found = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, path, unquote(path), query, fragment, relative=True)
         if by_source is not None:
-            return self._named(found, by_source)
+            return replace(found, outcome=LinkOutcome.LIVE, answer=answer_of(by_source))
         return found.not_known(self._unknown.start(document.path))
-
-    @staticmethod
-    def _named(found: LinkTarget, page: Page) -> LinkTarget:
-        """A target that names its page by the file."""
-        return replace(found, outcome=LinkOutcome.LIVE, answer=answer_of(page))
 
     def _by_source(self, document: Document, path: str) -> Page | None:
         """The page of the file that a relative path names as a file beside the document's own."""

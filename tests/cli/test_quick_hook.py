@@ -48,6 +48,82 @@ HUGO = {
     "static/img/a.png": "x",
     "static/img/c.png": "x",
 }
+
+
+def documented(folder: str, files: dict[str, str]) -> dict[str, str]:
+    """A site with a few documents in a folder, which name each other by their files."""
+    texts = {
+        "a": "## One\n\n[b](b.md#two) [c](c.md)\n",
+        "b": f"## Two\n\n[a](a.md#one) {MAIL}",
+        "c": "[a](./a.md) [x](zz.md)\n" + MAIL * 11,
+        "e": "## Three\n\n[b](/b/)\n",
+    }
+    return {
+        **files,
+        **{f"{folder}/{name}.md": f"---\ntitle: {name.upper()}\n---\n{text}" for name, text in texts.items()},
+    }
+
+
+_CLASSIC = "module.exports = {url: 'https://www.example.org', baseUrl: '/', presets: [['classic', {blog: {}}]]}\n"
+_PACKAGES = '{"dependencies": {"@docusaurus/core": "3.5.0", "@docusaurus/preset-classic": "3.5.0"}}\n'
+_LOADED = (
+    "import { defineCollection } from 'astro:content';\nimport { glob } from 'astro/loaders';\n"
+    "const news = defineCollection({ loader: glob({ pattern: '**/*.md', base: './src/content/news' }) });\n"
+    "export const collections = { news };\n"
+)
+_ROUTE = (
+    "---\nimport { getCollection } from 'astro:content';\n"
+    "export async function getStaticPaths() {\n  const all = await getCollection('news');\n"
+    "  return all.map((item) => ({ params: { slug: item.id }, props: { item } }));\n}\n---\n<p />\n"
+)
+DOCS = {
+    "docusaurus": (
+        documented(
+            "docs",
+            {
+                "docusaurus.config.js": _CLASSIC,
+                "package.json": _PACKAGES,
+                "blog/2024-01-02-p.md": "---\ntitle: P\ntags: [one]\n---\n[a](/docs/a)\n",
+                "static/img/a.png": "x",
+                "static/img/c.png": "x",
+            },
+        ),
+        "docs",
+    ),
+    "eleventy": (
+        documented(
+            "posts",
+            {
+                "eleventy.config.js": "module.exports = (config) => { config.addPassthroughCopy('img'); };\n",
+                "package.json": '{"dependencies": {"@11ty/eleventy": "3.0.0"}}\n',
+                "index.md": "---\ntitle: Home\n---\n[a](/posts/a/)\n",
+                "tags.njk": "---\npagination: {data: collections, size: 1, alias: tag}\n"
+                "permalink: /tags/{{ tag }}/\n---\n",
+                "img/a.png": "x",
+                "img/c.png": "x",
+            },
+        ),
+        "posts",
+    ),
+    "astro": (
+        documented(
+            "src/content/news",
+            {
+                "astro.config.mjs": "export default { site: 'https://www.example.org' };\n",
+                "package.json": '{"dependencies": {"astro": "5.0.0"}}\n',
+                "src/content.config.ts": _LOADED,
+                "src/pages/news/[slug].astro": _ROUTE,
+                "public/img/a.png": "x",
+                "public/img/c.png": "x",
+            },
+        ),
+        "src/content/news",
+    ),
+    "mkdocs": (
+        documented("docs", {"mkdocs.yml": "site_name: A\n", "docs/img/a.png": "x", "docs/img/c.png": "x"}),
+        "docs",
+    ),
+}
 TARGETS = (
     *("/", "/news/a/", "/news/b/#two", "/news/b/#three", "/news/a/#one", "/old-b/", "/news/c/", "/News/A/", "/d/"),
     *(f"https://www.example.org/api/{name}/" for name in "abc"),
@@ -221,7 +297,26 @@ class EditingHugo(Editing):
     files = HUGO
 
 
-@pytest.mark.parametrize("machine", [Editing, EditingHugo])
+class EditingDocusaurus(Editing):
+    files = DOCS["docusaurus"][0]
+
+
+class EditingEleventy(Editing):
+    files = DOCS["eleventy"][0]
+
+
+class EditingAstro(Editing):
+    files = DOCS["astro"][0]
+
+
+class EditingMkDocs(Editing):
+    files = DOCS["mkdocs"][0]
+
+
+MACHINES = [Editing, EditingHugo, EditingDocusaurus, EditingEleventy, EditingAstro, EditingMkDocs]
+
+
+@pytest.mark.parametrize("machine", MACHINES)
 def test_after_any_edits_it_says_what_a_whole_run_says(machine):
     examples = int(os.environ.get("CONTENT_LINT_QUICK_EXAMPLES", "12"))
     run_state_machine_as_test(
@@ -333,25 +428,131 @@ def at(line: str) -> str:
         ({}, ("_news/b.md",), False),
         ({}, ("_news/c.md",), False),
         ({}, ("_posts/2026-08-01-d.md",), False),
+        ({"_news/b.md": JEKYLL["_news/b.md"].replace("title: B", "title: Other")}, (), True),
+        ({"_news/b.md": JEKYLL["_news/b.md"].replace("/old-b/", "/older-b/")}, (), False),
+        ({"_news/n.md": NEW.replace("/news/b/", "/news/bb/")}, (), True),
+        ({"_news/n.md": NEW.replace("/news/b/", "/news/nn/")}, (), True),
+        ({"_news/e.md": JEKYLL["_news/a.md"].replace("/news/b/", "/news/aa/")}, ("_news/a.md",), True),
     ],
 )
-def test_the_model_runs_again_only_where_a_text_hangs_together_with_others(
-    ready, both, monkeypatch, files, gone, is_alone
-):
-    models = []
-    monkeypatch.setattr(alone, "find_alone", lambda *given: models.append(find_alone(*given)) or models[-1])
-    ready.write(files)
-    for path in gone:
-        ready.git("rm", "-q", path)
-    ready.git("add", "-A")
-    kept_of(both, ready)
+def test_the_model_runs_again_only_where_a_text_hangs_together_with_others(ready, both, models, files, gone, is_alone):
+    change(ready, files, gone)
+    assert kept_of(both, ready)[0] == 1
     assert [model is not None for model in models] == [is_alone]
 
 
-def test_a_dead_link_in_a_new_post_has_all_pages_looked_at(ready, both):
-    ready.write({"_news/n.md": NEW.replace("/news/b/", "/news/bb/")})
-    ready.git("add", "-A")
-    assert kept_of(both, ready) == (1, [("_news/n.md", "broken-link")])
+@pytest.fixture
+def models(monkeypatch):
+    """What was made of each change of pages: None where the model was run again."""
+    found = []
+    monkeypatch.setattr(alone, "find_alone", lambda *given: found.append(find_alone(*given)) or found[-1])
+    return found
+
+
+def change(repo: Repo, files: dict[str, str], gone: tuple[str, ...]) -> None:
+    repo.write(files)
+    for path in gone:
+        repo.git("rm", "-q", path)
+    repo.git("add", "-A")
+
+
+def kept_site(folder: Path, files: dict[str, str], both: BothWays) -> Repo:
+    """A site whose last commit was kept."""
+    repo = Repo(folder, files)
+    edit(repo, next(path for path in files if path.endswith("c.md")), "\nwords\n")
+    both.check(repo.folder)
+    repo.git("commit", "-q", "-m", "x")
+    return repo
+
+
+HUGO_MORE = {
+    **HUGO,
+    "content/news/_index.md": "---\ntitle: News\ncascade: {show: true}\n---\n",
+    "content/news/a.md": HUGO["content/news/a.md"].replace("title: A", "title: A\ntags: [one, two]"),
+    "content/news/m/index.md": "---\ntitle: M\n---\n[i](i.png)\n",
+    "content/news/m/i.png": "x",
+}
+A, M = HUGO_MORE["content/news/a.md"], HUGO_MORE["content/news/m/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("files", "gone", "is_alone"),
+    [
+        ({"content/news/n.md": NEW}, (), True),
+        ({"content/news/n.md": at("tags: [two]")}, (), True),
+        ({"content/news/n.md": at("tags: [three]")}, (), False),
+        ({"content/news/n.md": at("date: 2026-08-01")}, (), True),
+        ({"content/news/n.md": at("date: 2027-08-01")}, (), True),
+        ({"content/news/n/index.md": NEW}, (), True),
+        ({"content/n.md": NEW}, (), True),
+        ({"content/news/a.md": A.replace("title: A", "title: Other")}, (), True),
+        ({"content/news/a.md": A.replace("title: A", "slug: other")}, (), True),
+        ({"content/news/a.md": A.replace("title: A", "draft: true")}, (), False),  # its terms may have no other page
+        ({"content/news/a.md": A.replace("one, two", "two")}, (), False),
+        ({"content/news/b.md": HUGO["content/news/b.md"].replace("title: B", "title: Other")}, (), True),
+        ({"content/news/b.md": HUGO["content/news/b.md"].replace("/old-b/", "/older-b/")}, (), False),
+        ({"content/news/m/index.md": M.replace("title: M", "title: Other")}, (), True),
+        ({"content/news/m/index.md": M.replace("title: M", "slug: other")}, (), False),
+        ({"content/news/n.md": NEW.replace("/news/b/", "/news/bb/")}, (), True),
+        ({}, ("content/d.md",), True),
+        ({}, ("content/news/c.md",), False),
+        ({}, ("content/news/m/index.md",), False),
+        ({"content/news/n.md": at("slug: b")}, (), False),
+        ({"content/news/n.md": at("url: /news/A/")}, (), False),
+        ({"content/news/n.md": at("aliases: [/old-n/]")}, (), False),
+        ({"content/news/n.md": at("outputs: [html, json]")}, (), False),
+        ({"content/news/n/_index.md": NEW}, (), False),
+        ({"content/news/a/index.md": NEW}, (), False),
+    ],
+)
+def test_the_model_of_hugo_runs_again_only_where_a_page_hangs_together_with_others(
+    both, tmp_path, models, files, gone, is_alone
+):
+    repo = kept_site(tmp_path / "repo", HUGO_MORE, both)
+    change(repo, files, gone)
+    assert kept_of(both, repo)[0] == 1
+    assert [model is not None for model in models] == [is_alone]
+
+
+NEW_DOCUMENT = "---\ntitle: New\n---\n## Three\n\n[a](a.md#one) [b](b.md) [x](zz.md)\n"
+
+
+@pytest.mark.parametrize("name", DOCS)
+@pytest.mark.parametrize("way", ["new", "gone", "renamed"])
+def test_a_document_that_comes_or_goes_has_no_others_looked_at(both, tmp_path, models, name, way):
+    files, folder = DOCS[name]
+    repo = kept_site(tmp_path / "repo", files, both)
+    if way == "new":
+        change(repo, {f"{folder}/n.md": NEW_DOCUMENT}, ())
+    else:
+        moved = {f"{folder}/z.md": files[f"{folder}/a.md"]} if way == "renamed" else {}
+        change(repo, moved, (f"{folder}/a.md",))
+    assert kept_of(both, repo)[0] == 1
+    assert [model is not None for model in models] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("docusaurus", {"blog/2024-02-03-q.md": NEW_DOCUMENT}),
+        ("eleventy", {"posts/n.md": NEW_DOCUMENT.replace("---\n", "---\ntags: [one]\n", 1)}),
+        ("mkdocs", {"docs/index.md": NEW_DOCUMENT}),
+    ],
+)
+def test_what_is_counted_together_has_the_model_run_again(both, tmp_path, models, name, files):
+    repo = kept_site(tmp_path / "repo", DOCS[name][0], both)
+    change(repo, files, ())
+    kept_of(both, repo)
+    assert [model is not None for model in models] == [False]
+
+
+def test_a_draft_by_our_own_settings_is_none_for_a_hook_either(both, tmp_path):
+    more = {"content-lint.toml": 'drafts = "wip"\n'}
+    repo = kept_site(tmp_path / "repo", {**HUGO, **more}, both)
+    change(repo, {"content/news/a.md": A.replace("title: A", "title: A\nwip: true")}, ())
+    quick, found = kept_of(both, repo)
+    assert quick == 1
+    assert ("content/news/a.md", "removed-url") in found
 
 
 def test_a_deleted_post_breaks_the_links_of_others(ready, both):

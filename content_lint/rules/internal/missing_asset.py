@@ -75,7 +75,7 @@ class MissingAsset(SiteRule[Options]):
                 help=help_,
                 fix=fix,
             )
-            yield with_reaction(site, "picture" if link.kind is LinkKind.IMAGE else "link", finding, item)
+            yield with_reaction(site, "picture" if link.kind is LinkKind.IMAGE else "other file link", finding, item)
 
 
 def _upload(site: Site, path: str) -> str:

@@ -54,7 +54,7 @@ _OWN_LINK = regex(r"(?<![\w.])[\"']?a[\"']?\s*:\s*(?!MDX|Original)[\w(]")
 _ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts", "/src/index.js", "/index.mjs", "/index.cjs")
 
 
-class ReadConfig(NamedTuple):
+class ReadDocusaurus(NamedTuple):
     """The configuration of a site, its written values, the files that were read for it, and what faults do."""
 
     config: DocusaurusConfig
@@ -63,7 +63,7 @@ class ReadConfig(NamedTuple):
     reactions: Mapping[Fault, Reaction]
 
 
-def read_config(root: Path, home: str, config: str) -> ReadConfig:
+def read_config(root: Path, home: str, config: str) -> ReadDocusaurus:
     """What the configuration of a site says.
 
     Args:
@@ -72,7 +72,7 @@ def read_config(root: Path, home: str, config: str) -> ReadConfig:
         config: its file, from ``home``.
     """
     reading = _ConfigReading(root, home, config)
-    return ReadConfig(reading.config(), reading.values, reading.read, reactions_of(reading.setting))
+    return ReadDocusaurus(reading.config(), reading.values, reading.read, reactions_of(reading.setting))
 
 
 class _ConfigReading(Struct):
@@ -339,11 +339,21 @@ class _ConfigReading(Struct):
             settings = self._mapping(known.get(name))
             usual = "" if name == last else "next" if name == "current" else name
             part = self._word(settings, "path", usual).strip("/")
-            place = folder if name == "current" else f"{stem}versioned_docs/version-{name}"
+            place = folder if name == "current" else self._copied(f"{stem}versioned_docs/version-{name}")
             inner = "current" if name == "current" else f"version-{name}"
             where = f"{route}/{part}" if part else route
             self._folders("docs", plugin, place, inner, where, options)
             self.tags.append(DocsTags(where, self._word(options, "tagsBasePath", "tags").strip("/")))
+
+    def _copied(self, folder: str) -> str:
+        """A folder, or the one of which a script of package.json makes it before the build, where it is not there."""
+        if (self.root / self.home / folder).is_dir():
+            return folder
+        scripts = self._text(posixpath.join(self.home, "package.json"))
+        match = re.search(
+            rf"\bcp\s+(?:-\w+\s+)*(?:\./)?([\w./-]+?)/?\s+(?:\./)?{re.escape(folder)}/?(?=[\s\"&|;]|\Z)", scripts
+        )
+        return match[1] if match else folder
 
     def _included(self, versions: list[str], options: Mapping[str, object]) -> list[str]:
         """The versions that are built; all where code chooses among them."""

@@ -87,8 +87,7 @@ def _other_formats(node: Node, paths: TargetPaths, config: HugoConfig) -> Iterat
             continue
         if name != "rss":
             ugly = not paths.file.endswith("/index.html")
-            file = f"{paths.folder}.{made.suffix}" if ugly else made.file(paths.folder, node.language.prefix)
-            yield file, "output"
+            yield made.file(paths.folder, node.language.prefix, ugly=ugly), "output"
         elif not config.disables("rss", node.language):
             yield made.file(paths.folder, node.language.prefix), "rss"
 
@@ -105,7 +104,7 @@ def _terms(
     for node in users:
         if node.render == "never":
             continue
-        for plural in config.terms(node.language).values():
+        for plural in config.taxonomies_of(node.language):
             for term in _term_names(node.values.get(plural)):
                 shown = f"/{plural}/{term.strip('/')}"
                 key = node.language.code, normalize(shown)

@@ -166,7 +166,8 @@ class HugoLinks(SourceReferences):
             found = self._references.resolve(link.raw, document.path, language)
         except BrokenReferenceError as error:
             return None, str(error)
-        return self._site.settings.base_path + found.url, ""
+        # A lone fragment stays one: it is on the page itself.
+        return found.url if found.url.startswith("#") else self._site.settings.base_path + found.url, ""
 
     def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
         place = self._config.content_place(document.path)
