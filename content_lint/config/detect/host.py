@@ -69,7 +69,9 @@ def detect_host(
 
     texts = {file: text_if_any(root / file, within=root) for file in files}
     keeps = not domain and keeps_endings(texts, reader)
-    return HostFiles(name, read_rules(texts, reader, copied), keeps, shared)
+    rules = read_rules(texts, reader, copied)
+    # Whoever answers by rules is another host, which may find pages that GitHub does not.
+    return HostFiles(name if reader or not rules else "", rules, keeps, shared)
 
 
 def _files(root: Path, home: str) -> list[str]:
