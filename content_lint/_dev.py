@@ -23,7 +23,7 @@ from content_lint import __version__
 from content_lint.cli.action.files import action_files
 from content_lint.cli.action.inputs import CHECK_INPUTS, CHECK_OUTPUTS
 from content_lint.cli.commands.rules import options
-from content_lint.cli.main import COMMANDS
+from content_lint.cli.dispatch import COMMANDS
 from content_lint.config.generators import GENERATORS, PLAIN
 from content_lint.config.json_schema import NAME, settings_schema
 from content_lint.config.models import CollectionTable, ExternalHostTable, ExternalTable, PerPathTable, Settings

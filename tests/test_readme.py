@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from content_lint import _dev
-from content_lint.cli.main import COMMANDS
+from content_lint.cli.dispatch import COMMANDS
 from content_lint.output.formats import FORMATS
 
 

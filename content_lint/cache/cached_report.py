@@ -100,6 +100,26 @@ def load_reports(file: SectionFile, root: Path, key: str, now: float) -> Iterato
         return
 
 
+class KeptReport(Struct, frozen=True):
+    """A report that was read from a cache.
+
+    Attributes:
+        file: the cache.
+        cached: the report.
+    """
+
+    file: SectionFile
+    cached: CachedReport
+
+    def files(self) -> Sequence[str]:
+        """All files that it was made of, from the root, but for those that decide the settings."""
+        return list(loads(self.file.read("table"))["files"])
+
+    def is_true_now(self, root: Path) -> bool:
+        """Whether all that it was made of is still the same."""
+        return _are_files_same(loads(self.file.read("table")), root) and _is_place_same(self.cached, root)
+
+
 def _is_place_same(report: CachedReport, root: Path) -> bool:
     same = all(digest_folder(f"{root}{os.sep}{folder}") == digest for folder, digest in report.folders.items())
     return same and all(digest_source(Path(path)) == digest for path, digest in report.sources.items())

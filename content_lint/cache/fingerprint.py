@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 
 from content_lint import __version__
 from content_lint.text.digests import digest_all
 
+TYPE_CHECKING = False  # a run that repeats the last one imports next to nothing
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 # Another version of one of these may read the same bytes in another way.
 _READERS = ("mistune", "pydantic", "pydantic_core", "python_frontmatter", "pyyaml", "tzdata", "email_validator", "idna")
+_found: list[str] = []
 
 
-@cache
 def program_fingerprint() -> str:
     """A digest of this program and of all that it reads files with, as this process has loaded them."""
-    package = Path(__file__).parents[1]
-    parts = [__version__, ".".join(map(str, sys.version_info[:3])), *sorted(_versions(sys.path))]
-    record = _record(package)
-    parts.append(digest_all([record]) if record else digest_all(_source_states(package)))
-    return digest_all(part.encode() for part in parts)
+    if not _found:
+        package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - see above
+        parts = [__version__, ".".join(map(str, sys.version_info[:3])), *sorted(_versions(sys.path))]
+        record = _record(os.path.dirname(package))  # noqa: PTH120
+        source = record or "\n".join(sorted(_source_states(package))).encode("utf-8", "surrogateescape")
+        parts.append(digest_all([source]))
+        _found.append(digest_all(part.encode() for part in parts))
+    return _found[0]
 
 
 def _versions(folders: Iterable[str]) -> Iterator[str]:
@@ -37,19 +41,22 @@ def _versions(folders: Iterable[str]) -> Iterator[str]:
                 yield name
 
 
-def _record(package: Path) -> bytes:
+def _record(folder: str) -> bytes:
     """The checksums of the installed files; empty where the package is not installed but run from its sources."""
     try:
-        found = sorted(package.parent.glob(f"content_lint-{__version__}.dist-info/RECORD"))
-        return found[0].read_bytes() if len(found) == 1 else b""
+        with open(f"{folder}/content_lint-{__version__}.dist-info/RECORD", "rb") as file:  # noqa: PTH123
+            return file.read()
     except OSError:
         return b""
 
 
-def _source_states(package: Path) -> Iterator[bytes]:
-    for folder, inside, names in os.walk(package):
-        inside.sort()
-        for name in sorted(names):
-            if name.endswith(".py"):
-                status = os.stat(f"{folder}{os.sep}{name}")  # noqa: PTH116 - hundreds of them
-                yield f"{folder}/{name} {status.st_mtime_ns} {status.st_size}\n".encode("utf-8", "surrogateescape")
+def _source_states(package: str) -> Iterator[str]:
+    waiting = [package]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    status = entry.stat()
+                    yield f"{entry.path} {status.st_mtime_ns} {status.st_size}"
+                elif entry.name != "__pycache__" and entry.is_dir():
+                    waiting.append(entry.path)

@@ -16,6 +16,8 @@ from zlib import crc32
 from msgspec import MsgspecError, Struct
 
 _VERSION = 4
+_LAST = "\U0010ffff"
+"""Comes after all that a name may go on with."""
 _TABLES = {
     "value": "CREATE TABLE value (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
     "file": "CREATE TABLE file (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,"
@@ -180,6 +182,11 @@ class SiteIndex:
         rows = self._db.execute("SELECT name, inner FROM entry WHERE folder = ?", (folder,))
         return {name: bool(inner) for name, inner in rows}
 
+    def entries_with(self, folder: str, beginning: str) -> list[str]:
+        """The names in a folder that begin so."""
+        question = "SELECT name FROM entry WHERE folder = ? AND name >= ? AND name < ?"
+        return [name for (name,) in self._db.execute(question, (folder, beginning, f"{beginning}{_LAST}"))]
+
     def kind_of(self, path: str) -> int | None:
         """What a file counts as; None where it was not read."""
         row = self._db.execute("SELECT kind FROM file WHERE path = ?", (path,)).fetchone()
@@ -203,6 +210,11 @@ class SiteIndex:
         rows = self._db.execute("SELECT value FROM page WHERE copied = ? ORDER BY number", (copied,))
         return (_opened(value) for (value,) in rows)
 
+    def pages_below(self, folder: str, most: int) -> list[str]:
+        """The files in a folder and below it of which something becomes: so many of them."""
+        question = "SELECT DISTINCT path FROM page WHERE path >= ? AND path < ? LIMIT ?"
+        return [path for (path,) in self._db.execute(question, (f"{folder}/", f"{folder}0", most))]
+
     def page_paths(self) -> list[str]:
         """The paths of all of them, each once."""
         return [path for (path,) in self._db.execute("SELECT path FROM page GROUP BY path ORDER BY min(number)")]
@@ -223,9 +235,8 @@ class SiteIndex:
         question = "SELECT value FROM answer WHERE name >= ? AND name < ? AND NOT hidden LIMIT ?"
         return [_opened(value) for (value,) in self._db.execute(question, (f"{folder}/", f"{folder}0", most))]
 
-    def beside(self, path: str, kind: int) -> list[tuple[int, str]]:
-        """The files of a kind right before and after a path, of those in its folder and below it, with their places."""
-        folder = path.rpartition("/")[0]
+    def beside(self, path: str, folder: str, kind: int) -> list[tuple[int, str]]:
+        """The files of a kind right before and after a path, of those in a folder and below it, with their places."""
         before = (
             "SELECT number, path FROM file WHERE kind = ? AND path >= ? AND path < ? ORDER BY path DESC LIMIT 1",
             (kind, f"{folder}/", path),
@@ -259,6 +270,12 @@ class SiteIndex:
         """Files with what they count as and what the model of the site knows of them, in their order."""
         question = "SELECT path, kind, model.facts FROM model JOIN file USING (number) ORDER BY number"
         return ((path, kind, _opened(facts)) for path, kind, facts in self._db.execute(question))
+
+    def model_of(self, path: str) -> bytes | None:
+        """What the model of the site knows of a file."""
+        question = "SELECT model.facts FROM model JOIN file USING (number) WHERE path = ?"
+        row = self._db.execute(question, (path,)).fetchone()
+        return None if row is None else _opened(row[0])
 
     def written_pages(self) -> Iterator[tuple[str, bool, bytes]]:
         """All pages and files, with their paths and whether they are only copied, in the order of writing."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from content_lint.text.digests import digest, digest_pieces
@@ -75,25 +76,34 @@ class SectionFile:
         Raises:
             OSError: it cannot be written; the old file stays.
         """
-        import tempfile  # brings random numbers, which reading does without
-
         places = [
             [name, sum(map(len, _with_ends(lines))), digest_pieces(_with_ends(lines))]
             for name, lines in sections.items()
         ]
         head = json.dumps({"format": _FORMAT, "fingerprint": self._fingerprint, "sections": places})
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".content-lint-", dir=self.path.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(head.encode("ascii") + b"\n")
-                for lines in sections.values():
-                    file.writelines(_with_ends(lines))
-            Path(name).replace(self.path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
+        pieces = (piece for lines in sections.values() for piece in _with_ends(lines))
+        replace_file(self.path, chain((head.encode("ascii") + b"\n",), pieces))
+
+
+def replace_file(path: Path | str, pieces: Iterable[bytes]) -> None:
+    """Put a file that consists of these pieces in place of the one there: a reader sees the old one or the new one.
+
+    Raises:
+        OSError: it cannot be written; the old file stays.
+    """
+    import tempfile  # brings random numbers, which reading does without
+
+    folder = Path(path).parent
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=".content-lint-", dir=folder)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(pieces)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
 
 
 def _with_ends(lines: Sequence[bytes]) -> Iterator[bytes]:

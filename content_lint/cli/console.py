@@ -17,6 +17,14 @@ _PAUSE = 0.1  # seconds between two states of it
 _CELLS = 20  # of a bar that shows how much is done
 
 
+class Said:
+    """What was written to standard output and to standard error."""
+
+    def __init__(self) -> None:
+        self.out = ""
+        self.err = ""
+
+
 class Console:
     """Where results, and what is said about them, go.
 
@@ -24,6 +32,7 @@ class Console:
     ends the output, never the program: ``closed`` tells.
 
     Attributes:
+        question: stands for what decides what the process prints, but for files; empty where nobody will ask again.
         colour: ``always``, ``never``, or ``auto`` for what the terminal and the environment say.
     """
 
@@ -33,11 +42,15 @@ class Console:
         self.err = _utf8(err)
         self.closed = False
         self.colour = "auto"
+        self.question = ""
+        self._said: Said | None = None
 
     @classmethod
-    def of_process(cls) -> Console:
-        """The console of this process."""
-        return cls(sys.stdout, sys.stderr, os.environ)
+    def of_process(cls, question: str = "") -> Console:
+        """The console of this process, which has been started with a question."""
+        console = cls(sys.stdout, sys.stderr, os.environ)
+        console.question = question
+        return console
 
     def write(self, pieces: Iterable[str]) -> None:
         """Write results to standard output."""
@@ -46,6 +59,8 @@ class Console:
         try:
             for batch in _batches(pieces):
                 self.out.write(batch)
+                if self._said is not None:
+                    self._said.out += batch
             self.out.flush()
         except OSError as error:
             # What is still in the buffer would be written, and fail, once more at the end of the process.
@@ -57,10 +72,22 @@ class Console:
     def note(self, pieces: Iterable[str]) -> None:
         """Write to standard error; nobody there to read it is no reason to fail."""
         try:
-            self.err.writelines(pieces)
+            text = "".join(pieces)
+            if self._said is not None:
+                self._said.err += text
+            self.err.write(text)
             self.err.flush()
         except (OSError, ValueError):
             pass
+
+    @contextmanager
+    def listening(self) -> Iterator[Said]:
+        """What is written meanwhile."""
+        self._said = said = Said()
+        try:
+            yield said
+        finally:
+            self._said = None
 
     @property
     def out_is_terminal(self) -> bool:

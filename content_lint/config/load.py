@@ -69,7 +69,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         notices += _foreign(_schema_places(root, settings, own), root)
     named = settings.host or "" if settings is not None else ""
     home = _home(given)
-    host = detect_host(root, found.cms.path if found.cms else None, given.copied, named, home)
+    host = detect_host(root, found.cms.path if found.cms else None, given.copied, named, home, given.host)
     sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_of_detection(root, given, home))
     detected = SiteSettings(
         root=root,
@@ -89,7 +89,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         builder=given.builder,
         host=host.name,
         host_rules=host.rules,
-        keeps_endings=host.keeps_endings,
+        serving=host.serving,
         shared_host=host.shared,
         notices=tuple(notices),
         sources=tuple(dict.fromkeys(sources)),

@@ -105,9 +105,9 @@ class Settings(_Table):
     )
     timezone: str | None = Field(None, description="Zone of dates that have none; else the generator's, else UTC.")
     url: str | None = Field(None, description="The site's own address; else the generator's.")
-    host: Literal["github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "vercel", "plain"] | None = Field(
-        None, description="The service that serves the site; `plain` serves files just as they are named."
-    )
+    host: (
+        Literal["github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "vercel", "firebase", "plain"] | None
+    ) = Field(None, description="The service that serves the site; `plain` serves files just as they are named.")
     elsewhere: Texts = Field([], description="Paths on the site's own host that something else serves, as `/shop`.")
     generated: Texts | None = Field(
         None,

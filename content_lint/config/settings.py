@@ -160,6 +160,18 @@ class HostRule(Struct, frozen=True):
         return 300 <= self.status < 400
 
 
+class Serving(Struct, frozen=True):
+    """What the host's own file says of the addresses of pages; None where it says nothing.
+
+    Attributes:
+        clean: whether ``/x`` gives the file ``/x.html``.
+        slash: whether readers are led to the address with a slash at its end (False: to that without one).
+    """
+
+    clean: bool | None = None
+    slash: bool | None = None
+
+
 class DefaultScope(Struct, frozen=True):
     """Keys that the generator fills in for some documents.
 
@@ -210,7 +222,7 @@ class SiteSettings(Struct, frozen=True):
         builder: the generator, where its pages are not modelled but it was recognised; else None.
         host: the service that serves the finished site, as site/host.py knows it; empty where that is not known.
         host_rules: what the host itself redirects, or answers with another file.
-        keeps_endings: whether its own file says that the host serves pages under the whole names of their files alone.
+        serving: what the host's own file says of the addresses of pages.
         shared_host: whether other repositories answer on the same host, as GitHub does for NAME.github.io.
         references: the names that data files give, by the file as a schema's ``Ref`` has it.
         elsewhere: paths on the site's own host that something else serves (``/shop``).
@@ -241,7 +253,7 @@ class SiteSettings(Struct, frozen=True):
     builder: Builder | None = None
     host: str = ""
     host_rules: tuple[HostRule, ...] = ()
-    keeps_endings: bool = False
+    serving: Serving = Serving()
     shared_host: bool = False
     references: Mapping[str, frozenset[str]] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ class BaseHrefLinks:
         self._unknown = unknown
         self._references = references
         self._base_hrefs = BaseHrefs(site.settings, site.templates)
+        self._reads_at = site.host.reads_at
         self._bases: dict[str, str] = {}
 
     def base_of(self, document: Document, page: Page | None) -> str:
@@ -51,7 +52,7 @@ class BaseHrefLinks:
             return url.rest or "/"
         if not href or SCHEME.match(href):
             return ""  # browsers pay no heed to it
-        path = href if href.startswith("/") else self._settings.base_path + folder_of(page.url) + href
+        path = href if href.startswith("/") else self._settings.base_path + folder_of(self._reads_at(page.url)) + href
         return without_dots(split_address(path)[0])
 
     def resolve(self, text: str, base: str) -> LinkTarget | None:

@@ -27,7 +27,8 @@ _ENDS = 4
 _SHORT = 8
 _LEAST = 3
 _SEARCHES = 2_000
-_MOST = 60
+MOST_OF_A_WORD = 60
+"""Addresses with one word that are looked at."""
 _ALIKE = 0.84
 _ALIKE_SHORT = 0.79
 _WHOLE = 0.7
@@ -119,7 +120,7 @@ class _Language:
 
     def __init__(self, site: Site, path: str, source: str) -> None:
         self._site = site
-        self._prefix = language_of_url(path, site) or (language_of(source, site) if source else "")
+        self._prefix = language_of_url(path, site) or language_of(source, site)
         self._folders = _language_folders(path)
         page = site.pages.get(source)
         self._code = page.language if page is not None and not language_of_url(path, site) else ""
@@ -143,18 +144,25 @@ def _language_folders(url: str) -> list[str]:
 def words_of_site(site: Site) -> Iterator[tuple[str, Answer]]:
     """By what each address is looked for: the first 60 of each word, in the order in which they are written."""
     seen: Counter[str] = Counter()
+    for answer in site.addresses.answers():
+        for word in words_of(answer, site):
+            seen[word] += 1
+            if seen[word] <= MOST_OF_A_WORD:
+                yield word, answer
+
+
+def words_of(answer: Answer, site: Site) -> Iterator[str]:
+    """By what one address is looked for."""
     # Where no generator is modelled, the repository's own files count as static: templates and programs among them.
     sources = not site.settings.generator.modelled
-    for answer in site.addresses.answers():
-        if answer.kind is AnswerKind.GENERATED or (
-            sources and answer.kind is AnswerKind.STATIC and not is_asset(answer.url)
-        ):
-            continue
-        name = _name(answer.url).lower()
-        for word in (_whole_word(name), *_part_words(name)) if name else ():
-            seen[word] += 1
-            if seen[word] <= _MOST:
-                yield word, answer
+    if answer.kind is AnswerKind.GENERATED or (
+        sources and answer.kind is AnswerKind.STATIC and not is_asset(answer.url)
+    ):
+        return
+    name = _name(answer.url).lower()
+    if name:
+        yield _whole_word(name)
+        yield from _part_words(name)
 
 
 def page_of_file(site: Site, source: str, written: str) -> Answer | None:
@@ -173,7 +181,7 @@ def copy_of_file(site: Site, source: str, written: str) -> Answer | None:
     """
     path = unquote(split_address(written)[0])
     page = site.pages.get(path.lstrip("/")) if path.startswith("/") else _beside(site, source, path)
-    if page is None or page.state is not State.STATIC or site.addresses.find(page.url) is None:
+    if page is None or page.state is not State.STATIC or site.addresses.find(page.destination) is None:
         return None
     return Answer(AnswerKind.STATIC, page.url, page.destination, page.path, page)
 

@@ -61,7 +61,7 @@ class RelativeLinks:
             return elsewhere
         if page is None or not page.url or page.role is Role.STATIC:
             return self._from_nowhere(document, path, query, fragment, by_source)
-        return self._from_address(page.url, text, asset=asset)
+        return self._from_address(self._site.host.reads_at(page.url), text, asset=asset)
 
     def _same_page(self, page: Page | None, query: str, fragment: str) -> LinkTarget:
         """A place on the page itself."""

@@ -154,12 +154,12 @@ class LinkResolver:
 
     def _templated(self, text: str, cause: Cause) -> LinkTarget:
         """What is known of an address that only rendering tells."""
-        start = min(at for at in (text.find("{"), len(text)) if at >= 0)
-        scheme = SCHEME.match(text, 0, start)
+        written = text.partition("{")[0]
+        scheme = SCHEME.match(written)
         name = scheme[1].lower() if scheme else ""
         if name == "mailto":
             return LinkTarget(Scope.MAIL, LinkOutcome.ELSEWHERE, text)
-        url = split_web_url(text[:start]) if name in ("http", "https") or text.startswith("//") else None
+        url = split_web_url(written)
         if url is not None and url.host and url.rest:
             if url.server not in self._settings.own_hosts:
                 return LinkTarget(Scope.EXTERNAL, LinkOutcome.UNKNOWN, text).not_known(cause)

@@ -106,6 +106,11 @@ def in_words(found: Mapping[Severity, int], none: str = "no problems") -> str:
     return ", ".join(many(count, severity.label) for severity, count in ordered if count) or none
 
 
+def in_time(seconds: float) -> str:
+    """How long a run took, as it is said after how many files it checked."""
+    return f" in {seconds:.1f} s"
+
+
 def _headline(report: Report, style: TerminalStyle) -> str:
     worst = max((item.severity for item in report.diagnostics), default=None)
     silent = [
@@ -118,7 +123,7 @@ def _headline(report: Report, style: TerminalStyle) -> str:
         if number
     ]
     aside = f" ({', '.join(silent)})" if silent else ""
-    took = "" if report.seconds is None else f" in {report.seconds:.1f} s"
+    took = "" if report.seconds is None else in_time(report.seconds)
     found = style.paint(counts(report), worst.label if worst is not None else "warning" if report.is_doubtful else "")
     return f"Checked {many(report.files, 'file')}{took}: {found}{aside}."
 

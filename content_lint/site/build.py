@@ -42,6 +42,11 @@ def build_site(
     facts = {path: file_facts(document, settings) for group in (others, documents) for path, document in group.items()}
     if watch is not None:
         facts = {path: _watched(item, watch) for path, item in facts.items()}
+    return build_of_facts(settings, survey, facts, now)
+
+
+def build_of_facts(settings: SiteSettings, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
+    """The same of what the model has to know of each file, by path."""
     built = generator_of(settings).build(survey, facts, now)
     key = settings.answers.drafts
     return _without_drafts(built, facts, key) if key else built

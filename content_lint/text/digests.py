@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+TYPE_CHECKING = False  # a run that repeats the last one imports next to nothing
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 try:  # hashlib gives this very class, and loads all of OpenSSL first
     from _blake2 import blake2b

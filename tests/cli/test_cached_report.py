@@ -16,12 +16,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from content_lint.cache.shown import Printed
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import cached_report as cached_reports
-from content_lint.cli.check import external
+from content_lint.cli.check import external, keep_shown
 from content_lint.cli.check import site as check_site
 from content_lint.cli.console import Console
 from content_lint.cli.main import main
+from content_lint.cli.shown_again import question_of, shown_file
 from content_lint.engine.external import External
 from content_lint.links.external.wire.policy import Policy
 from content_lint.report.verdict import Outcome, Verdict
@@ -65,10 +67,21 @@ class Site:
     def run(self, *arguments: str, status: int | None = 1) -> tuple[str, str, bool]:
         """What it says, and whether the site was really checked."""
         out, err, before = io.StringIO(), io.StringIO(), self.checked
-        ended = main(["check", *arguments], Console(out, err, self.environment))
+        printed = self.printed(*arguments)
+        console = Console(out, err, self.environment)
+        console.question = question_of(("check", *arguments), self.environment)
+        ended = main(["check", *arguments], console)
         assert status in (None, ended), err.getvalue()
         # The time that a run took is another one each time.
-        return out.getvalue(), re.sub(r" in [\d.]+ s\b", "", err.getvalue()), self.checked > before
+        said = out.getvalue(), re.sub(r" in [\d.]+ s\b", "", err.getvalue())
+        assert printed is None or (printed.out, "".join(printed.err), printed.status) == (*said, ended)
+        return *said, self.checked > before
+
+    def printed(self, *arguments: str) -> Printed | None:
+        """What is printed without looking at anything else, if it is."""
+        file = shown_file(self.environment)
+        assert file is not None
+        return file.find(question_of(("check", *arguments), self.environment), self.clock)
 
     def told_again(self, *arguments: str, status: int | None = 1) -> bool:
         """Whether nothing was checked; what is said is what a run without a cache says."""
@@ -90,7 +103,8 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str,
             return real(*arguments)  # type: ignore[arg-type]
 
         monkeypatch.setattr(check_site, "judge_site", counting)
-        monkeypatch.setattr(caches, "now_ns", lambda: now() + (0 if made.hasty else 10**10))
+        for module in (caches, keep_shown):
+            monkeypatch.setattr(module, "now_ns", lambda: now() + (0 if made.hasty else 10**10))
         monkeypatch.setattr(cached_reports, "now", lambda: made.clock)
         monkeypatch.setattr("content_lint.cli.clock.now", lambda: made.clock)
         monkeypatch.chdir(made.root)
@@ -123,6 +137,7 @@ def test_a_report_in_json_is_shown_again_without_reading_a_text(
 
 def test_where_nothing_changed_the_same_is_said_and_nothing_checked(site: Site) -> None:
     assert site.told_again()
+    assert site.printed() is not None
     assert site.told_again()
 
 
@@ -141,6 +156,7 @@ def test_where_nothing_changed_the_same_is_said_and_nothing_checked(site: Site) 
 )
 def test_it_is_shown_as_it_is_asked_for(site: Site, options: list[str]) -> None:
     assert site.told_again(*options)
+    assert site.printed(*options) is not None
 
 
 def test_the_limit_decides_the_status(site: Site) -> None:
@@ -185,8 +201,10 @@ def test_a_change_is_seen(site: Site, path: str, text: str | None) -> None:
     else:
         site.write(path, text)
     assert not site.told_again(status=None)
+    assert site.printed() is None
     site.run(status=None)
     assert site.told_again(status=None)
+    assert site.printed() is not None
 
 
 def test_a_place_that_goes_in_a_file_that_is_copied_is_seen(make: Callable[[dict[str, str]], Site]) -> None:
@@ -199,6 +217,56 @@ def test_a_place_that_goes_in_a_file_that_is_copied_is_seen(make: Callable[[dict
     assert really
     assert "`/api/` has no heading or id `#one`" in said
     assert site.told_again()
+
+
+def test_a_change_of_what_lies_around_or_inside_is_seen_before_anything_is_printed(site: Site) -> None:
+    def is_printed() -> bool:
+        site.run()
+        return site.printed() is not None
+
+    assert site.told_again()
+    assert is_printed()
+    (site.root.parent / ".git").mkdir()  # paths are said from there
+    assert site.printed() is None
+    (site.root.parent / ".git").rmdir()
+    assert is_printed()
+    site.write("other/hugo.toml", "")  # a site of its own
+    site.write("other/content/a.md", "Text\n")
+    assert site.printed() is None
+    assert not is_printed()
+    shutil.rmtree(site.root / "other")
+    site.root.rename(site.root.parent / "elsewhere")
+    site.root.symlink_to("elsewhere")
+    os.chdir(site.root)
+    assert site.printed() is None
+
+
+def test_what_could_command_a_terminal_or_a_server_is_not_printed() -> None:
+    assert Printed(0, "a\n\x1b[1;31mb\x1b[0m é\n", ["x", "y"]).is_harmless()
+    for text in (
+        "\x1b]0;x\x07",
+        "a\x1b[2Jb",
+        "\x1b[1",
+        "\u202ea",
+        "##[error]",
+        "a\n ::error::b",
+        "::add-mask::a",
+        "\r",
+    ):
+        assert not Printed(0, text, ["x"]).is_harmless(), text
+        assert not Printed(0, "x", ["x", text]).is_harmless(), text
+
+
+def test_a_damaged_answer_is_not_printed(site: Site) -> None:
+    assert site.told_again()
+    (file,) = Path(site.environment["CONTENT_LINT_CACHE"]).rglob("*.shown")
+    data = file.read_bytes()
+    assert site.printed() is not None
+    for harmed in (data[:-1], data.replace(b"nowhere", b"nowhera"), b"", b"\xff", data[: len(data) // 2], data + b"\0"):
+        file.write_bytes(harmed)
+        assert site.printed() is None
+    file.write_bytes(data)
+    assert site.printed() is not None
 
 
 def test_a_file_whose_text_is_the_same_is_no_change(site: Site) -> None:
@@ -284,6 +352,7 @@ def test_a_pull_request_is_compared_and_never_told_from_memory(site: Site) -> No
     out, err, really = site.run(status=2)
     assert (out, really) == ("", True)
     assert "this is a pull request" in err
+    assert site.printed() is None
     assert site.told_again("--no-changed-since")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -129,9 +131,44 @@ def test_a_site_of_jekyll_without_schemas_pays_for_no_other(site):
         "---\ntitle: Other\ndate: 2020-01-03T09:00:00.000Z\n---\nText\n"
     )
     code = (
-        "import os; from content_lint.cli.main import main, Console\n"
+        "import os; from content_lint.cli.main import main; from content_lint.cli.console import Console\n"
         f"os.chdir({str(site)!r}); main(['check', '-q', '--output-file', os.devnull], Console.of_process())\n"
     )
     jekyll = {"content_lint.site.generators.jekyll"}
     dear = EXTRAS | OF_ONE_GENERATOR | RARE | {"pydantic", "tomllib", "fractions", "mistune", "yaml"}
     assert imported(code, dear - {"content_lint.text.spoken_dates"}) == {*jekyll, "yaml"}
+
+
+def test_what_was_printed_before_is_printed_again_without_the_program(site):
+    """Whoever runs it again and again, as scripts do, waits for little more than Python itself."""
+    (site / "_posts" / "2020-01-03-other.md").write_text("---\ntitle: Other\ndate: 2020-01-03\n---\n[x](/nowhere/)\n")
+    code = (
+        "import os, sys; from content_lint.cli.main import entry\n"
+        "os._exit = lambda status: print(status, '\\n'.join(sys.modules), sep='\\n') or sys.exit()\n"
+        "sys.argv[1:] = ['check', '--output-format', 'concise', '--today', '2024-06-01']; entry()\n"
+    )
+    time.sleep(2.2)  # what was changed just now may change once more without that being seen
+    environ = environment({"CONTENT_LINT_CACHE": str(site.parent / "cache")})
+    runs = [
+        subprocess.run([sys.executable, "-c", code], cwd=site, env=environ, capture_output=True, text=True, check=True)
+        for _ in range(4)
+    ]
+    texts = [run.stdout.split("\n1\n", 1) for run in runs]
+    assert "/nowhere/" in texts[0][0]
+    assert {text for text, _ in texts} == {texts[0][0]}
+    assert len({re.sub(r" in [\d.]+ s:", "", run.stderr) for run in runs}) == 1
+    ours = [{name for name in modules.split() if name.startswith("content_lint")} for _, modules in texts]
+    assert ours[3] == {
+        "content_lint",
+        "content_lint.cache",
+        "content_lint.cache.fingerprint",
+        "content_lint.cache.shown",
+        "content_lint.cli",
+        "content_lint.cli.cache_place",
+        "content_lint.cli.main",
+        "content_lint.cli.shown_again",
+        "content_lint.text",
+        "content_lint.text.digests",
+    }
+    others = set(texts[3][1].split())
+    assert not {"re", "typing", "json", "pathlib", "argparse", "contextlib", "msgspec"} & others

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from content_lint import __version__
-from content_lint.cli import main as main_module
+from content_lint.cli import dispatch as dispatch_module
 from content_lint.cli.console import Console
+from content_lint.cli.dispatch import COMMANDS
 from content_lint.cli.errors import UsageError
-from content_lint.cli.main import COMMANDS, main
+from content_lint.cli.main import main
 from content_lint.schema.errors import SetupError
 from tests.cli.command import COMMAND, environment, run_process
 
@@ -41,8 +42,8 @@ def test_the_version(tmp_path, option):
 
 def test_starting_imports_nothing_heavy(tmp_path):
     code = (
-        "import sys, content_lint.cli.main as m\n"
-        "try: m.main(['--version'], m.Console.of_process())\n"
+        "import sys, content_lint.cli.main as m, content_lint.cli.console as c\n"
+        "try: m.main(['--version'], c.Console.of_process())\n"
         "except SystemExit: pass\n"
         "heavy = {'yaml', 'mistune', 'pydantic', 'frontmatter', 'dataclasses', 'content_lint.rules'}\n"
         "print(sorted(heavy & set(sys.modules)))"
@@ -89,16 +90,18 @@ def raising(error):
 
 
 def test_a_request_that_cannot_be_met_says_where_and_how_to_cure_it(monkeypatch, console):
-    monkeypatch.setattr(main_module, "_dispatch", raising(SetupError("a\x1b.toml", 3, "no key `\x1b`", "Remove it.")))
+    monkeypatch.setattr(
+        dispatch_module, "dispatch", raising(SetupError("a\x1b.toml", 3, "no key `\x1b`", "Remove it."))
+    )
     assert main(["check"], console) == 2
     assert said(console) == "content-lint: error: a<U+001B>.toml:3: no key `<U+001B>`\n  Remove it.\n"
-    monkeypatch.setattr(main_module, "_dispatch", raising(UsageError("no `x`")))
+    monkeypatch.setattr(dispatch_module, "dispatch", raising(UsageError("no `x`")))
     assert main(["check"], console) == 2
     assert said(console) == "content-lint: error: no `x`\n"
 
 
 def test_a_fault_of_our_own_is_short_unless_asked(monkeypatch, console):
-    monkeypatch.setattr(main_module, "_dispatch", raising(KeyError("\x1b[31m")))
+    monkeypatch.setattr(dispatch_module, "dispatch", raising(KeyError("\x1b[31m")))
     assert main(["check"], console) == 3
     message = said(console)
     assert message.startswith("content-lint: error: KeyError: '\\x1b[31m'\n  in ")
@@ -109,7 +112,7 @@ def test_a_fault_of_our_own_is_short_unless_asked(monkeypatch, console):
 
 
 def test_an_interrupted_run_says_so(monkeypatch, console):
-    monkeypatch.setattr(main_module, "_dispatch", raising(KeyboardInterrupt()))
+    monkeypatch.setattr(dispatch_module, "dispatch", raising(KeyboardInterrupt()))
     assert main(["check"], console) == 130
     assert said(console) == "content-lint: interrupted\n"
 

@@ -48,6 +48,81 @@ HUGO = {
     "static/img/a.png": "x",
     "static/img/c.png": "x",
 }
+
+
+def documented(folder: str, files: dict[str, str]) -> dict[str, str]:
+    """A site with a few documents in a folder, which name each other by their files."""
+    texts = {
+        "a": "## One\n\n[b](b.md#two) [c](c.md)\n",
+        "b": f"## Two\n\n[a](a.md#one) {MAIL}",
+        "c": "[a](./a.md) [x](zz.md)\n" + MAIL * 11,
+        "e": "## Three\n\n[b](/b/)\n",
+    }
+    return {
+        **files,
+        **{f"{folder}/{name}.md": f"---\ntitle: {name.upper()}\n---\n{text}" for name, text in texts.items()},
+    }
+
+
+_CLASSIC = "module.exports = {url: 'https://www.example.org', baseUrl: '/', presets: [['classic', {blog: {}}]]}\n"
+_PACKAGES = '{"dependencies": {"@docusaurus/core": "3.5.0", "@docusaurus/preset-classic": "3.5.0"}}\n'
+_LOADED = (
+    "import { defineCollection } from 'astro:content';\nimport { glob } from 'astro/loaders';\n"
+    "const news = defineCollection({ loader: glob({ pattern: '**/*.md', base: './src/content/news' }) });\n"
+    "export const collections = { news };\n"
+)
+_ROUTE = (
+    "---\nimport { getCollection } from 'astro:content';\n"
+    "export async function getStaticPaths() {\n  const all = await getCollection('news');\n"
+    "  return all.map((item) => ({ params: { slug: item.id }, props: { item } }));\n}\n---\n<p />\n"
+)
+DOCS = {
+    "docusaurus": (
+        documented(
+            "docs",
+            {
+                "docusaurus.config.js": _CLASSIC,
+                "package.json": _PACKAGES,
+                "blog/2024-01-02-p.md": "---\ntitle: P\ntags: [one]\n---\n[a](/docs/a)\n",
+                "static/img/a.png": "x",
+                "static/img/c.png": "x",
+            },
+        ),
+        "docs",
+    ),
+    "eleventy": (
+        documented(
+            "posts",
+            {
+                "eleventy.config.js": "module.exports = (config) => { config.addPassthroughCopy('img'); };\n",
+                "package.json": '{"dependencies": {"@11ty/eleventy": "3.0.0"}}\n',
+                "index.md": "---\ntitle: Home\n---\n[a](/posts/a/)\n",
+                "tags.njk": "---\npagination: {data: collections, size: 1, alias: tag}\npermalink: /tags/{{ tag }}/\n---\n",
+                "img/a.png": "x",
+                "img/c.png": "x",
+            },
+        ),
+        "posts",
+    ),
+    "astro": (
+        documented(
+            "src/content/news",
+            {
+                "astro.config.mjs": "export default { site: 'https://www.example.org' };\n",
+                "package.json": '{"dependencies": {"astro": "5.0.0"}}\n',
+                "src/content.config.ts": _LOADED,
+                "src/pages/news/[slug].astro": _ROUTE,
+                "public/img/a.png": "x",
+                "public/img/c.png": "x",
+            },
+        ),
+        "src/content/news",
+    ),
+    "mkdocs": (
+        documented("docs", {"mkdocs.yml": "site_name: A\n", "docs/img/a.png": "x", "docs/img/c.png": "x"}),
+        "docs",
+    ),
+}
 TARGETS = (
     *("/", "/news/a/", "/news/b/#two", "/news/b/#three", "/news/a/#one", "/old-b/", "/news/c/", "/News/A/", "/d/"),
     *(f"https://www.example.org/api/{name}/" for name in "abc"),
@@ -221,7 +296,26 @@ class EditingHugo(Editing):
     files = HUGO
 
 
-@pytest.mark.parametrize("machine", [Editing, EditingHugo])
+class EditingDocusaurus(Editing):
+    files = DOCS["docusaurus"][0]
+
+
+class EditingEleventy(Editing):
+    files = DOCS["eleventy"][0]
+
+
+class EditingAstro(Editing):
+    files = DOCS["astro"][0]
+
+
+class EditingMkDocs(Editing):
+    files = DOCS["mkdocs"][0]
+
+
+MACHINES = [Editing, EditingHugo, EditingDocusaurus, EditingEleventy, EditingAstro, EditingMkDocs]
+
+
+@pytest.mark.parametrize("machine", MACHINES)
 def test_after_any_edits_it_says_what_a_whole_run_says(machine):
     examples = int(os.environ.get("CONTENT_LINT_QUICK_EXAMPLES", "12"))
     run_state_machine_as_test(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from content_lint.cli.main import COMMANDS
+from content_lint.cli.dispatch import COMMANDS
 from content_lint.cli.parser import Parser
 from tests.cli.command import COMMAND, environment
 from tests.conftest import ROOT

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content_lint.cli.cache_place import cache_place
 from content_lint.cli.clock import now_ns
 from content_lint.text.digests import digest
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:  # some commands need no cache
     from content_lint.cache.store import SectionFile
     from content_lint.site.sources.tree import SiteTree
 
-VARIABLE = "CONTENT_LINT_CACHE"
-
 
 def add_arguments(group: argparse._ActionsContainer) -> None:
     """The option that switches the cache off."""
@@ -26,25 +24,9 @@ def add_arguments(group: argparse._ActionsContainer) -> None:
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
-    """The folder of the caches, whether it exists or not; None where this user has no place for them.
-
-    The variable ``CONTENT_LINT_CACHE`` names it, else it lies where the system keeps such things.
-
-    Args:
-        environment: of the process.
-    """
-    if named := environment.get(VARIABLE):
-        return Path(named)
-    if sys.platform == "win32":
-        local = environment.get("LOCALAPPDATA")
-        return Path(local) / "content-lint" / "Cache" if local else None
-    home = environment.get("HOME")
-    if sys.platform == "darwin":
-        return Path(home) / "Library" / "Caches" / "content-lint" if home else None
-    shared = environment.get("XDG_CACHE_HOME")
-    if shared and shared.startswith("/"):
-        return Path(shared) / "content-lint"
-    return Path(home) / ".cache" / "content-lint" if home else None
+    """The folder of the caches, whether it exists or not; None where this user has no place for them."""
+    place = cache_place(environment)
+    return None if place is None else Path(place)
 
 
 def cache_file(arguments: argparse.Namespace, environment: Mapping[str, str], root: Path) -> SectionFile | None:

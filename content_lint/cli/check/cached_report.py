@@ -24,7 +24,7 @@ from content_lint.report.report import Report
 from content_lint.report.verdict import Verdict
 
 if TYPE_CHECKING:  # only where something is checked
-    from content_lint.cache.cached_report import CachedReport
+    from content_lint.cache.cached_report import CachedReport, KeptReport
     from content_lint.engine.report_caching import ReportCaching
 
 
@@ -35,11 +35,13 @@ class Before(Struct, frozen=True):
         root: the site's root.
         report: the report of this run, or None where the site has to be checked.
         known: what other servers have answered meanwhile.
+        kept: where the report of this run was kept, or None.
     """
 
     root: Path
     report: Report | None = None
     known: Mapping[str, Verdict] = field(default_factory=dict)
+    kept: KeptReport | None = None
 
 
 def find(
@@ -59,14 +61,15 @@ def find(
     file = caches.cache_file(arguments, console.environment, root)
     if file is None or not _may_be_cached(arguments, console.environment):
         return Before(root)
-    from content_lint.cache.cached_report import load_reports  # not without a cache
+    from content_lint.cache.cached_report import KeptReport, load_reports  # not without a cache
 
     known: dict[str, Verdict] = {}
     for cached in load_reports(file, root, _key(arguments, root, named, inner), now()):
         if arguments.external != "off" and not _is_answered_alike(cached, known, arguments, console):
             continue
         seconds = perf_counter() - started
-        return Before(root, replace(cached.report, seconds=seconds, paths_prefix=prefix_of(root)), known)
+        report = replace(cached.report, seconds=seconds, paths_prefix=prefix_of(root))
+        return Before(root, report, known, KeptReport(file, cached))
     return Before(root, known=known)
 
 

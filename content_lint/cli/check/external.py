@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from content_lint.cli.cache_place import VARIABLE
 from content_lint.cli.check import external_trust
-from content_lint.cli.check.cache import VARIABLE, cache_folder
+from content_lint.cli.check.cache import cache_folder
 from content_lint.cli.errors import UsageError
 
 if TYPE_CHECKING:  # most runs ask nobody, and do without the modules that do

@@ -141,7 +141,7 @@ def _judged(
     if commit is None:
         before = cached_reports.find(arguments, console, task.root, task.named, task.inner)
         if before.report is not None:
-            return JudgedSite(before.root, before.report, sources(DiskTree(before.root)))
+            return JudgedSite(before.root, before.report, sources(DiskTree(before.root)), again=before.kept)
         known = before.known
     from content_lint.cli.check.site import judge_site  # all that reads and judges is paid for here
 
@@ -154,7 +154,13 @@ def _show_alone(arguments: argparse.Namespace, console: Console, tasks: Tasks, f
         report = replace(report, notices=(*report.notices, *tasks.notices))
     if found.quiet:
         arguments = argparse.Namespace(**{**vars(arguments), "quiet": True})
-    return show(report, found.sources, arguments, console, root=found.root, sites=[found.root])
+    with console.listening() as said:
+        status = show(report, found.sources, arguments, console, root=found.root, sites=[found.root])
+    if found.again is not None and console.question:
+        from content_lint.cli.check.keep_shown import keep_shown  # what it has kept is shown without coming here
+
+        keep_shown(arguments, console, found.root, found.again, said, status, report.seconds)
+    return status
 
 
 def _show_together(arguments: argparse.Namespace, console: Console, tasks: Tasks, found: Sequence[JudgedSite]) -> int:

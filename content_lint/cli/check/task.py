@@ -11,6 +11,7 @@ from content_lint.cli.console import Console
 from content_lint.report.report import Report
 
 if TYPE_CHECKING:  # a cached report needs none
+    from content_lint.cache.cached_report import KeptReport
     from content_lint.output.renderer import Sources
 
 
@@ -57,9 +58,11 @@ class JudgedSite(Struct, frozen=True):
         report: what was found.
         sources: read a file once more for what is shown of it.
         quiet: whether only the report itself is wanted.
+        again: where the report was kept, if it is shown again.
     """
 
     root: Path
     report: Report
     sources: Sources
     quiet: bool = False
+    again: KeptReport | None = None

@@ -39,7 +39,7 @@ def _whole_parser() -> argparse.ArgumentParser:
     """All commands with their options in one parser, which is what shtab reads."""
     import shtab  # for this command alone
 
-    from content_lint.cli.main import COMMANDS  # it imports this module by name
+    from content_lint.cli.dispatch import COMMANDS  # it imports this module by name
     from content_lint.rules.registry import all_rules
     from content_lint.rules.rule import Family  # rules are for this command alone
 

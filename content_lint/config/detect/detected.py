@@ -19,7 +19,8 @@ class Detected(Struct, frozen=True):
     ``sources_of_settings`` names; ``content`` are the folders, from the root, in which it looks for documents, where
     that is not the whole site.
     ``copied`` are globs of what is copied to the finished site though its name begins like a hidden file's, or though
-    it is no content; None where nobody knows. ``own_hosts`` are those besides the address's.
+    it is no content; None where nobody knows. ``own_hosts`` are those besides the address's. ``host`` is the service that
+    its build hands the site to, which counts where no file of a host says another.
     """
 
     generator: Generator
@@ -35,4 +36,5 @@ class Detected(Struct, frozen=True):
     content: tuple[str, ...] = ()
     builder: Builder | None = None
     copied: tuple[str, ...] | None = None
+    host: str = ""
     sources: tuple[str, ...] = ()

@@ -12,27 +12,28 @@ from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
-from content_lint.engine.incremental.kept import DERIVED, DOCUMENT, unpacker
+from content_lint.engine.incremental.kept import DERIVED, DOCUMENT, FENCE, unpacker
 from content_lint.engine.incremental.moved import with_leading
 from content_lint.engine.incremental.names import name_of, names_of_page
-from content_lint.engine.incremental.view import Kept, KeptAddresses, Latest, PagesByPath, beginning_of
+from content_lint.engine.incremental.view import Kept, KeptAddresses, KeptCandidates, Latest, PagesByPath, beginning_of
 from content_lint.engine.load import Sorting
-from content_lint.links.candidates import Candidates
+from content_lint.links.candidates import MOST_OF_A_WORD, Candidates, words_of
 from content_lint.links.neighbours import is_below_folder
 from content_lint.parse.facts import Document
 from content_lint.rules.permalinks.claims import folders_above
 from content_lint.site.addresses import Answer, AnswerKind, spelled_answer
 from content_lint.site.build import file_facts
-from content_lint.site.generators.protocol import MakesLonePages
+from content_lint.site.generators.protocol import LoneFile, MakesLonePages
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.host import Host
 from content_lint.site.index import Site
 from content_lint.site.layouts import Layouts
-from content_lint.site.model import Page, SiteFile, State, Survey
+from content_lint.site.model import FileFacts, GeneratedUrl, Page, SiteFile, State, Survey
 from content_lint.text.source import SourceText
 
 _MOST = 20
@@ -51,11 +52,20 @@ class LoneText(Struct, frozen=True):
         before: its page in the index.
         after: its page now.
         document: what is read in it now.
+        file: what it is now.
     """
 
     before: Page | None
     after: Page | None
     document: Document | None
+    file: SiteFile | None = None
+
+    @property
+    def stays(self) -> bool:
+        """Whether it has a page that readers find where it was, in the same order among others, if at another title."""
+        if self.before is None or self.after is None or not self.before.destination:
+            return False
+        return _where(self.before) == _where(self.after)
 
 
 def find_alone(
@@ -64,6 +74,7 @@ def find_alone(
     now: datetime,
     latest: Latest,
     parse: Callable[[SourceText, str | None], Document],
+    facts: Callable[[str], FileFacts | None],
 ) -> Alone | None:
     """The site in which these texts are others than in the index; None where they hang together with other files.
 
@@ -73,19 +84,54 @@ def find_alone(
         now: as in Site.
         latest: the texts.
         parse: reads a text of a collection.
+        facts: gives what the index has of a document for the model of the site.
     """
     generator = generator_of(settings)
-    if not isinstance(generator, MakesLonePages):
+    if not isinstance(generator, MakesLonePages) or settings.answers.drafts:
         return None
-    finder = _Finder(settings, kept, generator, now, parse)
+    finder = _Finder(settings, kept, generator, now, parse, _Around(kept, frozenset(latest), facts))
     texts: dict[str, LoneText] = {}
     for path, source in latest.items():
         found = finder.text(path, source)
         if found is None:
             return None
         texts[path] = found
-    moved = {path: text for path, text in texts.items() if text.before != text.after}
+    moved = {path: text for path, text in texts.items() if text.before != text.after and not text.stays}
     return Alone(settings, kept, texts, moved, finder.places) if finder.are_apart(moved) else None
+
+
+class _Around:
+    """The site of an index, for whoever looks at few files of it (see ``Around``).
+
+    Args:
+        kept: the index.
+        changing: the files that are others.
+        facts: as for ``find_alone``.
+    """
+
+    def __init__(self, kept: Kept, changing: frozenset[str], facts: Callable[[str], FileFacts | None]) -> None:
+        self._kept = kept
+        self._index = kept.index
+        self._changing = changing
+        self.facts = facts
+
+    @cached_property
+    def generated(self) -> frozenset[GeneratedUrl]:
+        return frozenset(self._kept.built.generated)
+
+    def names(self, folder: str, beginning: str) -> Sequence[str]:
+        return self._index.entries_with(folder, beginning)
+
+    def has_more_below(self, folder: str, path: str) -> bool:
+        return any(other != path for other in self._index.pages_below(folder, 2))
+
+    def beside(self, path: str, folder: str) -> Sequence[str]:
+        found = (other for _, other in self._index.beside(path, folder, DOCUMENT))
+        return [other for other in found if other not in self._changing]
+
+    def page(self, path: str) -> Page | None:
+        pages = self._kept.pages.all_of(path)
+        return pages[0][1] if len(pages) == 1 else None
 
 
 class _Finder:
@@ -98,7 +144,9 @@ class _Finder:
         generator: MakesLonePages,
         now: datetime,
         parse: Callable[[SourceText, str | None], Document],
+        around: _Around,
     ) -> None:
+        self._around = around
         self._settings = settings
         self._kept = kept
         self._index = kept.index
@@ -114,35 +162,41 @@ class _Finder:
         if before is None and (source is None or self._is_known(path)):
             return None
         if source is None:
-            return LoneText(before, None, None)
-        file = self._generator.lone_file(path, beginning_of(source))
-        if file is None or not (self._has_place(file) if before is None else _is_same_kind(before, file)):
+            lone = self._lone(path, FENCE + b"\n")
+            may_go = lone is not None and before is not None and _is_lone(before) and lone.may_go()
+            return LoneText(before, None, None) if may_go else None
+        lone = self._lone(path, beginning_of(source))
+        if lone is None or not (self._has_place(lone) if before is None else _is_same_kind(before, lone.file)):
             return None
+        file = lone.file
         document = self._parse(source, file.collection)
-        after = self._generator.lone_page(file, file_facts(document, self._settings), self._now)
-        if after is None or not _is_lone(after) or self._sorting.group(file, document) != "documents":
+        after = lone.page(file_facts(document, self._settings))
+        if after is None or self._sorting.group(file, document) != "documents":
             return None
-        return LoneText(before, after, document)
+        text = LoneText(before, after, document, file)
+        return text if text.stays or (_is_lone(after) and (before is None or _is_lone(before))) else None
 
     def _page_before(self, path: str) -> Page | None:
-        """The page of a text in the index; None where that is nothing, more than one thing, or hangs on others."""
+        """The page of a text in the index; None where that is nothing, more than one thing, or a copy."""
         pages = self._kept.pages.all_of(path)
-        if self._index.kind_of(path) != DOCUMENT or len(pages) != 1:
-            return None
-        copied, page = pages[0]
-        return None if copied or not _is_lone(page) else page
+        is_one = self._index.kind_of(path) == DOCUMENT and len(pages) == 1 and not pages[0][0]
+        return pages[0][1] if is_one and pages[0][1].redirect_to is None else None
 
     def _is_known(self, path: str) -> bool:
         """Whether there was a file before, whatever it was."""
         folder, _, name = path.rpartition("/")
-        return name in self._index.entries(folder)
+        return name in self._index.entries_with(folder, name)
 
-    def _has_place(self, file: SiteFile) -> bool:
-        """Whether a new file has a neighbour of the same kind in its folder, which says where among all it is."""
-        folder = file.path.rpartition("/")[0]
-        for number, path in self._index.beside(file.path, DOCUMENT):
-            pages = self._kept.pages.all_of(path)
-            if path.rpartition("/")[0] == folder and len(pages) == 1 and _is_same_kind(pages[0][1], file):
+    def _lone(self, path: str, head: bytes) -> LoneFile | None:
+        return self._generator.lone_file(path, head, self._now, self._around)
+
+    def _has_place(self, lone: LoneFile) -> bool:
+        """Whether a new file has a neighbour of the same kind, which says where among all it is."""
+        file = lone.file
+        for number, path in self._index.beside(file.path, lone.home, DOCUMENT):
+            page, other = self._around.page(path), self._lone(path, FENCE + b"\n")
+            is_beside = other is not None and other.home == lone.home
+            if is_beside and page is not None and _is_same_kind(page, file):
                 self.places[file.path] = (number + (0.5 if path < file.path else -0.5), file.path)
                 return True
         return False
@@ -220,6 +274,11 @@ def _is_lone(page: Page) -> bool:
     return bool(page.destination) and not page.redirects_from and page.redirect_to is None and page.state in _STATES
 
 
+def _where(page: Page) -> tuple[object, ...]:
+    about = (page.url, page.destination, page.state, page.date, page.redirects_from, page.redirect_to)
+    return (*about, page.collection, page.role, page.language)
+
+
 def _first_part(page: Page) -> str:
     return page.url.removeprefix("/").partition("/")[0]
 
@@ -233,7 +292,7 @@ class Alone:
         settings: the site's settings.
         kept: the index.
         texts: the texts that are others.
-        moved: those of them whose pages are.
+        moved: those of them whose pages are elsewhere, new or gone.
         places: where new files are among all.
     """
 
@@ -248,10 +307,11 @@ class Alone:
         self.documents: dict[str, Document | None] = {path: text.document for path, text in texts.items()}
         self.built = _AloneBuilt(kept)
         self.pages = _AlonePages(kept, texts)
-        self.addresses = _AloneAddresses(kept.index, Host.of(settings), moved)
-        self.moved_files = frozenset(moved)
+        self.addresses = _AloneAddresses(kept.index, Host.of(settings), texts, moved)
+        self.moved_files = frozenset(path for path, text in texts.items() if text.before != text.after)
         self._rules = settings.host_rules
         self._kept = kept
+        self._texts = texts
         self._places = places
         self._find_layouts: Callable[[Site], Layouts] = kept.layouts
         self._layouts: Layouts | None = None
@@ -273,8 +333,13 @@ class Alone:
         return self._places[path] if known is None else (known[0], "")
 
     def value(self, name: str) -> Any:
-        """The templates, or the survey, which lacks what is new."""
-        return self._kept.value(name)
+        """The templates, or the survey, in which what is new comes last."""
+        value = self._kept.value(name)
+        if name != "survey" or all(text.before and text.after for text in self._texts.values()):
+            return value
+        new = (text.file for text in self._texts.values() if text.before is None and text.file is not None)
+        gone = {path for path, text in self._texts.items() if text.after is None}
+        return replace(value, files=(*(file for file in value.files if file.path not in gone), *new))
 
     def read_copied(self, path: str) -> SourceText:
         """A file that is copied as it is."""
@@ -283,17 +348,15 @@ class Alone:
     def made(self, make: Callable[[Site], Any], site: Site) -> Any:
         """What ``make`` makes of the site."""
         if make is Candidates:
-            raise NotQuiet(_ALL)
+            return _AloneCandidates(site, self._kept.index, self.addresses)
         name = next((name for name, (known, _) in DERIVED.items() if known is make), "")
         return self._kept.value(name) if name and name != "names taken in" else make(site)
 
     def last_answers(self, paths: Iterable[str]) -> Iterator[Answer]:
         """What readers can reach at the addresses of some files."""
         for path in paths:
-            if path in self.moved_files:
-                yield from (answer for answer in self.addresses.new.values() if answer.path == path)
-            else:
-                yield from self._kept.last_answers((path,))
+            yield from (answer for answer in self.addresses.new.values() if answer.path == path)
+            yield from filter(None, map(self.addresses.staying, self._kept.last_answers((path,))))
 
     @cached_property
     def moved_names(self) -> frozenset[str]:
@@ -303,6 +366,49 @@ class Alone:
             for _, page in (*self.pages.all_of(path), *self._kept.pages.all_of(path)):
                 found.update(names_of_page(page))
         return frozenset(with_leading(found, self._rules, self._kept.built.redirects))
+
+
+class _AloneCandidates(Candidates):
+    """Looks for what an address means among those of the index, without the pages that moved, and these.
+
+    Args:
+        site: the site.
+        index: the index.
+        addresses: what answers where.
+    """
+
+    def __init__(self, site: Site, index: SiteIndex, addresses: _AloneAddresses) -> None:
+        super().__init__(site)
+        self._either = tuple(_Ordered(site, index, addresses, is_first=is_first) for is_first in (True, False))
+
+    def nearest(self, path: str, source: str = "") -> Answer | None:
+        """As Candidates has it."""
+        first, last = (candidates.nearest(path, source) for candidates in self._either)
+        if first != last:
+            raise NotQuiet("of two pages that a link may mean, the one that is written first counts")
+        return first
+
+
+class _Ordered(KeptCandidates):
+    """The same, where the pages that moved are written before all others, or after them."""
+
+    def __init__(self, site: Site, index: SiteIndex, addresses: _AloneAddresses, *, is_first: bool) -> None:
+        super().__init__(site, index)
+        self._addresses = addresses
+        self._is_first = is_first
+        self._new: dict[str, list[Answer]] = {}
+        new = tuple(addresses.new.values())
+        for answer in new if is_first else reversed(new):
+            for word in words_of(answer, site):
+                self._new.setdefault(word, []).append(answer)
+
+    def with_word(self, word: str) -> Sequence[Answer]:
+        """As Candidates has it."""
+        kept, new = super().with_word(word), self._new.get(word, [])
+        staying = [answer for answer in map(self._addresses.staying, kept) if answer is not None]
+        if len(staying) + len(new) > MOST_OF_A_WORD or len(staying) < len(kept) == MOST_OF_A_WORD:
+            raise NotQuiet("very many pages may be meant by a link")
+        return [*new, *staying] if self._is_first else [*staying, *new]
 
 
 class _AloneBuilt:
@@ -345,8 +451,11 @@ class _AloneAddresses(KeptAddresses):
         new: what readers can reach of these, by the file of the output.
     """
 
-    def __init__(self, index: SiteIndex, host: Host, moved: Mapping[str, LoneText]) -> None:
+    def __init__(
+        self, index: SiteIndex, host: Host, texts: Mapping[str, LoneText], moved: Mapping[str, LoneText]
+    ) -> None:
         super().__init__(index, host)
+        self._texts = texts
         self._moved = moved
         self.new: dict[str, Answer] = {}
         self._hidden: dict[str, Answer] = {}
@@ -360,14 +469,18 @@ class _AloneAddresses(KeptAddresses):
     def _find(self, path: str) -> Answer | None:
         for new, hidden in ((self.new, False), (self._hidden, True)):
             for name in self._host.files(path):
-                found = new.get(name) or self._staying(self._index.answer(name, hidden=hidden))
+                value = self._index.answer(name, hidden=hidden)
+                found = new.get(name) or (None if value is None else self.staying(_answer(value)))
                 if found is not None:
                     return found
         return None
 
-    def _staying(self, value: bytes | None) -> Answer | None:
-        answer: Answer | None = None if value is None else _answer(value)
-        return None if answer is None or answer.path in self._moved else answer
+    def staying(self, answer: Answer) -> Answer | None:
+        """What the index has at an address, if it is still there, with the page as it is now."""
+        if answer.path in self._moved:
+            return None
+        text = self._texts.get(answer.path)
+        return answer if text is None or answer.page is None else replace(answer, page=text.after)
 
     def find_ignoring_case(self, path: str) -> tuple[Answer, str] | None:
         """As KeptAddresses has it."""
@@ -377,7 +490,7 @@ class _AloneAddresses(KeptAddresses):
             if written is not None:
                 return spelled_answer(path, name, written, self.new[written])
             row = self._index.answer_folded(name.casefold())
-            kept = None if row is None else self._staying(row[1])
+            kept = None if row is None else self.staying(_answer(row[1]))
             if row is not None and kept is not None:
                 return spelled_answer(path, name, row[0], kept)
         return None

@@ -39,7 +39,7 @@ from content_lint.links.site_links import resolve_looked_at
 from content_lint.parse.facts import Document, FenceState
 from content_lint.parse.front_matter.fences import is_hidden_by_encoding
 from content_lint.rules.internal.absolute_own_link import hosts_in
-from content_lint.site.build import file_facts
+from content_lint.site.build import build_of_facts, file_facts
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.host import Host
 from content_lint.site.link_uses import FEED_TYPES
@@ -245,7 +245,7 @@ class States:
         documents = KeptDocuments(self._index, DOCUMENT, groups["documents"], self._read, order)
         others = KeptDocuments(self._index, OTHER, groups["others"], self._read, order)
         facts = self._facts(survey, latest, documents, others)
-        built = generator_of(self._settings).build(survey, facts, self._now)
+        built = build_of_facts(self._settings, survey, facts, self._now)
         model = Moved(self.kept, built, survey, self._settings, layouts)
         passed = frozenset(path for path, document in groups["passed"].items() if document is not None)
         state = SiteState(documents, others, model, latest, passed, unseen, model, resurveyed=resurveyed)
@@ -261,7 +261,7 @@ class States:
         from content_lint.engine.incremental.moved import ChangedTree, MovedTemplates
 
         moved = {path: latest[path] for path in moving}
-        model = find_alone(self._settings, self.kept, self._now, moved, self._parsed)
+        model = find_alone(self._settings, self.kept, self._now, moved, self._parsed, self._facts_of)
         if model is None:
             return None
         if resurveyed:
@@ -331,6 +331,11 @@ class States:
                 kind, line = stored[path]
                 (texts if kind == DOCUMENT else pages)[path] = read_facts(line, watch)
         return {**pages, **texts}
+
+    def _facts_of(self, path: str) -> FileFacts | None:
+        """What the index has of a document for the model of the site."""
+        keys, line = self._head.keys, self._index.model_of(path)
+        return None if line is None else read_facts(line, None if keys is None else LimitedKeys(keys))
 
     def site(
         self,

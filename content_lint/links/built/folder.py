@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from content_lint.links.built.html_page import HtmlPage, read_html
 from content_lint.links.fragments import names_a_place, without_directive
@@ -103,7 +103,7 @@ class BuiltSite:
             if origin and path.endswith(own.removesuffix(".html")):
                 found[origin, path[: len(path) - len(own.removesuffix(".html"))]] += 1
         if found:
-            return found.most_common(1)[0][0]
+            return max(found, key=found.__getitem__)
         settings = self._site.settings
         return settings.url or _NOWHERE, settings.base_path or self._guessed_base()
 
@@ -119,8 +119,7 @@ class BuiltSite:
                         found[""] += 1
                     elif slash and self.file_within(f"/{rest}"):
                         found[f"/{first}"] += 1
-        best = found.most_common(1)
-        return best[0][0] if best else ""
+        return max(found, key=found.__getitem__, default="")
 
     @cached_property
     def html(self) -> list[str]:
@@ -152,10 +151,9 @@ class BuiltSite:
         """The whole address of a file: the one that the page gives as its own, where that is this file."""
         own = urljoin(self.origin, self.base + _address_within(file))
         canonical = self.read(file).canonical if file in self.files and file.endswith(HTML) else ""
-        key = self.key(urljoin(own, canonical)) if canonical else None
-        if key is not None and self._file(key.path) == file:
-            return urljoin(own, canonical)
-        return own
+        named = urljoin(own, canonical)
+        key = self.key(named)
+        return named if key is not None and self._file(key.path) == file else own
 
     def key(self, address: str) -> Key | None:
         """Path and fragment of a whole address on the own host; None for all others."""
@@ -170,9 +168,17 @@ class BuiltSite:
     def keys_of(self, file: str, address: str) -> Key | None:
         """The same of an address as it is written on the page of a file."""
         try:
-            return self.key(urljoin(urljoin(self.address_of(file), self.read(file).base), address))
+            return self.key(urljoin(urljoin(self._read_at(file), self.read(file).base), address))
         except ValueError:
             return None
+
+    def _read_at(self, file: str) -> str:
+        """The whole address at which readers of a file are."""
+        address = self.address_of(file)
+        key = None if self._site.host.slash is None else self.key(address)
+        if key is None or not self._is_inside(key.path):
+            return address
+        return urljoin(self.origin, quote(self.base + self._site.host.reads_at(self.within(key.path))))
 
     def within(self, path: str) -> str:
         """A path of the host as a path of the site."""

@@ -6,7 +6,7 @@ A new generator is a package beside these (see "How to add a generator" in CONTR
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
@@ -18,7 +18,7 @@ from content_lint.site.base_hrefs import BaseHref
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.menu import Menu
-from content_lint.site.model import Built, FileFacts, Page, SiteFile, Survey
+from content_lint.site.model import Built, FileFacts, GeneratedUrl, Page, SiteFile, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
 
@@ -166,18 +166,53 @@ class UnreadSetting(Struct, frozen=True):
     place: str = ""
 
 
+class Around(Protocol):
+    """The whole site before a change, of which few files are looked at."""
+
+    @property
+    def generated(self) -> frozenset[GeneratedUrl]:
+        """The addresses that plugins make."""
+
+    def names(self, folder: str, beginning: str) -> Sequence[str]:
+        """The names in a folder that begin so."""
+
+    def has_more_below(self, folder: str, path: str) -> bool:
+        """Whether there is another file in a folder or below it than this one."""
+
+    def beside(self, path: str, folder: str) -> Sequence[str]:
+        """The documents right before and after a path, of those in a folder and below it, that do not change."""
+
+    def facts(self, path: str) -> FileFacts | None:
+        """What is known of a document, or None."""
+
+    def page(self, path: str) -> Page | None:
+        """What is made of a file; None for nothing, or more than one thing."""
+
+
+class LoneFile(Protocol):
+    """A text of which can be said what becomes of it, where that hangs on few other files, and nothing else on it.
+
+    Attributes:
+        file: what it is. One that lies beside such a file of the same collection is found by the generator, too.
+        home: the folder of which the files lie beside it, be it in folders of their own there.
+    """
+
+    file: SiteFile
+    home: str
+
+    def page(self, facts: FileFacts) -> Page | None:
+        """What becomes of it, as ``build`` has it; None where that, or what becomes of others, hangs on more."""
+
+    def may_go(self) -> bool:
+        """Whether all others are what they are without it, too."""
+
+
 @runtime_checkable
 class MakesLonePages(Protocol):
-    """A generator that can say of one text what becomes of it, where it hangs on no other file and none on it."""
+    """A generator that can say of one text what becomes of it."""
 
-    def lone_file(self, path: str, head: bytes) -> SiteFile | None:
-        """What a file is, by its path and its first line; None where that, or what becomes of others, hangs on more.
-
-        A file that lies in one folder with such a file of the same collection is found by the generator, too.
-        """
-
-    def lone_page(self, file: SiteFile, facts: FileFacts, now: datetime) -> Page | None:
-        """What becomes of such a file, as ``build`` has it; None where that hangs on more."""
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Around) -> LoneFile | None:
+        """A text, by its path and its first line; None where what becomes of it or of others hangs on more."""
 
 
 class SiteGenerator(Protocol):

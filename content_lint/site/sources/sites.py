@@ -159,6 +159,14 @@ def _is_site(around: Path, real: Sequence[str]) -> bool:
 
 def _set_up(around: Path) -> Iterator[str]:
     """Every folder below one that is set up as a site, from there."""
+    return (folder for folder, is_site in searched_for_sites(around) if folder and is_site)
+
+
+def searched_for_sites(around: Path) -> Iterator[tuple[str, bool]]:
+    """Every folder that is searched for sites, itself included, from there, and whether it is set up as one.
+
+    That it is depends on its own names and on the sources of its settings (``config/root.py``), on nothing else.
+    """
     waiting = [("", 0, False)]
     deepest = _DEEPEST_IN_SITE if roots_in(around) else _DEEPEST
     for _ in range(_MOST_FOLDERS):
@@ -167,12 +175,12 @@ def _set_up(around: Path) -> Iterator[str]:
         folder, depth, inside = waiting.pop()
         names, folders = _listed(around / folder)
         if folder and ".git" in (*names, *folders):
+            yield folder, False
             continue
         marked = _is_marked(around / folder, names, folders)
         # A CMS speaks for the outermost folder, and only where nothing else says what is a site.
         is_site = marked or (not inside and _has_cms(around / folder, folders))
-        if folder and is_site:
-            yield folder
+        yield folder, is_site
         if depth < deepest:
             inside = inside or is_site
             inner = _entered(folder, names, folders, marked=marked)

@@ -19,7 +19,7 @@ from content_lint.site.survey import is_markdown
 from content_lint.site.templates import read_texts
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Face, SourceReferences
+    from content_lint.site.generators.protocol import Around, Face, LoneFile, SourceReferences
     from content_lint.site.index import Site
 
 
@@ -46,8 +46,16 @@ class Astro(Plain):
     def build(self, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
         from content_lint.site.generators.astro.build import build
 
-        patterns = {name: item.permalink for name, item in self._settings.collections.items() if item.permalink}
-        return build(survey, facts, self._config, patterns)
+        return build(survey, facts, self._config, self._patterns)
+
+    @property
+    def _patterns(self) -> Mapping[str, str]:
+        return {name: item.permalink for name, item in self._settings.collections.items() if item.permalink}
+
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Around) -> LoneFile | None:
+        from content_lint.site.generators.astro.lone import lone_pages  # for changes of a few files
+
+        return lone_pages(path, self._config, self._patterns, around)
 
     def layouts(self, tree: Tree) -> Layouts:
         from content_lint.site.generators.astro.components import AstroLayouts, Components

@@ -132,7 +132,7 @@ def _lists(
     for code in config.languages:
         prefix = config.prefix(code) + blog.route
         posts = list(_posts(blog, pages, config))
-        tags = {tag for page in posts for tag in _tags(facts.get(page.path, _NOTHING).data or {})}
+        tags = {tag for page in posts for tag in tags_of(facts.get(page.path))}
         last = -(-len(posts) // (blog.page_size or len(posts) or 1))
         parts = [blog.archive, blog.tags, blog.authors, *(f"{blog.tags}/{tag}" for tag in sorted(tags))]
         parts += [f"page/{number}" for number in range(2, last + 1)]
@@ -150,9 +150,9 @@ def _posts(blog: Blog, pages: list[Page], config: DocusaurusConfig) -> Iterator[
             yield page
 
 
-def _tags(data: Mapping[str, object]) -> Iterator[str]:
+def tags_of(facts: FileFacts | None) -> Iterator[str]:
     """The last parts of the addresses of a document's tags, where they are plain."""
-    tags = data.get("tags")
+    tags = ((facts.data if facts is not None else None) or {}).get("tags")
     for tag in tags if isinstance(tags, list) else ():
         if isinstance(tag, str) and _SIMPLE_TAG.match(tag):
             yield tag.replace(" ", "-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from urllib.parse import quote
@@ -43,7 +44,7 @@ _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?:T\d{2}(?::?\d{2}){0,2}(?:[.,]\
 _WORDS = frozenset({"last modified", "created", "git last modified", "git created", ""})
 _OF_ITEM = re.compile(r"\{\{-?\s*(\w+)\.(url|permalink)\s*-?\}\}\Z")
 _REDIRECTS = re.compile(r"redirect|alias", re.IGNORECASE)
-_OLD_KEYS = ("redirect_from", "redirectFrom", "redirects", "aliases", "oldUrls")
+OLD_KEYS = ("redirect_from", "redirectFrom", "redirects", "aliases", "oldUrls")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -123,7 +124,7 @@ def _old_addresses(pages: list[Page], facts: Mapping[str, FileFacts], made: list
         return
     for page in pages:
         data = facts.get(page.path, _NOTHING).data or {}
-        value = next((data[key] for key in _OLD_KEYS if data.get(key)), ())
+        value = next((data[key] for key in OLD_KEYS if data.get(key)), ())
         for old in value if isinstance(value, (list, tuple)) else [value]:
             if isinstance(old, str) and old.startswith("/"):
                 yield GeneratedUrl(quote(old), "redirect", f"{old.rstrip('/')}/index.html", page.path)
@@ -331,9 +332,17 @@ def _date_stop(path: str, value: object) -> Fatal | None:
     if value is None or isinstance(value, (date, bool)):
         return None
     text = str(value)
-    if isinstance(value, str) and (_ISO.match(text) or text.lower() in _WORDS):
+    if isinstance(value, str) and (_is_iso(text) or text.lower() in _WORDS):
         return None
     return Fatal(path, ("date",), f"Eleventy cannot read the date `{text[:40]}`; write it as 2006-01-02")
+
+
+def _is_iso(text: str) -> bool:
+    if not _ISO.match(text):
+        return False
+    with suppress(ValueError):
+        return _DAY.match(text) is None or date.fromisoformat(text[:10]) is not None
+    return False
 
 
 def _twice(pages: list[Page]) -> Iterator[Fatal]:

@@ -105,12 +105,18 @@ def evaluate(text: str, values: Values) -> str | None:
             value = _output(match["output"], values)
         elif match["tag"] is not None:
             value = _joined(match["argument"], values) if match["tag"] in values.functions.joiners else None
-        if value is None:
+        before = text[place : match.start()]
+        if value is None or _is_open(before):
             return None
-        made += [text[place : match.start()], value]
+        made += [before, value]
         place = match.end()
     rest = text[place:]
-    return None if "{{" in rest or "{%" in rest else "".join((*made, rest))
+    return None if _is_open(rest) else "".join((*made, rest))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text holds templates that are not worked out here, such as conditions."""
+    return "{{" in text or "{%" in text
 
 
 def _output(text: str, values: Values) -> str | None:

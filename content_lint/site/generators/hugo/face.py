@@ -24,7 +24,14 @@ from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile, UnreadSetting
+    from content_lint.site.generators.protocol import (
+        Around,
+        Face,
+        LoneFile,
+        SourceReferences,
+        UnpublishedFile,
+        UnreadSetting,
+    )
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
 
@@ -85,6 +92,11 @@ class Hugo:
         from content_lint.site.generators.hugo.link_uses import find_uses
 
         return find_uses(site)
+
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Around) -> LoneFile | None:
+        from content_lint.site.generators.hugo.lone import lone_pages  # for changes of a few files
+
+        return lone_pages(path, self._config, now, around)
 
     def language_prefixes(self) -> tuple[str, ...]:
         return tuple(f"/{language.prefix}/" for language in self._config.languages if language.prefix)

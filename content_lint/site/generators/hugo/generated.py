@@ -87,8 +87,7 @@ def _other_formats(node: Node, paths: TargetPaths, config: HugoConfig) -> Iterat
             continue
         if name != "rss":
             ugly = not paths.file.endswith("/index.html")
-            file = f"{paths.folder}.{made.suffix}" if ugly else made.file(paths.folder, node.language.prefix)
-            yield file, "output"
+            yield made.file(paths.folder, node.language.prefix, ugly=ugly), "output"
         elif not config.disables("rss", node.language):
             yield made.file(paths.folder, node.language.prefix), "rss"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from content_lint.config.builds.build import places, seen_from
-from content_lint.config.builds.recipes import GITLAB, machine_files, workflow_files
+from content_lint.config.builds.recipes import GITLAB, hands_to_github_pages, machine_files, workflow_files
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
@@ -92,6 +92,7 @@ class _Jekyll:
                 *seen_from(root, (*build.sources, *machines)),
             ),
             copied=tuple(f"**/{name}" for item in parsed.include if (name := item.strip("/"))),
+            host="github-pages" if pages.builds or hands_to_github_pages(places(root)[0], build.file) else "",
         )
 
 

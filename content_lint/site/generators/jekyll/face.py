@@ -23,7 +23,7 @@ from content_lint.site.generators.jekyll.unfetched import find_unfetched
 from content_lint.site.git_ignored import NAME
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
-from content_lint.site.model import Built, FileFacts, Page, SiteFile, Survey
+from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts, templates_below
@@ -31,7 +31,14 @@ from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
     from content_lint.site.generators.jekyll.themes import Theme
-    from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile, UnreadSetting
+    from content_lint.site.generators.protocol import (
+        Around,
+        Face,
+        LoneFile,
+        SourceReferences,
+        UnpublishedFile,
+        UnreadSetting,
+    )
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
 
@@ -60,15 +67,10 @@ class Jekyll:
 
         return build(survey, facts, self._config, now)
 
-    def lone_file(self, path: str, head: bytes) -> SiteFile | None:
-        from content_lint.site.generators.jekyll.lone import lone_file  # for changes of a few files
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Around) -> LoneFile | None:
+        from content_lint.site.generators.jekyll.lone import lone_post  # for changes of a few files
 
-        return lone_file(path, head, self._config)
-
-    def lone_page(self, file: SiteFile, facts: FileFacts, now: datetime) -> Page | None:
-        from content_lint.site.generators.jekyll.lone import lone_page
-
-        return lone_page(file, facts, self._config, now)
+        return lone_post(path, head, self._config, now)
 
     def layouts(self, tree: Tree) -> Layouts:
         folder = self._config.root

@@ -19,24 +19,44 @@ _COUNTING = frozenset({ARCHIVES, LANGUAGES, PAGES, "jekyll-paginate"})
 """Plugins that make other pages of all posts together."""
 
 
-def lone_file(path: str, head: bytes, config: JekyllConfig) -> SiteFile | None:
-    """What a file is, if it is a post or an item and nothing besides; None where that cannot be said.
+def lone_post(path: str, head: bytes, config: JekyllConfig, now: datetime) -> LonePost | None:
+    """A file that is a post or an item and nothing besides; None where that cannot be said.
 
     Args:
         path: from the site's root.
         head: its first line.
         config: the site's configuration.
+        now: the clock (aware).
     """
     counts = config.limit_posts or config.paginate or not _COUNTING.isdisjoint(config.plugins)
     if counts or config.root or any("*" in item.path for item in config.defaults):
         return None
     keep = EntryFilter(config, lambda folder: path.startswith(f"{folder}/"))
     found, _ = PathSorter(config, keep, lambda _: begins_with_fence(head)).sort(path)
-    return found[0] if len(found) == 1 and found[0].role in (Role.POST, Role.ITEM) else None
+    is_lone = len(found) == 1 and found[0].role in (Role.POST, Role.ITEM)
+    return LonePost(found[0], config, now) if is_lone else None
 
 
-def lone_page(file: SiteFile, facts: FileFacts, config: JekyllConfig, now: datetime) -> Page | None:
-    """What becomes of such a file; None where it stops the build, or is in the place of a plugin's page."""
-    reader = DocumentReader(config, Defaults(config, ()), now)
-    page = reader.document(file, facts)
-    return None if reader.fatal or page.url.lstrip("/") in possible_files(config) else page
+class LonePost:
+    """What becomes of such a file, and what of the others, does not hang on each other.
+
+    Attributes:
+        file: the file.
+        home: its folder.
+    """
+
+    def __init__(self, file: SiteFile, config: JekyllConfig, now: datetime) -> None:
+        self.file = file
+        self.home = file.path.rpartition("/")[0]
+        self._config = config
+        self._now = now
+
+    def page(self, facts: FileFacts) -> Page | None:
+        """What becomes of it; None where it stops the build, or is in the place of a plugin's page."""
+        reader = DocumentReader(self._config, Defaults(self._config, ()), self._now)
+        page = reader.document(self.file, facts)
+        return None if reader.fatal or page.url.lstrip("/") in possible_files(self._config) else page
+
+    def may_go(self) -> bool:
+        """Whether all others are what they are without it, too."""
+        return True

@@ -12,8 +12,8 @@ from content_lint.site.model import Role, SiteFile, Skipped, Survey
 from content_lint.site.sources.tree import Scan, walk_folders
 from content_lint.text.regex import regex
 
-_DOCUMENTS = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
-_INDEX = frozenset({"index", "README"})
+DOCUMENTS = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
+INDEX = frozenset({"index", "README"})
 _NO_THEME_FILE = regex(
     r"\.(?:html|py|pyc|xml)\Z|(?:\A|/)(?:\.|mkdocs_theme\.yml|[^/]*readme)|\Alocales/", re.IGNORECASE
 )
@@ -28,7 +28,7 @@ class OutputPlace(NamedTuple):
 
 def is_document(path: str) -> bool:
     """Whether MkDocs takes a file for Markdown, by its name."""
-    return path.endswith(_DOCUMENTS)
+    return path.endswith(DOCUMENTS)
 
 
 def place_of(inner: str, config: MkDocsConfig) -> OutputPlace:
@@ -43,7 +43,7 @@ def place_of(inner: str, config: MkDocsConfig) -> OutputPlace:
         return OutputPlace(f"/{inner}", f"/{quote(inner)}")
     stem = name.rpartition(".")[0]
     before = f"/{folder}{slash}"
-    if stem in _INDEX:
+    if stem in INDEX:
         file = f"{before}index.html"
     elif config.directory_urls:
         file = f"{before}{stem}/index.html"
@@ -98,7 +98,7 @@ def _in_order(path: str) -> tuple[str, bool, str]:
 
 def _stem(path: str) -> str:
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    return "index" if stem in _INDEX else stem
+    return "index" if stem in INDEX else stem
 
 
 def _left_out(inner: str, config: MkDocsConfig) -> str:

@@ -87,6 +87,31 @@ def test_folders_and_files_are_where_they_are_mounted(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("files = ['**.md', '! **x.md']", "a ax"),
+        ("files = ['! **x.md', '**.md']", "a"),
+        ("files = '! **x.md'", "a sub/a sub/deep/c"),
+        ("files = ['**/*.md']", "sub/a sub/bx sub/deep/c"),
+        ("includeFiles = '**.md'", "a ax"),
+        ("includeFiles = 'sub/**'", "sub/a sub/bx sub/deep/c"),
+        ("includeFiles = '/SUB/*.md'", "sub/a sub/bx"),
+        ("includeFiles = '**/deep/*.md'", "sub/deep/c"),
+        ("includeFiles = ['**/*.md', '*.md']\nexcludeFiles = '**x.md'", "a ax sub/a sub/bx sub/deep/c"),
+        ("excludeFiles = '**x.md'", "a sub/a sub/deep/c"),
+        ("excludeFiles = 'sub'", "a ax"),
+        ("files = ['*.md', '! sub/deep', 'sub/**']", "a ax sub/a sub/bx"),
+        ("files = ['! sub/deep/**', 'sub/**', '']", "sub/a sub/bx"),
+    ],
+)
+def test_the_first_pattern_that_fits_decides_what_is_mounted(setting: str, expected: str, tmp_path: Path) -> None:
+    texts = {f"p/{name}.md": PAGE for name in ("a", "ax", "sub/a", "sub/bx", "sub/deep/c")}
+    config = f"[[module.mounts]]\nsource = 'p'\ntarget = 'content'\n{setting}\n"
+    found = live(tmp_path, {"hugo.toml": config, **texts})
+    assert found == {(f"p/{name}.md", f"/{name}/") for name in expected.split()}
+
+
 def test_what_is_not_read_says_why(tmp_path: Path) -> None:
     texts = {"hugo.toml": MOUNTS, "x1/same.md": PAGE, "x2/same.md": PAGE, "x3/de.md": PAGE}
     assert {item.path: item.reason for item in site_of_texts(tmp_path, texts).survey.skipped} == {
@@ -164,7 +189,7 @@ def test_a_module_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_globs_of_a_mount_say_what_is_left_out_and_what_is_taken() -> None:
-    mount = Mount("d", CONTENT, "in", patterns=("!/x/**", "/**.md"))
+    mount = Mount("d", CONTENT, "in", patterns=("!/x/**", "/**/*.md"))
     assert mount.place("d/a/B.MD") == Placement(CONTENT, "in/a/B.MD", (), "d")
     assert mount.place("d/x/b.md") is None
     assert mount.place("d/b.txt") is None

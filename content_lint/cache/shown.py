@@ -1,0 +1,171 @@
+"""What a run has printed, kept with the state of all that it depends on: to be printed again while nothing changes.
+
+It is asked before anything else of the program is loaded, so it imports next to nothing, and the file is plain text
+that needs no parser. What is printed comes from a file, perhaps of another machine: it is printed only where it could
+not command a terminal or a CI server.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from content_lint.text.digests import digest
+
+TYPE_CHECKING = False  # `typing` alone takes a tenth of such a run
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FORMAT = "1"
+_LONGEST = 1_000_000  # characters that are printed
+_MARGIN = 2_000_000_000  # ns; the coarsest file systems count in steps of two seconds
+
+
+class PlacesOnDisk:
+    """All places on disk that a run depends on, as absolute paths.
+
+    Args:
+        folders: those of which the names count, and which of them are folders or links.
+        files: ordinary files, of which the text counts.
+        places: what there is counts: nothing, a file or a folder.
+    """
+
+    def __init__(self, folders: Sequence[str], files: Sequence[str], places: Sequence[str]) -> None:
+        self.folders = folders
+        self.files = files
+        self.places = places
+
+    def state(self, settled_by: int | None = None) -> str:
+        """Stands for all that is there; it is another one as soon as anything has changed, bytes of a file included.
+
+        Args:
+            settled_by: ns since 1970. A file that was changed later, or shortly before, may change once more without
+                that being seen.
+
+        Raises:
+            OSError: a file is not there, or was changed too late.
+        """
+        parts = [_listing(folder) for folder in self.folders]
+        latest, lstat = 0, os.lstat
+        for path in self.files:
+            found = lstat(path)
+            modified, changed = found.st_mtime_ns, found.st_ctime_ns
+            parts.append(f"{modified} {changed} {found.st_size} {found.st_ino} {found.st_mode}")
+            latest = max(latest, modified, changed) if settled_by else 0
+        if settled_by is not None and latest >= settled_by - _MARGIN:
+            raise OSError("a file was changed just now")
+        parts += [str(_kind(path)) for path in self.places]
+        return digest("\n".join(parts).encode("utf-8", "surrogateescape"))
+
+
+def _listing(folder: str) -> str:
+    try:
+        with os.scandir(folder) as entries:
+            return "\0".join(sorted([f"{item.name}/{item.is_symlink()}/{_is_folder(item)}" for item in entries]))
+    except OSError:
+        return ""  # it is not there
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+def _kind(path: str) -> int:
+    try:
+        return stat.S_IFMT(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return 0
+
+
+class Printed:
+    """What a run says.
+
+    Args:
+        status: its exit status.
+        out: standard output.
+        err: standard error, in one part, or in two with the time that the run took between them.
+    """
+
+    def __init__(self, status: int, out: str, err: Sequence[str]) -> None:
+        self.status = status
+        self.out = out
+        self.err = err
+
+    def is_harmless(self) -> bool:
+        """Whether this may be printed as it is: text and colours, and nothing that a CI server takes for a command."""
+        text = "\n".join((self.out, *self.err))
+        if len(text) > _LONGEST or "##" in text or "\n::" in text.replace(" ", "") or text.startswith("::"):
+            return False
+        first, *painted = text.split("\x1b[")
+        pieces = [first]
+        for piece in painted:
+            code, ends, rest = piece.partition("m")
+            if not ends or not code.isascii() or not code.replace(";", "0").isdigit():
+                return False
+            pieces.append(rest)
+        return "".join(pieces).replace("\n", "").isprintable()
+
+
+class ShownFile:
+    """Where a folder's last answer is kept.
+
+    Args:
+        path: of the file.
+        program: stands for the program: what another one has written counts as nothing.
+    """
+
+    def __init__(self, path: str, program: str) -> None:
+        self._path = path
+        self._program = program
+
+    def find(self, question: str, now: float) -> Printed | None:
+        """The answer to a question, if it is still the one that a whole run would give.
+
+        Args:
+            question: all of the command line and the environment that decides what is said.
+            now: the clock, in seconds since 1970.
+        """
+        try:
+            with open(self._path, encoding="utf-8", errors="surrogateescape", newline="") as file:  # noqa: PTH123
+                head, body = file.readline(200), file.read()
+            if head != self._head(body):
+                return None
+            asked, start, end, state, status, *rest = body.split("\0")
+            if asked != question or not float(start) <= now < float(end):
+                return None
+            out, before, after, folders, files, *paths = rest
+            first, second = int(folders), int(folders) + int(files)
+            around = PlacesOnDisk(paths[:first], paths[first:second], paths[second:])
+            answer = Printed(int(status), out, [before, after] if after else [before])
+            return answer if around.state() == state and answer.is_harmless() else None
+        except (OSError, ValueError):  # it is not there, damaged, or names what is gone
+            return None
+
+    def write(
+        self, question: str, span: tuple[float, float], state: str, answer: Printed, around: PlacesOnDisk
+    ) -> None:
+        """Keep an answer in place of the last one.
+
+        Args:
+            question: as for ``find``.
+            span: from when until when, in seconds since 1970, the answer holds while nothing changes.
+            state: of all that it depends on.
+            answer: what was said.
+            around: what that depends on.
+
+        Raises:
+            OSError: it cannot be written; what was there stays.
+        """
+        from content_lint.cache.store import replace_file  # who only reads does without
+
+        before, after = (*answer.err, "")[:2]
+        head = (question, *map(repr, span), state, str(answer.status), answer.out, before, after)
+        counts = (str(len(around.folders)), str(len(around.files)))
+        body = "\0".join((*head, *counts, *around.folders, *around.files, *around.places))
+        replace_file(self._path, (f"{self._head(body)}{body}".encode("utf-8", "surrogateescape"),))
+
+    def _head(self, body: str) -> str:
+        return f"{_FORMAT} {self._program} {digest(body.encode('utf-8', 'surrogateescape'))}\n"
