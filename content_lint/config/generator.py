@@ -59,9 +59,9 @@ class Placeholders(NamedTuple):
     anywhere: bool = False
 
 
-Fault = Literal["link", "file link", "other file link", "anchor", "picture", "route"]
-"""What a build may look at: links to pages, to files of documents or to other files, fragments, pictures, pages at one
-address."""
+Fault = Literal["link", "file link", "other file link", "case", "anchor", "picture", "route"]
+"""What a build may look at: links to pages, to files of documents or to other files, to pages in another case,
+fragments, pictures, pages at one address."""
 
 Reaction = Literal["stops", "warns", "passes"]
 """What it does there."""
@@ -121,6 +121,7 @@ class Generator(NamedTuple):
         reactions: what this site's build does at faults in what it looks at, by what its configuration says.
         shows_not_found: whether its program in the browser says "not found" where no page was built, whatever file a
             host answers with.
+        finds_any_case: whether that program finds a page whatever case its address is written in.
         looks_at: what links begin with that the build looks at; empty for all.
     """
 
@@ -173,6 +174,7 @@ class Generator(NamedTuple):
     js_dates: Mapping[str, Mapping[str, bool]] = {}
     reactions: Mapping[Fault, Reaction] = {}
     shows_not_found: bool = False
+    finds_any_case: bool = False
     looks_at: tuple[str, ...] = ()
 
     @property
