@@ -101,7 +101,8 @@ class Generator(NamedTuple):
         has_liquid_layouts: whether the templates of pages are Liquid's, in ``_layouts`` and ``_includes``.
         static_folder: the folder for files that are served as they are, with a slash; None where that is not known.
 
-        front_matter: whether a page needs front matter, is only poor without, or is fine without.
+        front_matter: whether every file of content needs front matter, only what is to be a page does, a page is only
+            poor without, or is fine without.
         switches_changed: whether ``yes`` and ``no`` without quotes have another value in its older versions.
         date_keys: keys of front matter that it reads as dates, in small letters.
         hiding_keys: keys whose dates can hide a page, the one that decides first.
@@ -155,7 +156,7 @@ class Generator(NamedTuple):
     has_liquid_layouts: bool = False
     static_folder: str | None = None
 
-    front_matter: Literal["needed", "expected", "optional"] = "optional"
+    front_matter: Literal["always", "needed", "expected", "optional"] = "optional"
     switches_changed: bool = False
     date_keys: frozenset[str] = frozenset()
     hiding_keys: tuple[str, ...] = ("date",)
