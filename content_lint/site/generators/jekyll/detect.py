@@ -19,7 +19,7 @@ from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.github_pages import find_pages_build, is_built_without_config
 from content_lint.site.generators.jekyll.installed import Installed, read_installed
 from content_lint.site.generators.jekyll.redirects import read_layout
-from content_lint.site.generators.jekyll.tasks import TASK_FILES, find_copies, find_source
+from content_lint.site.generators.jekyll.tasks import find_copies, find_source, looked_at
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
@@ -84,7 +84,7 @@ class _Jekyll:
                 "Gemfile",
                 _PLUGINS,
                 _REDIRECT_LAYOUT,
-                *TASK_FILES,
+                *looked_at(root),
                 *_JUPYTER_NAMES,
                 *_HEXOS,
                 *pages.sources,

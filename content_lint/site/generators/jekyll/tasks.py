@@ -38,14 +38,30 @@ def find_source(root: Path, written: Mapping[str, object]) -> str:
         root: the folder with ``_config.yml``.
         written: the configuration; one that names its source needs nobody else to.
     """
-    if written.get("source") or not (root / "_config.yml").is_file() or _is_site(root):
+    tasks = _tasks(root, written)
+    if not tasks or _is_site(root):
         return ""
     names = [name for name in _folders(root) if (root / name / "_layouts").is_dir() and _is_site(root / name)]
     if len(names) != 1:
         return ""
     named = re.compile(rf"""["'/=\s]{re.escape(names[0])}["'/\s,]""")
+    return names[0] if any(named.search(text) for text in tasks) else ""
+
+
+def looked_at(root: Path) -> tuple[str, ...]:
+    """The files and folders, from the root, by which ``find_source`` decides where no configuration does."""
+    if not _tasks(root, {}):
+        return TASK_FILES
+    inner = (f"{name}/{part}" for name in _folders(root) for part in _OF_SITES)
+    return (*TASK_FILES, *_OF_SITES, *inner)
+
+
+def _tasks(root: Path, written: Mapping[str, object]) -> list[str]:
+    """The texts of the files that run Jekyll, where it is theirs to say which folder it reads."""
+    if written.get("source") or not (root / "_config.yml").is_file():
+        return []
     texts = (text_if_any(root / file, within=root) for file in TASK_FILES)
-    return names[0] if any("jekyll" in text.lower() and named.search(text) for text in texts) else ""
+    return [text for text in texts if "jekyll" in text.lower()]
 
 
 def find_copies(root: Path, written: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
