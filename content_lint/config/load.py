@@ -89,7 +89,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         generator_config=given.files,
         builder=given.builder,
         host=host.name,
-        host_rules=host.rules,
+        host_rules=(*host.rules, *given.host_rules),
         serving=host.serving,
         shared_host=host.shared,
         notices=tuple(notices),

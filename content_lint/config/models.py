@@ -111,8 +111,8 @@ class Settings(_Table):
     elsewhere: Texts = Field([], description="Paths on the site's own host that something else serves, as `/shop`.")
     generated: Texts | None = Field(
         None,
-        description="Globs of addresses that plugins make, as `/tags/**`: links there are fine, also to places on their"
-        " pages, and no others.",
+        description="Globs of addresses that plugins make, as `/tags/**`: links there are fine, and no others; "
+        "`/cli/#build-*` are places that they write on a page.",
     )
     trailing_slash: Literal["always", "never", "ignore"] | None = Field(
         None, description="Whether addresses end in a slash, where the generator's own configuration works it out."

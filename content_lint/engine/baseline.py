@@ -10,7 +10,6 @@ take away different entries merge. What a merge may leave (another order, an ent
 
 from __future__ import annotations
 
-import hashlib
 import json
 import posixpath
 from collections import Counter
@@ -277,6 +276,8 @@ def _text(source: SourceText, span: Span) -> str:
     text = _LINE_END.sub("\n", source[span])
     if len(text) <= _LONGEST:
         return text
+    import hashlib  # few runs have a baseline, and it loads all of OpenSSL
+
     digest = hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
     return f"{text[:_LONGEST]}... {digest}"
 

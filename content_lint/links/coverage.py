@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable
 from posixpath import commonpath
 
 from content_lint.links.causes import Cause
+from content_lint.links.generated_places import MARK
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import SiteLink, SiteLinks
 from content_lint.links.target import LinkOutcome, Scope
@@ -54,12 +55,18 @@ def internal_coverage(links: SiteLinks, paths: Container[str], *, places: bool =
             causes[cause].append(item.target.path)
     ordered = sorted(causes.items(), key=lambda pair: (-len(pair[1]), pair[0].reason))
     made = [path for cause, found in ordered if cause.made for path in found]
-    told = tuple(NotChecked(INTERNAL, len(found), cause.reason, _advice(cause, made)) for cause, found in ordered)
+    told = tuple(
+        NotChecked(INTERNAL, len(found), cause.reason, _advice(cause, made if cause.made else found))
+        for cause, found in ordered
+    )
     return Coverage(total, total - sum(item.count for item in told), told)
 
 
 def _advice(cause: Cause, paths: Iterable[str]) -> str:
     """What to do; the setting `generated` answers for all programs, so it has to name what any of them may make."""
+    if cause.places:
+        globs = ", ".join(f'"{glob}{MARK}*"' for glob in propose(paths))
+        return f"{cause.advice} Those that a program writes can be named in content-lint.toml: `generated = [{globs}]`."
     if not cause.made:
         return cause.advice
     globs = ", ".join(f'"{glob}"' for glob in propose(paths))

@@ -235,8 +235,7 @@ class LookUp:
         if not self._bare_files:
             return None
         stem = path.strip("/").removesuffix("index.html").removesuffix(".html").rstrip("/")
-        names = (f"{stem}/README.md", f"{stem}/index.md", f"{stem}.md") if stem else ("README.md", "index.md")
-        found = (self._site.pages.get(name) for name in names)
+        found = (self._site.pages.get(f"{stem}{ending}") for ending in ("/README.md", "/index.md", ".md"))
         return self._unknown.bare_file if any(page and page.state is State.STATIC for page in found) else None
 
     def _follow(self, redirect: Answer, hops: int) -> LinkTarget | None:

@@ -8,16 +8,16 @@ slip, whatever else the layout holds. All others there are counted as not checke
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from urllib.parse import quote
 
 from msgspec import Struct
 
-from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
 from content_lint.links.copied_pages import CopiedPages, is_copied_page
 from content_lint.links.fragments import names_a_place
+from content_lint.links.generated_places import GeneratedPlaces
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
@@ -71,14 +71,26 @@ def find_place(site: Site, target: LinkTarget) -> PageAnchor:
     answer = target.answer
     if site.output is not None and answer is not None:
         return _on_built_page(site, answer.destination, fragment)
-    found = _by_sources(site, target)
-    vouched = found.state is PlaceState.UNKNOWN and site.once(_vouched_for)(target.path)
-    return _THERE if vouched else found
+    return _as_told(site, target)
 
 
 def place_by_sources(site: Site, target: LinkTarget) -> PlaceState:
     """Whether a live target's fragment is there as far as the sources tell, whatever was built."""
-    return _by_sources(site, target).state
+    return _as_told(site, target).state
+
+
+def _as_told(site: Site, target: LinkTarget) -> PageAnchor:
+    """The same by the sources and by what our own settings say of places that programs write."""
+    found = _by_sources(site, target)
+    if found.state is PlaceState.THERE:
+        return found
+    told = site.once(GeneratedPlaces)
+    is_made = told.has(target.path, target.fragment)
+    is_whole = found.cause is _IN_MADE_PAGE.cause and is_made is None and told.vouches_for(target.path)
+    if is_made or is_whole:
+        return _THERE
+    is_open = is_made is None or found.state is PlaceState.MISSING
+    return found if is_open else PageAnchor(PlaceState.MISSING, anchors=found.anchors)
 
 
 def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
@@ -96,14 +108,8 @@ def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
         if _ONE_SCHEME.match(fragment):
             return _THERE
         made = answer.kind is AnswerKind.GENERATED
-        return _MADE if made else _COPIED
+        return _IN_MADE_PAGE if made else _COPIED
     return _on_page(site, answer.path, fragment)
-
-
-def _vouched_for(site: Site) -> Callable[[str], bool]:
-    """Whether the setting `generated` says of an address that links there are fine."""
-    globs = compile_globs(site.settings.generated or ())
-    return lambda path: globs is not None and globs.match(path.lstrip("/")) is not None
 
 
 def has_place(site: Site, path: str, fragment: str) -> bool:
@@ -150,14 +156,14 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
     if by_text is PlaceState.UNKNOWN:
         maker = maker or f"lead to places to which a script in `{around.by_text}` gives their ids"
     if maker:
-        return _unknown(maker, made=True)
+        return _unknown(maker, places=maker != _ADDS_COMMENTS)
     folded = bare(fragment)
     near = spellings.bare.get(folded, "") if folded else ""
     # Where it is not known which ids headings get, a near one may be the same.
     if anchors.exact and (anchors.complete or near):
         return PageAnchor(PlaceState.MISSING, near, anchors.ids)
     advice = _LOOK if anchors.exact else _what_to_say(site)
-    return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, advice)
+    return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, advice, places=anchors.exact)
 
 
 def _named_by_text(site: Site, path: str, fragment: str) -> PlaceState:
@@ -220,12 +226,12 @@ def _opened_by(anchors: Anchors, fragment: str) -> str:
     return ""
 
 
-def _unknown(reason: str, anchors: tuple[str, ...] = (), advice: str = _LOOK, *, made: bool = False) -> PageAnchor:
-    return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, advice, made))
+def _unknown(reason: str, anchors: tuple[str, ...] = (), advice: str = _LOOK, *, places: bool = False) -> PageAnchor:
+    return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, advice, places=places))
 
 
-_MADE = _unknown("lead to places in pages that are made when the site is built", made=True)
 _COPIED = _unknown("lead to places in files that are copied as they are")
+_IN_MADE_PAGE = _unknown("lead to places in pages that are made when the site is built", places=True)
 
 
 class _Spelt(Struct, frozen=True):

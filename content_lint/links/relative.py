@@ -100,10 +100,8 @@ class RelativeLinks:
         if self._unknown.unmodelled is None:
             return None
         path, query, fragment = split_address(text)
-        named, cause = self._unknown.unmodelled.source(document.path, unquote(path))
+        cause = self._unknown.unmodelled.source(document.path, unquote(path))
         found = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, path, unquote(path), query, fragment, relative=True)
-        if named is not None:
-            return self._named(found, named)
         if cause is not None:
             return found.not_known(cause)
         return found if is_markdown(path) else None  # whoever names a Markdown file means that very file
@@ -114,13 +112,8 @@ class RelativeLinks:
         """A relative link of a page whose own address is not known."""
         found = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, path, unquote(path), query, fragment, relative=True)
         if by_source is not None:
-            return self._named(found, by_source)
+            return replace(found, outcome=LinkOutcome.LIVE, answer=answer_of(by_source))
         return found.not_known(self._unknown.start(document.path))
-
-    @staticmethod
-    def _named(found: LinkTarget, page: Page) -> LinkTarget:
-        """A target that names its page by the file."""
-        return replace(found, outcome=LinkOutcome.LIVE, answer=answer_of(page))
 
     def _by_source(self, document: Document, path: str) -> Page | None:
         """The page of the file that a relative path names as a file beside the document's own."""

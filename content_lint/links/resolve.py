@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -19,8 +20,9 @@ from content_lint.links.page_places import PlaceState, find_place, has_place
 from content_lint.links.relative import RelativeLinks
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
-from content_lint.links.urls import split_web_url
+from content_lint.links.urls import WebUrl, split_web_url
 from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.generators.protocol import Possible
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
@@ -130,7 +132,7 @@ class LinkResolver:
         return named or self._address(document, page, text, asset=link.tag == ASSET, written=written)
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> LinkTarget:
-        plain = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, link.destination)
+        plain = LinkTarget(Scope.INTERNAL, LinkOutcome.STOPS, link.destination)
         if link.templated:
             return plain.not_known(self._unknown.template)
         found, problem = self._references.tag(document, link)
@@ -141,7 +143,7 @@ class LinkResolver:
             made = self._made(document, link, plain)
             if made is not None:
                 return made
-            return replace(plain, outcome=LinkOutcome.STOPS, reason=problem)
+            return replace(plain, reason=problem)
         if found is None:
             return plain.not_known(self._unknown.template)
         return self._address(document, page, found, asset=False)
@@ -198,26 +200,35 @@ class LinkResolver:
         if name and name not in ("http", "https"):
             return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, text)
         if name or text[:2] in ("//", "\\\\", "/\\", "\\/"):
-            url = split_web_url(text.replace("\\", "/", 2) if not name else text)
-            if url is None or url.server not in self._settings.own_hosts:
-                return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
-            asked = self._paths.at(url)
-            if asked is None:
-                return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
-            found = asked.find(url.rest or "/", asset=asset, own_host=True)
-            # Spelled out and outside of the base path, it is an address of another site, which its own server knows.
-            is_foreign = found.cause is self._unknown.outside
-            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text) if is_foreign else found
+            return self._at_host(text, split_web_url(text.replace("\\", "/", 2) if not name else text), asset=asset)
         if text[:1] in ("/", "\\"):
-            return self._paths.rooted(page, text).find(text, asset=asset)
+            found = self._paths.rooted(page, text).find(text, asset=asset)
+            is_foreign = found.cause is self._unknown.told and bool(self._settings.url)
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, self._settings.url + text) if is_foreign else found
         return self._relative.resolve(document, page, text, asset=asset, written=written)
+
+    def _at_host(self, text: str, url: WebUrl | None, *, asset: bool) -> LinkTarget:
+        """Where an address with a host leads."""
+        if url is None or url.server not in self._settings.own_hosts:
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
+        asked = self._paths.at(url)
+        if asked is None:
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
+        found = asked.find(url.rest or "/", asset=asset, own_host=True)
+        # Spelled out and outside of the base path, it is an address of another site, which its own server knows.
+        is_foreign = found.cause in (self._unknown.outside, self._unknown.told)
+        return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text) if is_foreign else found
 
     def _made(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget | None:
         """The same target, where a program may make the page that a link names by its path, not by its address."""
         for path in self._references.made_addresses(document, link):
+            if self._unknown.is_generated(path):
+                url = quote(self._settings.base_path + path)
+                answer = Answer(AnswerKind.GENERATED, path, path)
+                return replace(found, outcome=LinkOutcome.LIVE, path=path, url=url, answer=answer)
             cause = self._unknown.from_maker(path)
             if cause is not None:
-                return replace(found, path=found.path or path).not_known(cause)
+                return replace(found, path=path).not_known(cause)
         return None
 
     def _unless_completed(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget:

@@ -97,7 +97,8 @@ DOCS = {
                 "eleventy.config.js": "module.exports = (config) => { config.addPassthroughCopy('img'); };\n",
                 "package.json": '{"dependencies": {"@11ty/eleventy": "3.0.0"}}\n',
                 "index.md": "---\ntitle: Home\n---\n[a](/posts/a/)\n",
-                "tags.njk": "---\npagination: {data: collections, size: 1, alias: tag}\npermalink: /tags/{{ tag }}/\n---\n",
+                "tags.njk": "---\npagination: {data: collections, size: 1, alias: tag}\n"
+                "permalink: /tags/{{ tag }}/\n---\n",
                 "img/a.png": "x",
                 "img/c.png": "x",
             },
@@ -427,25 +428,131 @@ def at(line: str) -> str:
         ({}, ("_news/b.md",), False),
         ({}, ("_news/c.md",), False),
         ({}, ("_posts/2026-08-01-d.md",), False),
+        ({"_news/b.md": JEKYLL["_news/b.md"].replace("title: B", "title: Other")}, (), True),
+        ({"_news/b.md": JEKYLL["_news/b.md"].replace("/old-b/", "/older-b/")}, (), False),
+        ({"_news/n.md": NEW.replace("/news/b/", "/news/bb/")}, (), True),
+        ({"_news/n.md": NEW.replace("/news/b/", "/news/nn/")}, (), True),
+        ({"_news/e.md": JEKYLL["_news/a.md"].replace("/news/b/", "/news/aa/")}, ("_news/a.md",), True),
     ],
 )
-def test_the_model_runs_again_only_where_a_text_hangs_together_with_others(
-    ready, both, monkeypatch, files, gone, is_alone
-):
-    models = []
-    monkeypatch.setattr(alone, "find_alone", lambda *given: models.append(find_alone(*given)) or models[-1])
-    ready.write(files)
-    for path in gone:
-        ready.git("rm", "-q", path)
-    ready.git("add", "-A")
-    kept_of(both, ready)
+def test_the_model_runs_again_only_where_a_text_hangs_together_with_others(ready, both, models, files, gone, is_alone):
+    change(ready, files, gone)
+    assert kept_of(both, ready)[0] == 1
     assert [model is not None for model in models] == [is_alone]
 
 
-def test_a_dead_link_in_a_new_post_has_all_pages_looked_at(ready, both):
-    ready.write({"_news/n.md": NEW.replace("/news/b/", "/news/bb/")})
-    ready.git("add", "-A")
-    assert kept_of(both, ready) == (1, [("_news/n.md", "broken-link")])
+@pytest.fixture
+def models(monkeypatch):
+    """What was made of each change of pages: None where the model was run again."""
+    found = []
+    monkeypatch.setattr(alone, "find_alone", lambda *given: found.append(find_alone(*given)) or found[-1])
+    return found
+
+
+def change(repo: Repo, files: dict[str, str], gone: tuple[str, ...]) -> None:
+    repo.write(files)
+    for path in gone:
+        repo.git("rm", "-q", path)
+    repo.git("add", "-A")
+
+
+def kept_site(folder: Path, files: dict[str, str], both: BothWays) -> Repo:
+    """A site whose last commit was kept."""
+    repo = Repo(folder, files)
+    edit(repo, next(path for path in files if path.endswith("c.md")), "\nwords\n")
+    both.check(repo.folder)
+    repo.git("commit", "-q", "-m", "x")
+    return repo
+
+
+HUGO_MORE = {
+    **HUGO,
+    "content/news/_index.md": "---\ntitle: News\ncascade: {show: true}\n---\n",
+    "content/news/a.md": HUGO["content/news/a.md"].replace("title: A", "title: A\ntags: [one, two]"),
+    "content/news/m/index.md": "---\ntitle: M\n---\n[i](i.png)\n",
+    "content/news/m/i.png": "x",
+}
+A, M = HUGO_MORE["content/news/a.md"], HUGO_MORE["content/news/m/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("files", "gone", "is_alone"),
+    [
+        ({"content/news/n.md": NEW}, (), True),
+        ({"content/news/n.md": at("tags: [two]")}, (), True),
+        ({"content/news/n.md": at("tags: [three]")}, (), False),
+        ({"content/news/n.md": at("date: 2026-08-01")}, (), True),
+        ({"content/news/n.md": at("date: 2027-08-01")}, (), True),
+        ({"content/news/n/index.md": NEW}, (), True),
+        ({"content/n.md": NEW}, (), True),
+        ({"content/news/a.md": A.replace("title: A", "title: Other")}, (), True),
+        ({"content/news/a.md": A.replace("title: A", "slug: other")}, (), True),
+        ({"content/news/a.md": A.replace("title: A", "draft: true")}, (), False),  # its terms may have no other page
+        ({"content/news/a.md": A.replace("one, two", "two")}, (), False),
+        ({"content/news/b.md": HUGO["content/news/b.md"].replace("title: B", "title: Other")}, (), True),
+        ({"content/news/b.md": HUGO["content/news/b.md"].replace("/old-b/", "/older-b/")}, (), False),
+        ({"content/news/m/index.md": M.replace("title: M", "title: Other")}, (), True),
+        ({"content/news/m/index.md": M.replace("title: M", "slug: other")}, (), False),
+        ({"content/news/n.md": NEW.replace("/news/b/", "/news/bb/")}, (), True),
+        ({}, ("content/d.md",), True),
+        ({}, ("content/news/c.md",), False),
+        ({}, ("content/news/m/index.md",), False),
+        ({"content/news/n.md": at("slug: b")}, (), False),
+        ({"content/news/n.md": at("url: /news/A/")}, (), False),
+        ({"content/news/n.md": at("aliases: [/old-n/]")}, (), False),
+        ({"content/news/n.md": at("outputs: [html, json]")}, (), False),
+        ({"content/news/n/_index.md": NEW}, (), False),
+        ({"content/news/a/index.md": NEW}, (), False),
+    ],
+)
+def test_the_model_of_hugo_runs_again_only_where_a_page_hangs_together_with_others(
+    both, tmp_path, models, files, gone, is_alone
+):
+    repo = kept_site(tmp_path / "repo", HUGO_MORE, both)
+    change(repo, files, gone)
+    assert kept_of(both, repo)[0] == 1
+    assert [model is not None for model in models] == [is_alone]
+
+
+NEW_DOCUMENT = "---\ntitle: New\n---\n## Three\n\n[a](a.md#one) [b](b.md) [x](zz.md)\n"
+
+
+@pytest.mark.parametrize("name", DOCS)
+@pytest.mark.parametrize("way", ["new", "gone", "renamed"])
+def test_a_document_that_comes_or_goes_has_no_others_looked_at(both, tmp_path, models, name, way):
+    files, folder = DOCS[name]
+    repo = kept_site(tmp_path / "repo", files, both)
+    if way == "new":
+        change(repo, {f"{folder}/n.md": NEW_DOCUMENT}, ())
+    else:
+        moved = {f"{folder}/z.md": files[f"{folder}/a.md"]} if way == "renamed" else {}
+        change(repo, moved, (f"{folder}/a.md",))
+    assert kept_of(both, repo)[0] == 1
+    assert [model is not None for model in models] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("docusaurus", {"blog/2024-02-03-q.md": NEW_DOCUMENT}),
+        ("eleventy", {"posts/n.md": NEW_DOCUMENT.replace("---\n", "---\ntags: [one]\n", 1)}),
+        ("mkdocs", {"docs/index.md": NEW_DOCUMENT}),
+    ],
+)
+def test_what_is_counted_together_has_the_model_run_again(both, tmp_path, models, name, files):
+    repo = kept_site(tmp_path / "repo", DOCS[name][0], both)
+    change(repo, files, ())
+    kept_of(both, repo)
+    assert [model is not None for model in models] == [False]
+
+
+def test_a_draft_by_our_own_settings_is_none_for_a_hook_either(both, tmp_path):
+    more = {"content-lint.toml": 'drafts = "wip"\n'}
+    repo = kept_site(tmp_path / "repo", {**HUGO, **more}, both)
+    change(repo, {"content/news/a.md": A.replace("title: A", "title: A\nwip: true")}, ())
+    quick, found = kept_of(both, repo)
+    assert quick == 1
+    assert ("content/news/a.md", "removed-url") in found
 
 
 def test_a_deleted_post_breaks_the_links_of_others(ready, both):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,6 +25,9 @@ _OF_HOSTS = {
 }
 _ONLY_WITH = {"firebase.json": '"hosting"', "wrangler.jsonc": '"assets"'}
 """What a file has to hold that is there for other services of the same company too."""
+_COMMAND = regex(r"""^[ \t]*command[ \t]*=[ \t]*(["'])([^"'\n]{1,500})\1""", re.MULTILINE)
+_SCRIPT = regex(r"(?:\./)?[\w./-]{1,200}\.sh\b")
+_TAKES_RULES = regex(r"^[ \t]*(?:cat|cp)[ \t]+(?:-\w+[ \t]+)*([\w./-]{1,200}/_redirects)[ \t]", re.MULTILINE)
 _OF_PROJECTS = frozenset({"netlify.toml", "vercel.json", "now.json", "firebase.json", "staticwebapp.config.json"})
 
 
@@ -77,6 +81,8 @@ def detect_host(
     from content_lint.config.detect.hosts.read import read_rules
 
     texts = {file: text_if_any(root / file, within=root) for file in files}
+    for file in _put_there(root, home, texts.get(f"{home}/netlify.toml".lstrip("/"), "")):
+        texts.setdefault(file, text_if_any(root / file, within=root))
     return HostFiles(name, read_rules(texts, reader, copied), read_serving(texts, reader), shared)
 
 
@@ -87,6 +93,20 @@ def _files(root: Path, home: str) -> list[str]:
     """
     files = [file for file in rule_files(home) if (root / file).is_file()]
     return [file for file in files if file not in _OF_PROJECTS or f"{home}/{file}" not in files]
+
+
+def _put_there(root: Path, home: str, toml: str) -> Iterator[str]:
+    """The files of rules in other folders that the build's own command puts where the host looks for one."""
+    command = _COMMAND.search(toml)
+    script = _SCRIPT.search(command[2]) if command is not None else None
+    if command is None:
+        return
+    named = posixpath.normpath(posixpath.join(home, script[0])) if script is not None else ""
+    text = text_if_any(root / named, within=root) if named and not named.startswith("..") else ""
+    for match in _TAKES_RULES.finditer(f"{command[2]}\n{text}"):
+        file = posixpath.normpath(posixpath.join(home, match[1]))
+        if not file.startswith(("..", "/")) and (root / file).is_file():
+            yield file
 
 
 def _name(homes: Sequence[Path], *, on_github: bool, built_for: str) -> str:

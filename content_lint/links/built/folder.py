@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from msgspec.structs import replace
+
 from content_lint.links.built.html_page import HtmlPage, read_html
 from content_lint.links.fragments import names_a_place, without_directive
+from content_lint.links.neighbours import by_redirects, is_below, likely_neighbours, pages_named
 from content_lint.site.host_rules import HostRules
 from content_lint.site.index import Site
 from content_lint.text.servers import server_of
@@ -23,6 +26,7 @@ _MOST_HOPS = 20
 _GONE = 400
 _SAMPLE = 40
 _NOWHERE = "https://site.invalid"
+_BY_NEIGHBOUR = "lead to folders of this host of which the build has nothing, and which another site may serve"
 CIRCLE = "redirects in a circle"
 """The reason where redirects never end."""
 
@@ -58,7 +62,6 @@ class BuiltAnswer:
         first: the file that answers at the path itself; empty where a rule of the host does, or nothing.
         end: the path that redirects end at, or the whole address of another host; empty without a redirect.
         reason: why nothing answers though there is a rule; completes "link target `x`", or is empty.
-        ruled: whether it is a rule of the host that redirects, and not a page.
         cause: of ELSEWHERE, the rule that nobody can follow from here, completing "links that …"; or empty.
     """
 
@@ -67,7 +70,6 @@ class BuiltAnswer:
     first: str = ""
     end: str = ""
     reason: str = ""
-    ruled: bool = False
     cause: str = ""
 
 
@@ -187,7 +189,8 @@ class BuiltSite:
     def keys_of(self, file: str, address: str) -> Key | None:
         """The same of an address as it is written on the page of a file."""
         try:
-            return self.key(urljoin(urljoin(self._read_at(file), self.read(file).base), address))
+            start = urljoin(self._read_at(file), self.read(file).base)
+            return self.key(urljoin(start, address.replace("\\", "/")))
         except ValueError:
             return None
 
@@ -224,17 +227,16 @@ class BuiltSite:
 
     def _answer(self, path: str) -> BuiltAnswer:
         end = first = ""
-        by_rule = False
         for hop in range(_MOST_HOPS):
             step = self._step(path)
             if not hop:
-                first, by_rule = step.first, step.ruled
+                first = step.first
             if not step.end:
-                return BuiltAnswer(step.what, step.file, first, end, step.reason, by_rule, step.cause)
+                return BuiltAnswer(step.what, step.file, first, end, step.reason, step.cause)
             at = self._joined(path, step.end)
             key = self.key(at)
             if key is None:
-                return BuiltAnswer(What.LIVE, "", first, at, "", by_rule)
+                return BuiltAnswer(What.LIVE, "", first, at)
             path = end = key.path
         return BuiltAnswer(What.DEAD, "", first, end, CIRCLE)
 
@@ -251,7 +253,9 @@ class BuiltSite:
         if by_rule is not None:
             return by_rule
         if file is None:
-            inside = self._is_inside(path) and not self._is_elsewhere(path)
+            if self._is_inside(path) and is_below(self.within(path), self._neighbours):
+                return BuiltAnswer(What.ELSEWHERE, cause=_BY_NEIGHBOUR)
+            inside = self._is_inside(path) and not self.is_told_elsewhere(path)
             return BuiltAnswer(What.DEAD if inside else What.ELSEWHERE)
         if not file.endswith(HTML):
             return BuiltAnswer(What.LIVE, file, file)
@@ -270,7 +274,19 @@ class BuiltSite:
         if rule.condition or rule.fills:
             condition = rule.condition or f"answers all of them with `{ruled.target}`"
             return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by a rule in `{rule.file}` that {condition}")
-        return BuiltAnswer(What.LIVE, end=ruled.target, ruled=True)
+        if not rule.redirects:
+            return self._rewritten(ruled.target, rule.file)
+        return BuiltAnswer(What.LIVE, end=ruled.target)
+
+    def _rewritten(self, target: str, by: str) -> BuiltAnswer:
+        """What answers where a rule of the host asks for another path in the place of the one that readers see."""
+        key = self.key(self.origin + target) if target.startswith("/") else self.key(target)
+        if key is None:
+            return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by another server, as a rule in `{by}` says")
+        file = self._file(key.path)
+        if file is None:
+            return BuiltAnswer(What.DEAD, reason=f"is led to `{target}` by a rule in `{by}`, and nothing is there")
+        return BuiltAnswer(What.LIVE, file, file, self.read(file).refresh or "" if file.endswith(HTML) else "")
 
     def spelled(self, path: str) -> str:
         """The path of the host at which the file answers that differs from a path in case only; or empty."""
@@ -290,8 +306,17 @@ class BuiltSite:
     def _is_inside(self, path: str) -> bool:
         return not self.base or path == self.base or path.startswith(f"{self.base}/")
 
-    def _is_elsewhere(self, path: str) -> bool:
-        return any(path == folder or path.startswith(f"{folder}/") for folder in self._site.settings.elsewhere)
+    def is_told_elsewhere(self, path: str) -> bool:
+        """Whether our own settings say that something else serves a path of the host."""
+        return is_below(path, self._site.settings.elsewhere)
+
+    @cached_property
+    def _neighbours(self) -> tuple[str, ...]:
+        """Folders that texts name as those of another site on the host, and of which the build has nothing."""
+        settings = replace(self._site.settings, own_hosts=self._own, base_path=self.base)
+        likely = likely_neighbours(pages_named(self._site.documents.values(), settings))
+        filled = {file.split("/", 2)[1] for file in self.files if file.count("/") > 1}
+        return (*(f"/{folder}" for folder in likely - filled), *self._site.once(by_redirects))
 
 
 def _address_within(file: str) -> str:

@@ -46,6 +46,7 @@ def parsed(url: str) -> str:
         ("http://a\u200db.com/", ASCII),
         ("http://\u05d0a.com/", ASCII),
         ("http://a.\u05d0\u05d1.1\u05d0/", ASCII),
+        ("http://1a.\u05d0/", ASCII),
         ("http://\ufffd.com/", ASCII),
         ("http://xn--/", "has `xn--` in its host name, which means no letters"),
         ("http://a.xn--b.com/", "has `xn--b` in its host name, which means no letters"),

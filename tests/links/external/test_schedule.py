@@ -198,3 +198,12 @@ def test_a_pause_ends_no_longer_pause_and_one_protest_in_many_voices_counts_once
     assert turns.next(0.0) == 10.0
     turns.next(10.0)
     assert turns.next(10.0) == pytest.approx(0.05)  # and so it is asked no less often than before
+
+
+def test_a_request_that_ends_makes_room_for_one():
+    turns = make(limits=HostLimits(2, 0.0))
+    for number in range(4):
+        turns.add("a", number)
+    assert [turns.next(0.0), turns.next(0.0), turns.next(0.0)] == [("a", 0), ("a", 1), None]
+    turns.release("a")
+    assert [turns.next(0.0), turns.next(0.0)] == [("a", 2), None]

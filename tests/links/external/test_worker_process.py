@@ -17,7 +17,17 @@ from content_lint.links.external.client.process import (
     worker_environment,
 )
 from content_lint.links.external.wire.policy import Policy
-from content_lint.links.external.wire.protocol import Alive, Done, Job, MailJob, Message, Ready, Started, WebJob
+from content_lint.links.external.wire.protocol import (
+    LONGEST_LINE,
+    Alive,
+    Done,
+    Job,
+    MailJob,
+    Message,
+    Ready,
+    Started,
+    WebJob,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the workers are written for a shell")
 
@@ -196,3 +206,11 @@ def test_a_worker_is_left_alone_when_time_is_up() -> None:
 def test_a_worker_that_cannot_be_started() -> None:
     with pytest.raises(WorkerError, match=r"^could not be started: .*No such file"):
         WorkerProcess(["/nowhere/python"], {}, Policy(), JOBS, patience=1.0)
+
+
+def test_a_line_has_a_mebibyte_at_most() -> None:
+    """It comes in one piece with the end of the line a moment later."""
+    line = """printf '{"type":"done","requests":0'; head -c %d /dev/zero | tr '\\0' ' '; printf '}'; sleep 0.3; echo"""
+    blanks = LONGEST_LINE - len('{"type":"done","requests":0}')
+    assert said(line % blanks) == [Done(0)]
+    assert fault_of(line % (blanks + 1)) == "wrote a line that is not JSON"

@@ -48,7 +48,7 @@ def written_ids(text: str) -> WrittenIds:
             is_open = True
         elif found.startswith("`"):
             prefixes.append(found[1:])
-        elif found:
+        elif len(found) > 1:
             ids.add(found[1:])
     return WrittenIds(frozenset(ids), tuple(prefixes), is_open)
 

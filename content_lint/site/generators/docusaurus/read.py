@@ -54,7 +54,7 @@ _OWN_LINK = regex(r"(?<![\w.])[\"']?a[\"']?\s*:\s*(?!MDX|Original)[\w(]")
 _ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts", "/src/index.js", "/index.mjs", "/index.cjs")
 
 
-class ReadConfig(NamedTuple):
+class ReadDocusaurus(NamedTuple):
     """The configuration of a site, its written values, the files that were read for it, and what faults do."""
 
     config: DocusaurusConfig
@@ -63,7 +63,7 @@ class ReadConfig(NamedTuple):
     reactions: Mapping[Fault, Reaction]
 
 
-def read_config(root: Path, home: str, config: str) -> ReadConfig:
+def read_config(root: Path, home: str, config: str) -> ReadDocusaurus:
     """What the configuration of a site says.
 
     Args:
@@ -72,7 +72,7 @@ def read_config(root: Path, home: str, config: str) -> ReadConfig:
         config: its file, from ``home``.
     """
     reading = _ConfigReading(root, home, config)
-    return ReadConfig(reading.config(), reading.values, reading.read, reactions_of(reading.setting))
+    return ReadDocusaurus(reading.config(), reading.values, reading.read, reactions_of(reading.setting))
 
 
 class _ConfigReading(Struct):

@@ -216,7 +216,8 @@ def _by_text(file: SiteFile, inner: str, value: object, data: Mapping[str, objec
         text = evaluate(given, Values(inner, values, day, functions=config.functions, nothing=nothing))
     if text is None or ("pagination" in data and "{" in given):
         addresses = _from_collection(given, data, config) or possible_addresses(given)
-        maker = Maker(f"`{file.path}`, whose address a template makes", addresses, files=True)
+        makes_files = not given.rstrip().endswith(("/", ".html"))
+        maker = Maker(f"`{file.path}`, whose address a template makes", addresses, files=makes_files)
         first = _first_of_list(file, inner, given, data, config)
         return _Made(_open(file, day) if first is None else _written(file, first, State.LIVE, "", day), None, maker)
     address = normalised(text)
@@ -248,6 +249,8 @@ def _of_tags(made: list[_Made], facts: Mapping[str, FileFacts], config: Eleventy
         given = data.get("permalink")
         if not isinstance(pagination, Mapping) or pagination.get("data") != "collections" or item.page.destination:
             continue
+        if "before" in pagination:
+            continue  # a function chooses among the tags
         alias, left_out = str(pagination.get("alias")), pagination.get("filter")
         hidden = left_out if isinstance(left_out, (list, tuple)) else [left_out]
         for tag in _tags(made, facts, config):

@@ -67,7 +67,7 @@ class Language(Struct, frozen=True):
         code: its key, in lower case.
         content_dir: its content folder.
         prefix: what is before its addresses, without slashes; empty for none.
-        taxonomies: its own, by singular name, instead of the site's; or None.
+        taxonomies: the plural names of its own, instead of the site's; or None.
         outputs: its own output formats by kind of page, instead of the site's; or None.
         disabled_kinds: kinds of pages that it turns off, instead of the site's; or None.
         base_url: its own base address, or empty.
@@ -77,7 +77,7 @@ class Language(Struct, frozen=True):
     code: str
     content_dir: str
     prefix: str
-    taxonomies: Mapping[str, str] | None = None
+    taxonomies: tuple[str, ...] | None = None
     outputs: Mapping[str, tuple[str, ...]] | None = None
     disabled_kinds: frozenset[str] | None = None
     base_url: str = ""
@@ -100,7 +100,7 @@ class HugoConfig(Struct, frozen=True):
             that are asked for it, in lower case, and handlers like ``:filename``.
         permalinks: patterns, the most particular first.
         cascade: front matter that the configuration hands down.
-        taxonomies: plural names, in lower case, by singular name.
+        taxonomies: their plural names, in lower case; or None for Hugo's own.
         outputs: names of output formats, in lower case, by kind of page.
         allowed_types: patterns of media types that content may have; with ``!`` in front, of those it may not have.
         names_allowed_types: whether the configuration says so.
@@ -137,7 +137,7 @@ class HugoConfig(Struct, frozen=True):
     permalinks: tuple[PermalinkRule, ...] = ()
     bad_permalinks: tuple[str, ...] = ()
     cascade: tuple[CascadeRule, ...] = ()
-    taxonomies: Mapping[str, str] | None = None
+    taxonomies: tuple[str, ...] | None = None
     outputs: Mapping[str, tuple[str, ...]] | None = None
     ugly_urls: bool = False
     ugly_sections: frozenset[str] = frozenset()
@@ -230,10 +230,10 @@ class HugoConfig(Struct, frozen=True):
         language = self.languages[0].code
         return next((rule.pattern for rule in self.permalinks if rule.target.matches("page", page, language)), None)
 
-    def terms(self, language: Language) -> Mapping[str, str]:
-        """Taxonomies of a language: plural name by singular name."""
+    def taxonomies_of(self, language: Language) -> tuple[str, ...]:
+        """The plural names of a language's taxonomies."""
         own = self.taxonomies if language.taxonomies is None else language.taxonomies
-        return {"tag": "tags", "category": "categories"} if own is None else own
+        return ("tags", "categories") if own is None else own
 
     def is_ignored(self, path: str) -> bool:
         """Whether ``ignoreFiles`` leaves a file out: Hugo asks for its whole path, from the root of the disk."""
@@ -365,10 +365,10 @@ def _patterns(value: object) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _taxonomies(value: object) -> Mapping[str, str] | None:
+def _taxonomies(value: object) -> tuple[str, ...] | None:
     if not isinstance(value, Mapping):
         return None
-    return {name: to_text(plural).lower() for name, plural in value.items() if to_text(plural)}
+    return tuple(dict.fromkeys(name for plural in value.values() if (name := to_text(plural).lower())))
 
 
 def _outputs(value: object) -> Mapping[str, tuple[str, ...]]:

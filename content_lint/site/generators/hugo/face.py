@@ -25,12 +25,12 @@ from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
     from content_lint.site.generators.protocol import (
-        Around,
         Face,
         LoneFile,
         SourceReferences,
         UnpublishedFile,
         UnreadSetting,
+        Vicinity,
     )
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
@@ -93,7 +93,7 @@ class Hugo:
 
         return find_uses(site)
 
-    def lone_file(self, path: str, head: bytes, now: datetime, around: Around) -> LoneFile | None:
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Vicinity) -> LoneFile | None:
         from content_lint.site.generators.hugo.lone import lone_pages  # for changes of a few files
 
         return lone_pages(path, self._config, now, around)
@@ -103,7 +103,7 @@ class Hugo:
 
     def reads_key(self, key: str) -> bool:
         name = key.lower()
-        return name in own_keys.HUGO or name in (self._config.taxonomies or {}).values()
+        return name in own_keys.HUGO or name in (self._config.taxonomies or ())
 
     def redirect_key(self) -> str | None:
         return "aliases" if self._config.aliases else None

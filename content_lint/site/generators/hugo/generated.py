@@ -112,7 +112,7 @@ def _terms(
     for node in users:
         if node.render == "never":
             continue
-        for plural in config.terms(node.language).values():
+        for plural in config.taxonomies_of(node.language):
             for term in _term_names(node.values.get(plural)):
                 shown = f"/{plural}/{term.strip('/')}"
                 key = node.language.code, normalize(shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from content_lint.parse.scripts.text_functions import TextStep
+from content_lint.parse.scripts.text_steps import TextStep
 from content_lint.site.generators.vitepress.rewrites import RewriteRule
 
 

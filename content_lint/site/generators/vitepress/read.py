@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from content_lint.parse.scripts.literals import CODE, Call, objects_of
-from content_lint.parse.scripts.text_functions import TextStep, text_function
+from content_lint.parse.scripts.text_steps import TextStep, text_function
 from content_lint.site.generators.vitepress.config import VitePressConfig
 from content_lint.site.generators.vitepress.rewrites import RewriteRule, rule_of
 from content_lint.site.programs import Programs, Value
