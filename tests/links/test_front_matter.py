@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.links.front_matter import ASSET, MARKDOWN, REDIRECT_TO, URL, find_front_matter_links
+from content_lint.links.front_matter import ASSET, MARKDOWN, REDIRECT_TO, URL, FrontMatterLinks
 from content_lint.links.site_links import resolve_links
 from content_lint.site.index import Site
 from tests.files import write_files
@@ -35,7 +35,7 @@ CONFIG = "url: https://www.example.org\ncollections: {news: {output: true}}\n"
 def links(site: Site, path: str = "_news/a.md") -> list[tuple[str, str, str]]:
     document = site.documents[path]
     assert document.front_matter is not None
-    found = find_front_matter_links(document.front_matter, site.settings, document.collection)
+    found = FrontMatterLinks(site.settings).find(document.front_matter, document.collection)
     return [(link.tag, link.destination, document.source[link.destination_span]) for link in found]
 
 

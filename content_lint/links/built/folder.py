@@ -14,10 +14,12 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from msgspec.structs import replace
 
+from content_lint.config.settings import HostRule
 from content_lint.links.built.html_page import HtmlPage, read_html
 from content_lint.links.fragments import names_a_place, without_directive
 from content_lint.links.neighbours import by_redirects, is_below, likely_neighbours, pages_named
-from content_lint.site.host_rules import HostRules
+from content_lint.site.assets import is_asset
+from content_lint.site.host_rules import HostRules, Ruled
 from content_lint.site.index import Site
 from content_lint.text.servers import server_of
 
@@ -271,12 +273,31 @@ class BuiltSite:
             return BuiltAnswer(What.DEAD, reason=f"is answered with {rule.status} by a rule in `{rule.file}`")
         if rule.fills and self._site.settings.generator.shows_not_found:
             return None  # whatever file the host answers with, readers see "not found"
-        if rule.condition or rule.fills:
-            condition = rule.condition or f"answers all of them with `{ruled.target}`"
-            return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by a rule in `{rule.file}` that {condition}")
+        if rule.condition:
+            return _not_followed(rule, rule.condition)
+        if rule.fills:
+            return self._filled(path, ruled)
         if not rule.redirects:
             return self._rewritten(ruled.target, rule.file)
         return BuiltAnswer(What.LIVE, end=ruled.target)
+
+    def _filled(self, path: str, ruled: Ruled) -> BuiltAnswer:
+        """What answers where a rule of the host answers everything with one file."""
+        rule, target = ruled.rule, ruled.target
+        if is_asset(path) or self._runs_nothing(target):
+            # A page in the place of a picture is none, and a page without a program shows the same everywhere.
+            return BuiltAnswer(What.DEAD, reason=f"is answered with `{target}` by a rule in `{rule.file}`")
+        return _not_followed(rule, f"answers all of them with `{target}`")
+
+    def _runs_nothing(self, target: str) -> bool:
+        """Whether the page at a path of the host is there and has no program in it that could show another one."""
+        file = self._file(target)
+        if file is None or not file.endswith(HTML):
+            return False
+        try:
+            return b"<script" not in (self._folder / file[1:]).read_bytes().lower()
+        except OSError:
+            return False
 
     def _rewritten(self, target: str, by: str) -> BuiltAnswer:
         """What answers where a rule of the host asks for another path in the place of the one that readers see."""
@@ -317,6 +338,11 @@ class BuiltSite:
         likely = likely_neighbours(pages_named(self._site.documents.values(), settings))
         filled = {file.split("/", 2)[1] for file in self.files if file.count("/") > 1}
         return (*(f"/{folder}" for folder in likely - filled), *self._site.once(by_redirects))
+
+
+def _not_followed(rule: HostRule, condition: str) -> BuiltAnswer:
+    """The answer of a rule that nobody can follow from here."""
+    return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by a rule in `{rule.file}` that {condition}")
 
 
 def _address_within(file: str) -> str:

@@ -403,14 +403,26 @@ FILLS = '[[redirects]]\nfrom = "/*"\nto = "/index.html"\nstatus = 200\n'
 VITEPRESS = {".vitepress/config.ts": "export default { title: 'x' };\n"}
 
 
-@pytest.mark.parametrize(("more", "outcome"), [({}, LinkOutcome.UNKNOWN), (VITEPRESS, LinkOutcome.MISSING)])
+@pytest.mark.parametrize(
+    ("home", "link", "more", "outcome"),
+    [
+        ("<p>Home<script src=a.js></script>", "/gone.html", {}, LinkOutcome.UNKNOWN),
+        ("<p>Home<script src=a.js></script>", "/gone.html", VITEPRESS, LinkOutcome.MISSING),
+        # whatever a program in the browser makes of the address, the page is no picture
+        ("<p>Home<SCRIPT src=a.js></SCRIPT>", "/gone.png", {}, LinkOutcome.MISSING),
+        # and where none runs, readers see the home page in the place of the one that was meant
+        ("<p>Home", "/gone.html", {}, LinkOutcome.MISSING),
+    ],
+)
 def test_a_rule_that_answers_everywhere_is_named_or_seen_through(
-    tmp_path: Path, more: dict[str, str], outcome: LinkOutcome
+    tmp_path: Path, home: str, link: str, more: dict[str, str], outcome: LinkOutcome
 ) -> None:
-    texts = {"a.md": "# A\n\nSome text of a page [b](/gone.html).\n", "netlify.toml": FILLS, **more}
-    built = {"a.html": "<h1>A</h1><p>Some text of a page <a href='/gone.html'>b</a>.", "index.html": "<p>Home"}
+    texts = {"a.md": f"# A\n\nSome text of a page [b]({link}).\n", "netlify.toml": FILLS, **more}
+    built = {"a.html": f"<h1>A</h1><p>Some text of a page <a href='{link}'>b</a>.", "index.html": home}
     found = targets(built_site(tmp_path, built, texts), "a.md")["b"]
     assert found.outcome is outcome
+    if outcome is LinkOutcome.MISSING and not more:
+        assert found.reason == "is answered with `/index.html` by a rule in `netlify.toml`"
     if outcome is LinkOutcome.UNKNOWN:
         assert found.cause is not None
         assert "answered by a rule in `netlify.toml` that answers all of them with `/index.html`" in found.cause.reason
