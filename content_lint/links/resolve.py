@@ -105,7 +105,7 @@ class LinkResolver:
         if "?" in before and "#" not in text:
             return before  # what a template makes of the query changes nothing about the page
         if not self._settings.dialect.is_mdx(document.path):
-            return self._templated(text, self._unknown.template)
+            return self._templated(text, self._unknown.filled if text[:1] == "$" else self._unknown.template)
         return self._templated(text, self._unknown.code if "{" in text else self._unknown.component)
 
     def _led_astray(self, document: Document, target: LinkTarget, cure: str) -> LinkTarget:

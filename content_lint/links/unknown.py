@@ -28,6 +28,7 @@ class Unknown:
 
     Attributes:
         template: for addresses that a template makes.
+        filled: for addresses in front matter that begin with a name for a layout to replace.
         layout: for files in front matter whose address a layout completes.
         stopped: for pages that the build stops at.
         outside: for addresses outside of the site's base path.
@@ -45,6 +46,10 @@ class Unknown:
     template = Cause(
         "are written by templates",
         "Write an address out where it is always the same; of the others only the finished site tells.",
+    )
+    filled = Cause(
+        "begin with a `$name`, in whose place a layout puts something",
+        "Write the whole address, or check the finished site with `--built DIR`.",
     )
     layout = Cause("are file names that a layout puts a folder in front of", "Write the whole path from `/`.")
     elsewhere = Cause(

@@ -206,7 +206,8 @@ def _own_page(page: Page, fragment: str) -> LinkTarget:
 def _is_emptied(site: Site, target: LinkTarget) -> bool:
     """Whether Hugo's own template for links writes an empty address, which is that of the page with the link.
 
-    It does for a list that is turned off, and for a page that is not to be rendered.
+    It does for a list that is turned off, for a page that is not to be rendered, and for a home page that is not
+    published.
     """
     config = HugoConfig.of(site.settings)
     if target.outcome not in (LinkOutcome.MISSING, LinkOutcome.HIDDEN):
@@ -218,7 +219,8 @@ def _is_emptied(site: Site, target: LinkTarget) -> bool:
     for page in site.built.pages:
         place = config.content_place(page.path)
         base = parse_path(place.inner, ["en", "fr"]).base if place is not None else ""
-        if base == bare and page.reason == NOT_RENDERED:
+        # The home page is there for it even if it is not published.
+        if base == (bare or "/") and (page.reason == NOT_RENDERED or base == "/"):
             return True
         if config.disabled_kinds and base.startswith(f"{bare}/"):
             return True

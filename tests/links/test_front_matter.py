@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from content_lint.links.front_matter import ASSET, MARKDOWN, REDIRECT_TO, URL, FrontMatterLinks
+from content_lint.links.site_links import resolve_links
 from content_lint.site.index import Site
-from tests.links.sites import site_of_texts
+from tests.files import write_files
+from tests.links.sites import site_of_folder, site_of_texts
 
 CMS = """\
 media_folder: uploads
@@ -125,3 +127,11 @@ def test_the_place_of_a_value_is_its_own_text(written: str, tmp_path: Path) -> N
 def test_only_jekyll_has_redirect_to(tmp_path: Path) -> None:
     files = {"hugo.toml": 'baseURL = "https://www.example.org/"\n', "content/a.md": "---\nredirect_to: /x/\n---\n"}
     assert links(site_of_texts(tmp_path, files), "content/a.md") == []
+
+
+def test_a_name_that_a_layout_replaces_is_a_cause_of_its_own(tmp_path: Path) -> None:
+    text = '---\nitems:\n  - "[The code]($src_repo_url/tree)"\n  - "[Other]({{ site.code }}/tree)"\n---\n'
+    site = site_of_folder(write_files(tmp_path, {"hugo.toml": "title = 'x'\n", "content/a.md": text}))
+    reasons = {item.link.label: item.target.reason for item in site.once(resolve_links).all}
+    assert "`$name`" in reasons["The code"]
+    assert reasons["Other"] == "are written by templates"

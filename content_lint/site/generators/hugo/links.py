@@ -172,7 +172,7 @@ class HugoLinks(SourceReferences):
         page = self._site.pages.get(found.path) if found.path else self._site.pages.get(document.path)
         server = self._site.settings.server_of((language or "").lower() or (page.language if page is not None else ""))
         # `relref` leaves the host out, also of a page on another one.
-        origin = server.origin if server is not None and _REF.match(shortcode) and found.url[:1] == "/" else ""
+        origin = server.origin if server is not None and _REF.match(shortcode) else ""
         return origin + self._site.settings.base_of(server) + found.url, ""
 
     def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
