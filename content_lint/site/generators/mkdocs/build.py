@@ -125,7 +125,16 @@ def _made(config: MkDocsConfig) -> Iterator[GeneratedUrl]:
         if config.theme == "readthedocs":
             yield GeneratedUrl("/search.html", "search", "/search.html")
     if "rss" in config.plugins:
-        yield from (GeneratedUrl(f"/feed_rss_{kind}.xml", "the plugin rss") for kind in ("created", "updated"))
+        yield from (GeneratedUrl(f"/{name}", "the plugin rss") for name in _feeds(config.plugins["rss"]))
+
+
+def _feeds(options: Mapping[str, object]) -> Iterator[str]:
+    """The files of the plugin rss, from the root of the site."""
+    given = options.get("feeds_filenames")
+    named = given if isinstance(given, Mapping) else {}
+    for kind in ("created", "updated"):
+        name = named.get(f"rss_{kind}", f"feed_rss_{kind}.xml")
+        yield from [name.lstrip("/")] if isinstance(name, str) else []
 
 
 _VERSIONS = tuple(
