@@ -154,13 +154,15 @@ def _makers(config: MkDocsConfig) -> Iterator[Maker]:
     files = _THEMES.get(config.theme, ("/css/**", "/js/**", "/img/**", "/assets/**"))
     yield Maker(config.called, files, files=True)
     if config.versions == "mike":
-        yield Maker("mike, which puts each version of the site into a folder of its own", _VERSIONS, files=True)
+        yield Maker(
+            "mike, which puts each version of the site into a folder of its own", _VERSIONS, files=True, apart=True
+        )
     elif config.versions:
         who = "another program, which puts versions of the site into folders of their own (`extra.version`)"
-        yield Maker(who, (ANYWHERE,), files=True)
+        yield Maker(who, (ANYWHERE,), files=True, apart=True)
     for address in config.neighbours:
         name = f"another build of this site (`extra.alternate` has `{address}/`)"
-        yield Maker(name, (address, f"{address}/**"), files=True)
+        yield Maker(name, (address, f"{address}/**"), files=True, apart=True)
     for blog in config.blogs:
         if not blog.known_slugs:
             yield Maker("the blog plugin", (f"/{blog.folder}/**",))

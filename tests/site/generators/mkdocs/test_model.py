@@ -160,12 +160,20 @@ THEME = Maker("MkDocs", ("/css/**", "/js/**", "/img/**", "/webfonts/**"), files=
                     "another program, which puts versions of the site into folders of their own (`extra.version`)",
                     (ANYWHERE,),
                     files=True,
+                    apart=True,
                 )
             ],
         ),
         (
             MkDocsConfig(neighbours=("/de",)),
-            [Maker("another build of this site (`extra.alternate` has `/de/`)", ("/de", "/de/**"), files=True)],
+            [
+                Maker(
+                    "another build of this site (`extra.alternate` has `/de/`)",
+                    ("/de", "/de/**"),
+                    files=True,
+                    apart=True,
+                )
+            ],
         ),
     ],
 )
