@@ -283,7 +283,7 @@ class Maker(Struct, frozen=True):
         sure: whether it is known to make each of these, of which only what is on them is not known.
         advice: what else a person can do about what is not known for it: whole sentences, or empty.
         pages: paths of the site's own pages whose addresses it makes.
-        apart: whether it is another site, which has nothing in the folders that this one fills.
+        apart: whether it is another site, or another build of it, which has nothing in the folders that this one fills.
     """
 
     name: str

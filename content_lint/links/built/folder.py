@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from msgspec.structs import replace
 from content_lint.config.settings import HostRule
 from content_lint.links.built.html_page import HtmlPage, read_html
 from content_lint.links.fragments import names_a_place, without_directive
+from content_lint.links.made_addresses import addresses_like
 from content_lint.links.neighbours import by_redirects, is_below, likely_neighbours, pages_named
 from content_lint.site.assets import is_asset
 from content_lint.site.host_rules import HostRules, Ruled
@@ -255,7 +257,7 @@ class BuiltSite:
         if by_rule is not None:
             return by_rule
         if file is None:
-            if self._is_inside(path) and is_below(self.within(path), self._neighbours):
+            if self._is_inside(path) and self._is_neighbours(self.within(path)):
                 return BuiltAnswer(What.ELSEWHERE, cause=_BY_NEIGHBOUR)
             inside = self._is_inside(path) and not self.is_told_elsewhere(path)
             return BuiltAnswer(What.DEAD if inside else What.ELSEWHERE)
@@ -331,13 +333,30 @@ class BuiltSite:
         """Whether our own settings say that something else serves a path of the host."""
         return is_below(path, self._site.settings.elsewhere)
 
+    def _is_neighbours(self, within: str) -> bool:
+        """Whether another site, or another build of this one, may have what this build has not."""
+        if is_below(within, self._neighbours):
+            return True
+        first = within.split("/", 2)[1] if within.count("/") else ""
+        return first not in self._folders and any(addresses.match(within) for addresses in self._apart)
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """The folders at the root of the build."""
+        return frozenset(file.split("/", 2)[1] for file in self.files if file.count("/") > 1)
+
+    @cached_property
+    def _apart(self) -> tuple[re.Pattern[str], ...]:
+        """The addresses that others fill, as the configuration and the templates say."""
+        makers = (*self._site.built.makers, *self._site.layouts.plugins)
+        return tuple(addresses_like(maker.addresses) for maker in makers if maker.apart)
+
     @cached_property
     def _neighbours(self) -> tuple[str, ...]:
         """Folders that texts name as those of another site on the host, and of which the build has nothing."""
         settings = replace(self._site.settings, own_hosts=self._own, base_path=self.base)
         likely = likely_neighbours(pages_named(self._site.documents.values(), settings))
-        filled = {file.split("/", 2)[1] for file in self.files if file.count("/") > 1}
-        return (*(f"/{folder}" for folder in likely - filled), *self._site.once(by_redirects))
+        return (*(f"/{folder}" for folder in likely - self._folders), *self._site.once(by_redirects))
 
 
 def _not_followed(rule: HostRule, condition: str) -> BuiltAnswer:

@@ -137,6 +137,8 @@ class BuiltVerdicts:
 
     def _without_page(self, link: Link, expected: LinkTarget) -> LinkTarget:
         """What a link of a document leads to that has no page: its address alone tells."""
+        if not link.templated and link.destination[:1] in ("", "#", "?"):
+            return expected.not_known(NO_PAGE)  # it leads to its own page
         if expected.outcome is not LinkOutcome.UNKNOWN and expected.url.startswith("/"):
             return self.at(self._key_of(expected), expected.query, expected)
         if not link.templated and link.destination.startswith("/") and not link.destination.startswith("//"):

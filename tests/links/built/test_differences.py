@@ -190,6 +190,8 @@ def test_what_the_page_does_not_show_is_only_fine_where_it_is_there(
         ("[x](/b/?q#two)", LIVE, None),
         ("[x](/none/)", MISSING, None),
         ("[x]({{ site.unknown }})", LinkOutcome.UNKNOWN, NO_PAGE),
+        ("[x]()", LinkOutcome.UNKNOWN, NO_PAGE),
+        ("[x](#here)", LinkOutcome.UNKNOWN, NO_PAGE),
     ],
 )
 def test_links_of_a_document_without_a_page(

@@ -54,3 +54,25 @@ def test_what_something_else_serves_is_a_link_to_another_site(tmp_path, url):
     assert first == ((*AWAY, f"{ORIGIN}/shop/x?q=1#y") if url else (*UNKNOWN, "/shop/x"))
     assert second == (*AWAY, f"{ORIGIN}/shop")
     assert found["c"].scope.value == "internal"
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("/latest/guide/", "unknown"),  # another version, which mike puts there
+        ("/de/guide/", "unknown"),  # another language, which another build puts there
+        ("/guide/", "missing"),
+        ("/start/gone/", "missing"),
+        ("/2.0/start/", "missing"),  # that folder is this build's own
+    ],
+)
+def test_other_builds_of_the_site_have_what_this_one_lacks(tmp_path, link, expected):
+    config = "site_name: S\nplugins: [mike]\nextra:\n  alternate:\n    - {name: de, link: /de/}\n"
+    texts = {"mkdocs.yml": config, "docs/start.md": f"# Start\n\nSome text of a page [a]({link}).\n"}
+    built = {
+        "start/index.html": page("/start/", f"<h1>Start</h1><p>Some text of a page <a href='{link}'>a</a>."),
+        "2.0/index.html": "",
+        "2.0/other/index.html": "",
+    }
+    found = targets(built_site(tmp_path, built, texts), "docs/start.md")
+    assert found["a"].outcome.value == expected

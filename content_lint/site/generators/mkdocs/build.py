@@ -125,7 +125,16 @@ def _made(config: MkDocsConfig) -> Iterator[GeneratedUrl]:
         if config.theme == "readthedocs":
             yield GeneratedUrl("/search.html", "search", "/search.html")
     if "rss" in config.plugins:
-        yield from (GeneratedUrl(f"/feed_rss_{kind}.xml", "the plugin rss") for kind in ("created", "updated"))
+        yield from (GeneratedUrl(f"/{name}", "the plugin rss") for name in _feeds(config.plugins["rss"]))
+
+
+def _feeds(options: Mapping[str, object]) -> Iterator[str]:
+    """The files of the plugin rss, from the root of the site."""
+    given = options.get("feeds_filenames")
+    named = given if isinstance(given, Mapping) else {}
+    for kind in ("created", "updated"):
+        name = named.get(f"rss_{kind}", f"feed_rss_{kind}.xml")
+        yield from [name.lstrip("/")] if isinstance(name, str) else []
 
 
 _VERSIONS = tuple(
@@ -145,13 +154,15 @@ def _makers(config: MkDocsConfig) -> Iterator[Maker]:
     files = _THEMES.get(config.theme, ("/css/**", "/js/**", "/img/**", "/assets/**"))
     yield Maker(config.called, files, files=True)
     if config.versions == "mike":
-        yield Maker("mike, which puts each version of the site into a folder of its own", _VERSIONS, files=True)
+        yield Maker(
+            "mike, which puts each version of the site into a folder of its own", _VERSIONS, files=True, apart=True
+        )
     elif config.versions:
         who = "another program, which puts versions of the site into folders of their own (`extra.version`)"
-        yield Maker(who, (ANYWHERE,), files=True)
+        yield Maker(who, (ANYWHERE,), files=True, apart=True)
     for address in config.neighbours:
         name = f"another build of this site (`extra.alternate` has `{address}/`)"
-        yield Maker(name, (address, f"{address}/**"), files=True)
+        yield Maker(name, (address, f"{address}/**"), files=True, apart=True)
     for blog in config.blogs:
         if not blog.known_slugs:
             yield Maker("the blog plugin", (f"/{blog.folder}/**",))

@@ -133,6 +133,8 @@ def test_plugins_and_themes_write_files_of_their_own() -> None:
         ("/feed_rss_created.xml", "the plugin rss", "", ""),
         ("/feed_rss_updated.xml", "the plugin rss", "", ""),
     ]
+    named = {"feeds_filenames": {"rss_created": "blog/new.xml", "rss_updated": 3, "json_created": "x.json"}}
+    assert generated(built(MkDocsConfig(plugins={"rss": named}))) == [*OWN, ("/blog/new.xml", "the plugin rss", "", "")]
 
 
 THEME = Maker("MkDocs", ("/css/**", "/js/**", "/img/**", "/webfonts/**"), files=True)
@@ -158,12 +160,20 @@ THEME = Maker("MkDocs", ("/css/**", "/js/**", "/img/**", "/webfonts/**"), files=
                     "another program, which puts versions of the site into folders of their own (`extra.version`)",
                     (ANYWHERE,),
                     files=True,
+                    apart=True,
                 )
             ],
         ),
         (
             MkDocsConfig(neighbours=("/de",)),
-            [Maker("another build of this site (`extra.alternate` has `/de/`)", ("/de", "/de/**"), files=True)],
+            [
+                Maker(
+                    "another build of this site (`extra.alternate` has `/de/`)",
+                    ("/de", "/de/**"),
+                    files=True,
+                    apart=True,
+                )
+            ],
         ),
     ],
 )
