@@ -101,7 +101,7 @@ def find_alone(
 
 
 class _Around:
-    """The site of an index, for whoever looks at few files of it (see ``Around``).
+    """The site of an index, for whoever looks at few files of it (see ``SiteAround``).
 
     Args:
         kept: the index.

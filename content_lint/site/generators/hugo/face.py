@@ -25,9 +25,9 @@ from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
     from content_lint.site.generators.protocol import (
-        Around,
         Face,
         LoneFile,
+        SiteAround,
         SourceReferences,
         UnpublishedFile,
         UnreadSetting,
@@ -93,7 +93,7 @@ class Hugo:
 
         return find_uses(site)
 
-    def lone_file(self, path: str, head: bytes, now: datetime, around: Around) -> LoneFile | None:
+    def lone_file(self, path: str, head: bytes, now: datetime, around: SiteAround) -> LoneFile | None:
         from content_lint.site.generators.hugo.lone import lone_pages  # for changes of a few files
 
         return lone_pages(path, self._config, now, around)

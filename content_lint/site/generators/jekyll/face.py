@@ -32,9 +32,9 @@ from content_lint.text.regex import regex
 if TYPE_CHECKING:
     from content_lint.site.generators.jekyll.themes import Theme
     from content_lint.site.generators.protocol import (
-        Around,
         Face,
         LoneFile,
+        SiteAround,
         SourceReferences,
         UnpublishedFile,
         UnreadSetting,
@@ -67,7 +67,7 @@ class Jekyll:
 
         return build(survey, facts, self._config, now)
 
-    def lone_file(self, path: str, head: bytes, now: datetime, around: Around) -> LoneFile | None:
+    def lone_file(self, path: str, head: bytes, now: datetime, around: SiteAround) -> LoneFile | None:
         from content_lint.site.generators.jekyll.lone import lone_post  # for changes of a few files
 
         return lone_post(path, head, self._config, now)
