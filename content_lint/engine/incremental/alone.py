@@ -101,7 +101,7 @@ def find_alone(
 
 
 class _Around:
-    """The site of an index, for whoever looks at few files of it (see ``SiteAround``).
+    """The site of an index, for whoever looks at few files of it (see ``Vicinity``).
 
     Args:
         kept: the index.

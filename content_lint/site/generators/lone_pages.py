@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from content_lint.site.generators.protocol import SiteAround
+from content_lint.site.generators.protocol import Vicinity
 from content_lint.site.model import Built, FileFacts, Page, SiteFile
 
 
@@ -45,7 +45,7 @@ class LonePages:
     def __init__(
         self,
         place: LoneSurroundings,
-        around: SiteAround,
+        around: Vicinity,
         build: Callable[[Mapping[str, FileFacts]], Built],
         counted: Callable[[Page | None, FileFacts | None], object] = lambda _page, _facts: None,
     ) -> None:
@@ -135,7 +135,7 @@ def _undated(page: Page | None) -> Page | None:
     return None if page is None else replace(page, date=None)
 
 
-def names_like(around: SiteAround, path: str, ends: Iterable[str]) -> list[str]:
+def names_like(around: Vicinity, path: str, ends: Iterable[str]) -> list[str]:
     """The files beside one whose names go on otherwise after the first dot, with one of some endings."""
     folder, _, name = path.rpartition("/")
     found = around.names(folder, f"{name.partition('.')[0]}.")

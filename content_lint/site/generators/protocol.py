@@ -168,7 +168,7 @@ class UnreadSetting(Struct, frozen=True):
     place: str = ""
 
 
-class SiteAround(Protocol):
+class Vicinity(Protocol):
     """The whole site before a change, of which few files are looked at."""
 
     @property
@@ -213,7 +213,7 @@ class LoneFile(Protocol):
 class MakesLonePages(Protocol):
     """A generator that can say of one text what becomes of it."""
 
-    def lone_file(self, path: str, head: bytes, now: datetime, around: SiteAround) -> LoneFile | None:
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Vicinity) -> LoneFile | None:
         """A text, by its path and its first line; None where what becomes of it or of others hangs on more."""
 
 

@@ -19,7 +19,7 @@ from content_lint.site.survey import is_markdown
 from content_lint.site.templates import read_texts
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Face, LoneFile, SiteAround, SourceReferences
+    from content_lint.site.generators.protocol import Face, LoneFile, SourceReferences, Vicinity
     from content_lint.site.index import Site
 
 
@@ -52,7 +52,7 @@ class Astro(Plain):
     def _patterns(self) -> Mapping[str, str]:
         return {name: item.permalink for name, item in self._settings.collections.items() if item.permalink}
 
-    def lone_file(self, path: str, head: bytes, now: datetime, around: SiteAround) -> LoneFile | None:
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Vicinity) -> LoneFile | None:
         from content_lint.site.generators.astro.lone import lone_pages  # for changes of a few files
 
         return lone_pages(path, self._config, self._patterns, around)

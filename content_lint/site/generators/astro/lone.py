@@ -8,11 +8,11 @@ from content_lint.site.generators.astro.build import build
 from content_lint.site.generators.astro.config import AstroConfig
 from content_lint.site.generators.astro.survey import survey_paths
 from content_lint.site.generators.lone_pages import LonePages, LoneSurroundings
-from content_lint.site.generators.protocol import SiteAround
+from content_lint.site.generators.protocol import Vicinity
 from content_lint.site.model import Built, FileFacts, Role
 
 
-def lone_pages(path: str, config: AstroConfig, patterns: Mapping[str, str], around: SiteAround) -> LonePages | None:
+def lone_pages(path: str, config: AstroConfig, patterns: Mapping[str, str], around: Vicinity) -> LonePages | None:
     """A document of a site in one language; None where that cannot be said."""
     files = survey_paths((path,), config).files
     locales = (*config.i18n.locales, *(config.starlight.locales if config.starlight is not None else ()))

@@ -18,7 +18,7 @@ from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Face, LoneFile, SiteAround, SourceReferences
+    from content_lint.site.generators.protocol import Face, LoneFile, SourceReferences, Vicinity
     from content_lint.site.index import Site
 
 _KEYS = frozenset(
@@ -44,7 +44,7 @@ class Docusaurus(Plain):
 
         return build(survey, facts, self._config)
 
-    def lone_file(self, path: str, head: bytes, now: datetime, around: SiteAround) -> LoneFile | None:
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Vicinity) -> LoneFile | None:
         from content_lint.site.generators.docusaurus.lone import lone_pages  # for changes of a few files
 
         return lone_pages(path, self._config, around)

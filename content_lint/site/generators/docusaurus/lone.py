@@ -8,11 +8,11 @@ from content_lint.site.generators.docusaurus.build import build, tags_of
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig
 from content_lint.site.generators.docusaurus.files import sort_files
 from content_lint.site.generators.lone_pages import LonePages, LoneSurroundings
-from content_lint.site.generators.protocol import SiteAround
+from content_lint.site.generators.protocol import Vicinity
 from content_lint.site.model import Built, FileFacts, Page, Role
 
 
-def lone_pages(path: str, config: DocusaurusConfig, around: SiteAround) -> LonePages | None:
+def lone_pages(path: str, config: DocusaurusConfig, around: Vicinity) -> LonePages | None:
     """A document of a site in one language; None where that cannot be said."""
     files, folder = sort_files((path,), config).files, config.folder_of(path)
     if len(config.languages) > 1 or folder is None or len(files) != 1 or files[0].role is Role.STATIC:

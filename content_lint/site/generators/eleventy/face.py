@@ -19,7 +19,7 @@ from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Face, LoneFile, SiteAround, SourceReferences, UnpublishedFile
+    from content_lint.site.generators.protocol import Face, LoneFile, SourceReferences, UnpublishedFile, Vicinity
     from content_lint.site.index import Site
 
 _KEYS = frozenset({"permalink", "layout", "date", "tags", "pagination", "title", "draft", "eleventyNavigation"})
@@ -40,7 +40,7 @@ class Eleventy(Plain):
 
         return build(survey, facts, self._config, self._settings.answers.routes)
 
-    def lone_file(self, path: str, head: bytes, now: datetime, around: SiteAround) -> LoneFile | None:
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Vicinity) -> LoneFile | None:
         from content_lint.site.generators.eleventy.lone import lone_pages  # for changes of a few files
 
         return lone_pages(path, self._config, self._settings.answers.routes, around)

@@ -8,13 +8,13 @@ from content_lint.site.generators.eleventy.build import OLD_KEYS, build
 from content_lint.site.generators.eleventy.config import EleventyConfig
 from content_lint.site.generators.eleventy.files import sort_files
 from content_lint.site.generators.lone_pages import LonePages, LoneSurroundings
-from content_lint.site.generators.protocol import SiteAround
+from content_lint.site.generators.protocol import Vicinity
 from content_lint.site.model import Built, FileFacts, Page, Role
 
 _COUNTED = (*OLD_KEYS, "tags", "eleventyExcludeFromCollections", "pagination")
 
 
-def lone_pages(path: str, config: EleventyConfig, routes: Mapping[str, str], around: SiteAround) -> LonePages | None:
+def lone_pages(path: str, config: EleventyConfig, routes: Mapping[str, str], around: Vicinity) -> LonePages | None:
     """A template of which one page is made; None where that cannot be said."""
     files = sort_files((path,), config).files
     if len(files) != 1 or files[0].role is Role.STATIC:

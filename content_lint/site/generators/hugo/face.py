@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from content_lint.site.generators.protocol import (
         Face,
         LoneFile,
-        SiteAround,
         SourceReferences,
         UnpublishedFile,
         UnreadSetting,
+        Vicinity,
     )
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
@@ -93,7 +93,7 @@ class Hugo:
 
         return find_uses(site)
 
-    def lone_file(self, path: str, head: bytes, now: datetime, around: SiteAround) -> LoneFile | None:
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Vicinity) -> LoneFile | None:
         from content_lint.site.generators.hugo.lone import lone_pages  # for changes of a few files
 
         return lone_pages(path, self._config, now, around)

@@ -11,11 +11,11 @@ from content_lint.site.generators.hugo.content_path import Bundle, is_content, p
 from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.read import survey_paths
 from content_lint.site.generators.lone_pages import LonePages, LoneSurroundings, names_like
-from content_lint.site.generators.protocol import SiteAround
+from content_lint.site.generators.protocol import Vicinity
 from content_lint.site.model import Built, FileFacts
 
 
-def lone_pages(path: str, config: HugoConfig, now: datetime, around: SiteAround) -> LonePages | None:
+def lone_pages(path: str, config: HugoConfig, now: datetime, around: Vicinity) -> LonePages | None:
     """A file that is one page and no section; None where that cannot be said.
 
     Args:
@@ -50,7 +50,7 @@ def _bundle(path: str, config: HugoConfig) -> Bundle | None:
     return place.bundle if len(config.languages_of(placements[0], place.lang)) == 1 else None
 
 
-def _sections(folder: str, around: SiteAround) -> Iterator[str]:
+def _sections(folder: str, around: Vicinity) -> Iterator[str]:
     """The files of the sections around a page."""
     while folder:
         yield from (f"{folder}/{name}" for name in around.names(folder, "_index."))

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from content_lint.site.generators.protocol import (
         Face,
         LoneFile,
-        SiteAround,
         SourceReferences,
         UnpublishedFile,
         UnreadSetting,
+        Vicinity,
     )
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
@@ -67,7 +67,7 @@ class Jekyll:
 
         return build(survey, facts, self._config, now)
 
-    def lone_file(self, path: str, head: bytes, now: datetime, around: SiteAround) -> LoneFile | None:
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Vicinity) -> LoneFile | None:
         from content_lint.site.generators.jekyll.lone import lone_post  # for changes of a few files
 
         return lone_post(path, head, self._config, now)

@@ -21,7 +21,7 @@ from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts
 
 if TYPE_CHECKING:
-    from content_lint.site.generators.protocol import Face, LoneFile, SiteAround, SourceReferences
+    from content_lint.site.generators.protocol import Face, LoneFile, SourceReferences, Vicinity
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
 
@@ -44,7 +44,7 @@ class MkDocs(Plain):
 
         return build(survey, facts, self._config, now)
 
-    def lone_file(self, path: str, head: bytes, now: datetime, around: SiteAround) -> LoneFile | None:
+    def lone_file(self, path: str, head: bytes, now: datetime, around: Vicinity) -> LoneFile | None:
         from content_lint.site.generators.mkdocs.lone import lone_pages  # for changes of a few files
 
         return lone_pages(path, self._config, now, around)

@@ -10,11 +10,11 @@ from content_lint.site.generators.mkdocs.blog import categories_of
 from content_lint.site.generators.mkdocs.build import build
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import DOCUMENTS, INDEX, survey_paths
-from content_lint.site.generators.protocol import SiteAround
+from content_lint.site.generators.protocol import Vicinity
 from content_lint.site.model import Built, FileFacts, Page, Role
 
 
-def lone_pages(path: str, config: MkDocsConfig, now: datetime, around: SiteAround) -> LonePages | None:
+def lone_pages(path: str, config: MkDocsConfig, now: datetime, around: Vicinity) -> LonePages | None:
     """A document of a site in one language without a menu of its own; None where that cannot be said."""
     files = survey_paths((path,), config).files
     folder, _, name = path.rpartition("/")
