@@ -19,8 +19,6 @@ class Builder(Struct, frozen=True):
         index: names of files, without ending, that are the page of their folder; ``*`` for the folder's own name.
         address_key: the key of front matter that holds a page's whole address.
         heading_ids: what makes the ids of headings unless a program changes it, as our setting names it; or empty.
-        address: the pattern of a page's address in no collection, from the first of the folders; empty where that is
-            not known. Links to files then count from there as well where they begin with a slash.
         own_reader: whether a program of the site's own reads front matter, which need not be YAML to it.
     """
 
@@ -32,14 +30,13 @@ class Builder(Struct, frozen=True):
     address_key: str = "permalink"
     heading_ids: str = ""
     own_reader: bool = False
-    address: str = ""
 
 
 def explain(builder: Builder) -> str:
     """What is and what is not checked on a site of this generator, in one line."""
-    unknown = "programs make" if builder.address else "are in collections without a `permalink`"
     return (
         f"{builder.name} makes this site ({builder.config}). Checked: front matter, dates, mail addresses, links to "
-        f"other sites and between files. Not checked: links to pages that {unknown}, and most links to headings; "
+        "other sites and between files. Not checked: links to pages that are in collections without a `permalink`, and "
+        "most links to headings; "
         "`--built DIR` judges them by the finished site"
     )

@@ -58,7 +58,7 @@ GENERATORS: dict[str, GeneratorEntry] = {
     "astro": GeneratorEntry(f"{_HERE}.astro"),
     "eleventy": GeneratorEntry(f"{_HERE}.eleventy"),
     "docusaurus": GeneratorEntry(f"{_HERE}.docusaurus"),
-    "vitepress": GeneratorEntry(_OTHERS),
+    "vitepress": GeneratorEntry(f"{_HERE}.vitepress"),
     "vuepress": GeneratorEntry(_OTHERS),
     "mkdocs": GeneratorEntry(f"{_HERE}.mkdocs"),
     "zola": GeneratorEntry(f"{_HERE}.zola"),

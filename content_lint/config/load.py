@@ -69,7 +69,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         notices += _foreign(_schema_places(root, settings, own), root)
     named = settings.host or "" if settings is not None else ""
     home = _home(given)
-    host = detect_host(root, found.cms.path if found.cms else None, given.copied, named, home)
+    host = detect_host(root, found.cms.path if found.cms else None, given.copied, named, home, given.host)
     sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_of_detection(root, given, home))
     detected = SiteSettings(
         root=root,
@@ -81,6 +81,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         zone=_zone(settings, own, found),
         url=given.url,
         base_path=given.base_path,
+        servers=given.servers,
         own_hosts=given.own_hosts | ({server_of(given.url)} - {""}),
         media_paths=tuple(dict.fromkeys(found.media_paths)),
         defaults=given.defaults,
@@ -88,8 +89,8 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         generator_config=given.files,
         builder=given.builder,
         host=host.name,
-        host_rules=host.rules,
-        keeps_endings=host.keeps_endings,
+        host_rules=(*host.rules, *given.host_rules),
+        serving=host.serving,
         shared_host=host.shared,
         notices=tuple(notices),
         sources=tuple(dict.fromkeys(sources)),

@@ -105,12 +105,14 @@ class Settings(_Table):
     )
     timezone: str | None = Field(None, description="Zone of dates that have none; else the generator's, else UTC.")
     url: str | None = Field(None, description="The site's own address; else the generator's.")
-    host: Literal["github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "vercel", "plain"] | None = Field(
-        None, description="The service that serves the site; `plain` serves files just as they are named."
-    )
+    host: (
+        Literal["github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "vercel", "firebase", "plain"] | None
+    ) = Field(None, description="The service that serves the site; `plain` serves files just as they are named.")
     elsewhere: Texts = Field([], description="Paths on the site's own host that something else serves, as `/shop`.")
     generated: Texts | None = Field(
-        None, description="Globs of addresses that plugins make, as `/tags/**`: links there are fine, and no others."
+        None,
+        description="Globs of addresses that plugins make, as `/tags/**`: links there are fine, and no others; "
+        "`/cli/#build-*` are places that they write on a page.",
     )
     trailing_slash: Literal["always", "never", "ignore"] | None = Field(
         None, description="Whether addresses end in a slash, where the generator's own configuration works it out."

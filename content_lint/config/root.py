@@ -124,6 +124,7 @@ def sources_of_settings(root: Path) -> Iterator[Path]:
         *dict.fromkeys(place.rpartition("/")[0] + "/index.html" for place in CMS_PLACES),
         "package.json",
         "wrangler.toml",
+        "wrangler.jsonc",
         *RULE_FILES,
         *_in_host_folders("CNAME"),
     )

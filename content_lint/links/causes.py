@@ -12,8 +12,10 @@ class Cause(NamedTuple):
         reason: completes "12 links …", whatever the number: "written by templates", "may be made by `x.rb`".
         advice: what to do about it: whole sentences, or empty where there is nothing to do.
         made: whether a program may make the address, so that the setting `generated` decides.
+        places: whether a program may write the place on the page, so that the same setting decides.
     """
 
     reason: str
     advice: str = ""
     made: bool = False
+    places: bool = False

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable
 from posixpath import commonpath
 
 from content_lint.links.causes import Cause
+from content_lint.links.generated_places import MARK
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import SiteLink, SiteLinks
 from content_lint.links.target import LinkOutcome, Scope
@@ -19,7 +20,6 @@ from content_lint.site.index import Site
 INTERNAL = "internal links"
 """What internal links are called where they are counted."""
 
-_MOST = 4
 _ALIKE = 2
 
 
@@ -54,16 +54,24 @@ def internal_coverage(links: SiteLinks, paths: Container[str], *, places: bool =
         if cause is not None:
             causes[cause].append(item.target.path)
     ordered = sorted(causes.items(), key=lambda pair: (-len(pair[1]), pair[0].reason))
-    told = tuple(NotChecked(INTERNAL, len(found), cause.reason, _advice(cause, found)) for cause, found in ordered)
+    made = [path for cause, found in ordered if cause.made for path in found]
+    told = tuple(
+        NotChecked(INTERNAL, len(found), cause.reason, _advice(cause, made if cause.made else found))
+        for cause, found in ordered
+    )
     return Coverage(total, total - sum(item.count for item in told), told)
 
 
 def _advice(cause: Cause, paths: Iterable[str]) -> str:
+    """What to do; the setting `generated` answers for all programs, so it has to name what any of them may make."""
+    if cause.places:
+        globs = ", ".join(f'"{glob}{MARK}*"' for glob in propose(paths))
+        return f"{cause.advice} Those that a program writes can be named in content-lint.toml: `generated = [{globs}]`."
     if not cause.made:
         return cause.advice
     globs = ", ".join(f'"{glob}"' for glob in propose(paths))
     return (
-        f"If so, add `generated = [{globs}]` to content-lint.toml, and leave out what nothing makes: "
+        f"If they are there, add `generated = [{globs}]` to content-lint.toml, and leave out what nothing makes: "
         "links there are fine then, and all others are checked." + (f" {cause.advice}" if cause.advice else "")
     )
 
@@ -73,9 +81,14 @@ def propose(paths: Iterable[str]) -> list[str]:
     folders: defaultdict[str, set[str]] = defaultdict(set)
     for path in paths:
         folders[path.strip("/").partition("/")[0]].add(path)
-    ranked = sorted(folders.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    globs = [f"/{_shared(found)}/**" if name and len(found) >= _ALIKE else next(iter(found)) for name, found in ranked]
-    return globs[:_MOST]
+    globs: list[str] = []
+    for name, found in sorted(folders.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        if not name or len(found) < _ALIKE:
+            globs += found
+            continue
+        folder = f"/{_shared(found)}"
+        globs += [f"{folder}/**", *(found & {folder})]  # which does not name the folder itself
+    return globs
 
 
 def _shared(paths: Iterable[str]) -> str:

@@ -99,6 +99,11 @@ def _are_strange(paths: set[str]) -> bool:
     return len(paths) >= _ENOUGH or any(_VERSION.match(path) for path in paths)
 
 
+def is_below(path: str, folders: Iterable[str]) -> bool:
+    """Whether a path is one of these folders, or below one."""
+    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
+
+
 def is_below_folder(url: str) -> bool:
     """Whether an address is that of a page or file in a folder, and not that of the folder itself."""
     return "/" in url.removeprefix("/").removesuffix("index.html").rstrip("/")

@@ -27,7 +27,7 @@ class Originals:
             fragment: the place.
         """
         for other in sorted(self._alike.get(_bare(path), ()), key=lambda item: (len(item), item))[:_MOST]:
-            anchors = self._site.anchors(other) if other != path else None
+            anchors = self._site.anchors(other)
             if anchors is not None and fragment in anchors.ids:
                 return other
         return ""

@@ -17,6 +17,7 @@ from msgspec import Struct
 from content_lint.links.causes import Cause
 from content_lint.links.copied_pages import CopiedPages, is_copied_page
 from content_lint.links.fragments import names_a_place
+from content_lint.links.generated_places import GeneratedPlaces
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
@@ -25,6 +26,7 @@ from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
 # A footnote of the renderer's own.
+_BLANKS = regex(r"\s+")
 _FOOTNOTE = regex(r"fn(?:ref\d*)?:")
 # GitHub and Material show a picture in one colour scheme only; what other viewers are told (``#page=2``) is no place.
 _COMMENT = regex(r"(?:isso|(?:li-|div-)?comment)-?[0-9]+\Z")
@@ -69,12 +71,26 @@ def find_place(site: Site, target: LinkTarget) -> PageAnchor:
     answer = target.answer
     if site.output is not None and answer is not None:
         return _on_built_page(site, answer.destination, fragment)
-    return _by_sources(site, target)
+    return _as_told(site, target)
 
 
 def place_by_sources(site: Site, target: LinkTarget) -> PlaceState:
     """Whether a live target's fragment is there as far as the sources tell, whatever was built."""
-    return _by_sources(site, target).state
+    return _as_told(site, target).state
+
+
+def _as_told(site: Site, target: LinkTarget) -> PageAnchor:
+    """The same by the sources and by what our own settings say of places that programs write."""
+    found = _by_sources(site, target)
+    if found.state is PlaceState.THERE:
+        return found
+    told = site.once(GeneratedPlaces)
+    is_made = told.has(target.path, target.fragment)
+    is_whole = found.cause is _IN_MADE_PAGE.cause and is_made is None and told.vouches_for(target.path)
+    if is_made or is_whole:
+        return _THERE
+    is_open = is_made is None or found.state is PlaceState.MISSING
+    return found if is_open else PageAnchor(PlaceState.MISSING, anchors=found.anchors)
 
 
 def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
@@ -92,7 +108,7 @@ def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
         if _ONE_SCHEME.match(fragment):
             return _THERE
         made = answer.kind is AnswerKind.GENERATED
-        return _unknown("lead to places in pages that are made when the site is built") if made else _COPIED
+        return _IN_MADE_PAGE if made else _COPIED
     return _on_page(site, answer.path, fragment)
 
 
@@ -133,16 +149,35 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
         spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
+    by_text = _named_by_text(site, path, fragment) if around.by_text else PlaceState.MISSING
+    if by_text is PlaceState.THERE:
+        return _THERE
     maker = _ADDS_COMMENTS if _COMMENT.match(fragment) else _maker_of(site, anchors, fragment)
+    if by_text is PlaceState.UNKNOWN:
+        maker = maker or f"lead to places to which a script in `{around.by_text}` gives their ids"
     if maker:
-        return _unknown(maker)
+        return _unknown(maker, places=maker != _ADDS_COMMENTS)
     folded = bare(fragment)
     near = spellings.bare.get(folded, "") if folded else ""
     # Where it is not known which ids headings get, a near one may be the same.
     if anchors.exact and (anchors.complete or near):
         return PageAnchor(PlaceState.MISSING, near, anchors.ids)
     advice = _LOOK if anchors.exact else _what_to_say(site)
-    return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, advice)
+    return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, advice, places=anchors.exact)
+
+
+def _named_by_text(site: Site, path: str, fragment: str) -> PlaceState:
+    """Whether a heading of a file is called like a fragment without its blanks; unknown where signs differ."""
+    document = site.documents.get(path)
+    if document is None or document.body is None:
+        return PlaceState.UNKNOWN
+    texts = [heading.text for heading in document.body.headings]
+    if fragment in {_BLANKS.sub("", text) for text in texts}:
+        return PlaceState.THERE
+    # Of texts that templates write, and of quotes that become others on the page, nobody knows the signs.
+    folded = bare(fragment)
+    near = not folded or any(bare(text) == folded for text in texts)
+    return PlaceState.UNKNOWN if near or any(item.templated for item in document.body.headings) else PlaceState.MISSING
 
 
 def _what_to_say(site: Site) -> str:
@@ -191,11 +226,12 @@ def _opened_by(anchors: Anchors, fragment: str) -> str:
     return ""
 
 
-def _unknown(reason: str, anchors: tuple[str, ...] = (), advice: str = _LOOK) -> PageAnchor:
-    return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, advice))
+def _unknown(reason: str, anchors: tuple[str, ...] = (), advice: str = _LOOK, *, places: bool = False) -> PageAnchor:
+    return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, advice, places=places))
 
 
 _COPIED = _unknown("lead to places in files that are copied as they are")
+_IN_MADE_PAGE = _unknown("lead to places in pages that are made when the site is built", places=True)
 
 
 class _Spelt(Struct, frozen=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -14,13 +15,14 @@ from content_lint.links.address_parts import SCHEME, as_browsers_read
 from content_lint.links.base_href_links import BaseHrefLinks
 from content_lint.links.causes import Cause
 from content_lint.links.front_matter import ASSET
-from content_lint.links.look_up import LookUp
+from content_lint.links.look_ups import LookUps
 from content_lint.links.page_places import PlaceState, find_place, has_place
 from content_lint.links.relative import RelativeLinks
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
-from content_lint.links.urls import split_web_url
+from content_lint.links.urls import WebUrl, split_web_url
 from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.generators.protocol import Possible
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
@@ -40,7 +42,7 @@ class LinkResolver:
         self._settings = site.settings
         self._unknown = Unknown(site)
         self._references = site.generator.references(site)
-        self._paths = LookUp(site, self._unknown, bare_files=self._references.may_take_bare_files)
+        self._paths = LookUps(site, self._unknown, bare_files=self._references.may_take_bare_files)
         self._relative = RelativeLinks(site, self._paths, self._unknown, self._references)
         self._based = BaseHrefLinks(site, self._paths, self._unknown, self._references)
         self._known: dict[tuple[str, ...], LinkTarget] = {}
@@ -63,7 +65,7 @@ class LinkResolver:
             text = made
         rendered = self._references.as_rendered(document, page, link)
         if rendered is not None and rendered.is_there:
-            return self._paths.published(rendered.text)
+            return self._paths.of(page).published(rendered.text)
         target = self._written(document, page, link, rendered.text if rendered else text)
         if rendered is not None and rendered.cure:
             return self._led_astray(document, target, rendered.cure)
@@ -130,7 +132,7 @@ class LinkResolver:
         return named or self._address(document, page, text, asset=link.tag == ASSET, written=written)
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> LinkTarget:
-        plain = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, link.destination)
+        plain = LinkTarget(Scope.INTERNAL, LinkOutcome.STOPS, link.destination)
         if link.templated:
             return plain.not_known(self._unknown.template)
         found, problem = self._references.tag(document, link)
@@ -141,7 +143,7 @@ class LinkResolver:
             made = self._made(document, link, plain)
             if made is not None:
                 return made
-            return replace(plain, outcome=LinkOutcome.STOPS, reason=problem)
+            return replace(plain, reason=problem)
         if found is None:
             return plain.not_known(self._unknown.template)
         return self._address(document, page, found, asset=False)
@@ -154,12 +156,12 @@ class LinkResolver:
 
     def _templated(self, text: str, cause: Cause) -> LinkTarget:
         """What is known of an address that only rendering tells."""
-        start = min(at for at in (text.find("{"), len(text)) if at >= 0)
-        scheme = SCHEME.match(text, 0, start)
+        written = text.partition("{")[0]
+        scheme = SCHEME.match(written)
         name = scheme[1].lower() if scheme else ""
         if name == "mailto":
             return LinkTarget(Scope.MAIL, LinkOutcome.ELSEWHERE, text)
-        url = split_web_url(text[:start]) if name in ("http", "https") or text.startswith("//") else None
+        url = split_web_url(written)
         if url is not None and url.host and url.rest:
             if url.server not in self._settings.own_hosts:
                 return LinkTarget(Scope.EXTERNAL, LinkOutcome.UNKNOWN, text).not_known(cause)
@@ -176,9 +178,11 @@ class LinkResolver:
         if base:
             key = (base, text, document.path)
             if key not in self._known:
-                found = self._based.resolve(text, base)
+                found = self._based.resolve(page, text, base)
                 self._known[key] = found or self._look_up(document, page, text, asset=False, written=written)
             return self._known[key]
+        # One with a slash in front leads to the server that the page is on.
+        tag += page.language if page is not None and self._settings.servers else ""
         known = self._known.get((tag, text)) or self._known.get((tag, text, document.path))
         if known is None:
             known = self._look_up(document, page, text, asset=asset, written=written)
@@ -196,23 +200,35 @@ class LinkResolver:
         if name and name not in ("http", "https"):
             return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, text)
         if name or text[:2] in ("//", "\\\\", "/\\", "\\/"):
-            url = split_web_url(text.replace("\\", "/", 2) if not name else text)
-            if url is None or url.server not in self._settings.own_hosts:
-                return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
-            found = self._paths.find(url.rest or "/", asset=asset, own_host=True)
-            # Spelled out and outside of the base path, it is an address of another site, which its own server knows.
-            is_foreign = found.cause is self._unknown.outside
-            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text) if is_foreign else found
+            return self._at_host(text, split_web_url(text.replace("\\", "/", 2) if not name else text), asset=asset)
         if text[:1] in ("/", "\\"):
-            return self._paths.find(text, asset=asset)
+            found = self._paths.rooted(page, text).find(text, asset=asset)
+            is_foreign = found.cause is self._unknown.told and bool(self._settings.url)
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, self._settings.url + text) if is_foreign else found
         return self._relative.resolve(document, page, text, asset=asset, written=written)
+
+    def _at_host(self, text: str, url: WebUrl | None, *, asset: bool) -> LinkTarget:
+        """Where an address with a host leads."""
+        if url is None or url.server not in self._settings.own_hosts:
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
+        asked = self._paths.at(url)
+        if asked is None:
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
+        found = asked.find(url.rest or "/", asset=asset, own_host=True)
+        # Spelled out and outside of the base path, it is an address of another site, which its own server knows.
+        is_foreign = found.cause in (self._unknown.outside, self._unknown.told)
+        return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text) if is_foreign else found
 
     def _made(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget | None:
         """The same target, where a program may make the page that a link names by its path, not by its address."""
         for path in self._references.made_addresses(document, link):
+            if self._unknown.is_generated(path):
+                url = quote(self._settings.base_path + path)
+                answer = Answer(AnswerKind.GENERATED, path, path)
+                return replace(found, outcome=LinkOutcome.LIVE, path=path, url=url, answer=answer)
             cause = self._unknown.from_maker(path)
             if cause is not None:
-                return replace(found, path=found.path or path).not_known(cause)
+                return replace(found, path=path).not_known(cause)
         return None
 
     def _unless_completed(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget:

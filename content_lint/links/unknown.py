@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
-from content_lint.links.neighbours import filled_folders, neighbours
+from content_lint.links.generated_places import MARK
+from content_lint.links.made_addresses import addresses_like
+from content_lint.links.neighbours import filled_folders, is_below, neighbours
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
-from content_lint.site.model import Maker
-from content_lint.text.regex import regex
+from content_lint.site.model import ANYWHERE, Maker
 
 _MADE = (".css", ".js", ".mjs", ".map")
 _TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".csv", ".tsv", ".webmanifest", *_MADE)
 _SHALLOW = 2
-_PIECE = regex(r"\*\*|\*|\[(?:0-9|a-z)\]")
-_PIECES = {"**": ".*", "*": "[^/]*", "[0-9]": "[0-9]", "[a-z]": "[a-z]"}
+_NAMED = 2
 
 
 class Unknown:
@@ -31,7 +32,8 @@ class Unknown:
         stopped: for pages that the build stops at.
         outside: for addresses outside of the site's base path.
         bare_file: for files without front matter, which GitHub Pages makes pages of.
-        elsewhere: for addresses on the own host that something else may serve.
+        elsewhere: for addresses on the own host that something else may serve, going by the texts.
+        told: for those that something else serves, as our own settings say.
         code: for addresses that JavaScript makes.
         component: for relative addresses that are given to a component.
         unmodelled: answers for sites whose generator is not modelled; None for others.
@@ -45,7 +47,14 @@ class Unknown:
         "Write an address out where it is always the same; of the others only the finished site tells.",
     )
     layout = Cause("are file names that a layout puts a folder in front of", "Write the whole path from `/`.")
-    elsewhere = Cause("may be answered by another site on the same host", "Open them once in a browser.")
+    elsewhere = Cause(
+        "may be answered by another site on the same host",
+        "Name its folder in `elsewhere` of content-lint.toml: they are then links to another site.",
+    )
+    told = Cause(
+        "lead to what something else serves on the same host (`elsewhere`)",
+        "Say the address of this site (`url` in content-lint.toml), and they are links to another site.",
+    )
     bare_file = Cause(
         "lead to Markdown files without front matter, of which GitHub Pages makes pages and Jekyll alone does not",
         "Commit Gemfile.lock, or give those files front matter.",
@@ -81,13 +90,15 @@ class Unknown:
         self._media = tuple(f"{path}/" for path in settings.media_paths)
         self._themes = site.built.unknown_providers
         self._built = site.built
-        self._generated = compile_globs(settings.generated or ())
-        makers = () if settings.generated is not None else (*site.layouts.plugins, *site.built.makers)
-        self._makers = [(maker, _addresses(maker)) for maker in makers if not maker.sure]
+        said = [item for item in settings.generated or () if MARK not in item]
+        self._generated = compile_globs(said)
+        # Who names places alone has said nothing of addresses.
+        is_said = bool(said) or settings.generated == ()
+        makers = () if is_said else (*site.layouts.plugins, *site.built.makers)
+        self._makers = [(maker, addresses_like(maker.addresses)) for maker in makers if not maker.sure]
         # Whether the letters are those of the address is asked of pages, which are known.
-        self._made = [
-            re.compile(_addresses(maker).pattern, re.DOTALL | re.IGNORECASE) for maker in makers if maker.sure
-        ]
+        folded = re.DOTALL | re.IGNORECASE
+        self._made = [addresses_like(maker.addresses, folded) for maker in makers if maker.sure]
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
         self._find = site.addresses.find
         self._published = site.layouts.published
@@ -131,7 +142,8 @@ class Unknown:
 
     def is_generated(self, path: str) -> bool:
         """Whether a program is known to make an address: from the setting `generated`, or from the site itself."""
-        if self._generated is not None and self._generated.match(path.lstrip("/")) is not None:
+        # ``/docs/**`` has the page of the folder itself in it, with or without a slash.
+        if self._generated is not None and self._generated.match(f"{path.strip('/')}/") is not None:
             return True
         return any(addresses.match(path) for addresses in self._made)
 
@@ -146,12 +158,10 @@ class Unknown:
             return self._from_host(path) or self.unmodelled.reason(path, asset=asset)
         return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self.from_maker(path)
 
-    @cached_property
-    def _elsewhere(self) -> frozenset[str]:
-        return frozenset((*self._site.settings.elsewhere, *self._site.once(neighbours)))
-
     def _from_host(self, path: str) -> Cause | None:
-        if any(path == folder or path.startswith(f"{folder}/") for folder in self._elsewhere):
+        if is_below(path, self._site.settings.elsewhere):
+            return self.told
+        if is_below(path, self._site.once(neighbours)):
             return self.elsewhere
         if path.endswith(_MADE):
             return Cause("are scripts and style sheets, which another program may make", "Open them once in a browser.")
@@ -188,23 +198,23 @@ class Unknown:
 
     def from_maker(self, path: str) -> Cause | None:
         """The program that may make a page or file at an address, or None."""
-        for maker, addresses in self._makers:
-            if maker.apart and path.split("/")[1] in self._site.once(filled_folders):
-                continue
-            if (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path):
-                return Cause(f"may be made by {maker.name}", maker.advice, made=True)
-        return None
+        found = [maker for maker, addresses in self._makers if self._may_make(maker, addresses, path)]
+        # Who is known to make what lies there is likelier than who may make anything.
+        found = [maker for maker in found if ANYWHERE not in maker.addresses] or found
+        if not found:
+            return None
+        return Cause(f"may be made by {_either(found)}", found[0].advice, made=True)
+
+    def _may_make(self, maker: Maker, addresses: re.Pattern[str], path: str) -> bool:
+        if maker.apart and path.split("/")[1] in self._site.once(filled_folders):
+            return False
+        return (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path) is not None
 
 
-def _addresses(maker: Maker) -> re.Pattern[str]:
-    """What a maker can make, and nothing below it: with or without a slash or `index.html` at its end."""
-    return re.compile(f"(?:{'|'.join(map(_address, maker.addresses))})/?(?:index\\.html)?\\Z", re.DOTALL)
-
-
-def _address(glob: str) -> str:
-    bare = glob.rstrip("/")
-    made, place = [], 0
-    for match in _PIECE.finditer(bare):
-        made += [re.escape(bare[place : match.start()]), _PIECES[match[0]]]
-        place = match.end()
-    return "".join((*made, re.escape(bare[place:])))
+def _either(makers: Sequence[Maker]) -> str:
+    """The names of programs of which nobody knows which one it is."""
+    names = list(dict.fromkeys(maker.name for maker in makers))
+    if len(names) <= _NAMED:
+        return " or ".join(names)
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])} or {'another program' if more == 1 else f'{more} other programs'}"

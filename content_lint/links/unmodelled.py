@@ -13,7 +13,7 @@ from functools import cached_property
 from content_lint.links.causes import Cause
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
-from content_lint.site.model import Page, Role, State
+from content_lint.site.model import Role, State
 from content_lint.site.survey import is_markdown
 from content_lint.text.regex import regex
 
@@ -87,28 +87,24 @@ class Unmodelled:
 
     # what names a file
 
-    def source(self, document_path: str, path: str) -> tuple[Page | None, Cause | None]:
-        """The page of the file that a relative address names, which is not beside the document.
+    def source(self, document_path: str, path: str) -> Cause | None:
+        """Why the file that a relative address names, and that is not beside the document, may exist all the same.
 
         Args:
             document_path: the file with the link.
             path: the address without query and fragment, decoded.
-
-        Returns:
-            the page; or None and why it may exist all the same; both empty where it does not.
         """
         pages = self._site.pages
         if _ALIAS.match(path):
-            return None, self.aliases
+            return self.aliases
         if not is_markdown(path):
-            return None, None
+            return None
         for folder in self._content_folders(document_path):
             if _joined(folder, path) in pages:
-                return None, self.from_elsewhere
+                return self.from_elsewhere
         beside = _joined(document_path.rpartition("/")[0], path)
-        if _with_any_language(beside) and any(key in self._files_by_language for key in _with_any_language(beside)):
-            return None, self.other_language
-        return None, None
+        there = any(key in self._files_by_language for key in _with_any_language(beside))
+        return self.other_language if there else None
 
     def _content_folders(self, document_path: str) -> Iterator[str]:
         """The folders that files may be named from: those around the document first, then all others."""

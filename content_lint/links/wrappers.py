@@ -47,7 +47,7 @@ class Wrapped(Struct, frozen=True):
 
 def unwrap(destination: str) -> Wrapped | None:
     """Take a wrapper off an address, and those below it; None for an address that is no wrapper."""
-    if not _HINT.search(destination, 0, _LONGEST_BEGINNING):
+    if not _HINT.search(destination[:_LONGEST_BEGINNING]):
         return None
     outer: Wrapped | None = None
     for _ in range(_MAX_LAYERS):

@@ -97,8 +97,6 @@ def _why_not(path: str, builder: Builder | None, folders: re.Pattern[str] | None
     outer = list(takewhile(lambda part: not _CONTENT.match(part), above))
     if about or (name.lower() == "readme" and len(outer) == len(above)):
         return REPOSITORY
-    if builder is not None and builder.address and "node_modules" not in outer:
-        return ""  # whatever its folder is called, each file has an address
     return _by_folders(outer)
 
 

@@ -9,7 +9,8 @@ from content_lint.site.layouts import Around, gives_ids
 from content_lint.text.regex import regex
 
 _ID = regex(
-    r"""(?<![\w$.:-]):?(?:id|name)\s*=\s*\\?(?:"([^"<>\n]{0,300}?)\\?"|'([^'<>\n]{0,300}?)\\?'|([^\s"'<>=`\\]{1,200}))""",
+    r"""(?<![\w$.:-]):?(?:id|name)\s*=\s*\\?"""
+    r"""(?:"((?:[^"<>\n]|<%|%>){0,300}?)\\?"|'((?:[^'<>\n]|<%|%>){0,300}?)\\?'|([^\s"'<>=`\\]{1,200}))""",
     re.IGNORECASE,
 )
 _WORKED_OUT = regex(r"\{\{|\{%|\$\{|<%")

@@ -66,6 +66,10 @@ class WatchedData(dict[Any, Any]):
         self._watch.note_all()
         return super().__eq__(other)
 
+    def __ne__(self, other: object) -> bool:
+        self._watch.note_all()
+        return super().__ne__(other)
+
     __hash__ = None
 
     def __len__(self) -> int:

@@ -13,7 +13,6 @@ from content_lint.rules.registry import catalog
 from tests.files import write_files
 
 HERE = {
-    "VitePress": ({"docs/.vitepress/config.mts": "export default {}", "docs/a.md": ""}, ("docs",)),
     "VuePress": ({"docs/.vuepress/config.js": "", "docs/a.md": ""}, ("docs",)),
     "Zensical": ({"zensical.toml": "docs_dir = 'pages'\n", "pages/a.md": ""}, ("pages",)),
     "mdBook": ({"book.toml": '[book]\nsrc = "text"\n', "text/SUMMARY.md": ""}, ("text",)),
@@ -126,8 +125,3 @@ def test_the_generator_is_named_with_what_is_and_is_not_checked(tmp_path: Path) 
     notice = load_settings(tmp_path, catalog=catalog()).notices[0]
     assert notice.startswith("VuePress makes this site (.vuepress/config.js). Checked: front matter")
     assert "Not checked: links to pages that are in collections without a `permalink`" in notice
-
-
-def test_pages_that_have_the_addresses_of_their_files_need_no_pattern(tmp_path: Path) -> None:
-    write_files(tmp_path, {".git/HEAD": "", ".vitepress/config.js": "", "a.md": "x"})
-    assert "Not checked: links to pages that programs make" in load_settings(tmp_path, catalog=catalog()).notices[0]

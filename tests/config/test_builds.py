@@ -85,6 +85,9 @@ def test_a_command_for_another_folder_says_nothing(tmp_path: Path) -> None:
     assert find_build(tmp_path / "docs", "hugo", SOURCE)[0] is None
 
 
+FLAGS = {"buildExpired": True, "contentDir": "a", "layoutDir": "b", "themesDir": "c", "publishDir": "d"}
+
+
 @pytest.mark.parametrize(
     ("command", "settings"),
     [
@@ -95,11 +98,35 @@ def test_a_command_for_another_folder_says_nothing(tmp_path: Path) -> None:
         ("hugo -b https://www.example.org/docs/", {"baseURL": "https://www.example.org/docs/"}),
         ("hugo -b $DEPLOY_PRIME_URL", {}),
         ("hugo --baseURL=/", {}),
+        ("HUGO_BASEURL=https://e.example/ hugo", {"baseURL": "https://e.example/"}),
+        ("hugo -b http://localhost:1313/", {}),
+        ("hugo -E -c a -l b --themesDir c -d d --disableKinds=RSS,404", {**FLAGS, "disableKinds": ["RSS", "404"]}),
+        ("HUGO_UGLYURLS=true HUGO_CONTENTDIR=x hugo -c y", {"uglyURLs": "true", "contentDir": "y"}),
     ],
 )
 def test_what_the_flags_of_hugo_set(tmp_path: Path, command: str, settings: dict[str, object]) -> None:
     write_files(tmp_path, {**TOP, "netlify.toml": f"[build]\ncommand = '{command}'\n"})
     assert read_build(tmp_path).settings == settings
+
+
+@pytest.mark.parametrize(
+    ("command", "environment", "folder"),
+    [
+        ("hugo", "production", "config"),
+        ("hugo -e live", "live", "config"),
+        ("hugo --environment=live --configDir conf", "live", "conf"),
+        ("HUGO_ENVIRONMENT=one HUGO_ENV=two hugo", "one", "config"),
+        ("HUGO_ENV=two hugo -e one", "one", "config"),
+        ("HUGO_ENV=two hugo", "two", "config"),
+        ("hugo -e a/b --configDir ../conf", "production", "config"),
+        ("hugo --configDir /conf", "production", "config"),
+        ("hugo --configDir ~/conf", "production", "config"),
+    ],
+)
+def test_which_folder_of_configuration_counts(tmp_path: Path, command: str, environment: str, folder: str) -> None:
+    write_files(tmp_path, {**TOP, "netlify.toml": f"[build]\ncommand = '{command}'\n"})
+    build = read_build(tmp_path)
+    assert (build.environment, build.config_folder, build.file) == (environment, folder, "netlify.toml")
 
 
 @pytest.mark.parametrize(

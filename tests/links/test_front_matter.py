@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.links.front_matter import ASSET, MARKDOWN, REDIRECT_TO, URL, find_front_matter_links
+from content_lint.links.front_matter import ASSET, MARKDOWN, REDIRECT_TO, URL, FrontMatterLinks
 from content_lint.site.index import Site
 from tests.links.sites import site_of_texts
 
@@ -33,7 +33,7 @@ CONFIG = "url: https://www.example.org\ncollections: {news: {output: true}}\n"
 def links(site: Site, path: str = "_news/a.md") -> list[tuple[str, str, str]]:
     document = site.documents[path]
     assert document.front_matter is not None
-    found = find_front_matter_links(document.front_matter, site.settings, document.collection)
+    found = FrontMatterLinks(site.settings).find(document.front_matter, document.collection)
     return [(link.tag, link.destination, document.source[link.destination_span]) for link in found]
 
 
@@ -55,6 +55,18 @@ def news(front_matter: str, **files: str) -> dict[str, str]:
         ("other: https://example.com/ is a site\n", []),
         ("other: ' https://example.com'\n", [("", "https://example.com")]),
         ("other: MAILTO:a@b.org\n", [("", "MAILTO:a@b.org")]),
+        ("other: 'mailto: a@b.org'\n", [("", "mailto: a@b.org")]),
+        ("other: mailto:x a@b.org\n", []),
+        ("other: 'mailto:'\n", []),
+        ("other: http:x y\n", []),
+        ("other: /uploads/x y.pdf?z\n", []),
+        ("other: /uploads/x.html\n", [(ASSET, "/uploads/x.html")]),
+        (
+            "other: {inner: [https://a.org/, {x: /uploads/y.pdf}]}\n",
+            [("", "https://a.org/"), (ASSET, "/uploads/y.pdf")],
+        ),
+        ("image: ' '\n", []),
+        ("text: '[x]( /y) [a](/b (c)) [d](/e_(f)) [g](</h i>'\n", [(MARKDOWN, "/b"), (MARKDOWN, "/e_(f)")]),
         ("text: 'See [x](/y) and [z](<a b>)'\n", [(MARKDOWN, "/y"), (MARKDOWN, "a b")]),
         ("redirect_to: /x/\n", [(REDIRECT_TO, "/x/")]),
         ("redirect_to: [https://example.com/, /y/]\n", [(REDIRECT_TO, "https://example.com/")]),
@@ -67,6 +79,27 @@ def test_fields_that_the_cms_and_their_look_tell(
 ) -> None:
     site = site_of_texts(tmp_path, news(front_matter, **{"admin/config.yml": CMS}))
     assert links(site) == [(tag, destination, destination) for tag, destination in found]
+
+
+def test_a_link_in_a_text_is_read_as_the_renderer_reads_it(tmp_path: Path) -> None:
+    site = site_of_texts(tmp_path, news("text: |\n  It: [x\n   y](/a&amp;b) [z]({{z}})\n"))
+    document = site.documents["_news/a.md"]
+    assert document.front_matter is not None
+    first, second = FrontMatterLinks(site.settings).find(document.front_matter, document.collection)
+    assert (first.destination, first.raw, first.label, first.templated) == ("/a&b", "/a&amp;b", "x y", False)
+    assert document.source[first.span].startswith("[x\n   y](/a&amp;b")
+    assert first.label_span is not None
+    assert document.source[first.label_span] == "x\n   y"
+    assert document.source[first.destination_span] == "/a&amp;b"
+    assert (second.destination, second.templated) == ("{{z}}", True)
+
+
+def test_without_settings_only_what_needs_no_type_is_found(tmp_path: Path) -> None:
+    site = site_of_texts(tmp_path, news("image: x.png\nother: https://a.org/\ntext: '[x](/y)'\nredirect_to: /z/\n"))
+    document = site.documents["_news/a.md"]
+    assert document.front_matter is not None
+    found = [(link.tag, link.destination) for link in FrontMatterLinks().find(document.front_matter, None)]
+    assert found == [("", "https://a.org/"), (MARKDOWN, "/y")]
 
 
 def test_fields_that_the_schema_tells(tmp_path: Path) -> None:

@@ -32,6 +32,14 @@ RULES = """
 /deep/* /there/ 301
 /q id=:id /there/ 301
 /unsure /country 301
+/asks /for-now 200
+/asks-moved /to-page 200
+/tags/x /none/ 301
+/tags/y /none/ 301!
+/tags/z /circle 301
+/tags/w /x 404!
+/rooted there/ 302
+/case-q /there/?q 302
 """
 FILES = {
     "_redirects": RULES,
@@ -41,6 +49,7 @@ FILES = {
     "taken.md": "---\n---\n",
     "forced.md": "---\n---\n",
     "hidden.md": "---\npublished: false\n---\n",
+    "_plugins/tags.rb": "class T < Page\n def initialize(site, tag)\n @dir = File.join('tags', tag)\n end\nend\n",
 }
 READER = "unknown are answered by a rule in `_redirects` that depends on the reader's country, language or login"
 ANSWERS = {
@@ -72,6 +81,14 @@ ANSWERS = {
     "/q?id=1": "unknown are answered by a rule in `_redirects` that depends on the part after `?`",
     "/q": "missing",
     "/elsewhere/": "missing",
+    "/asks/": "missing is led to `/for-now` by a rule in `_redirects`, and nothing is there",
+    "/asks-moved/": "missing is led to `/to-page` by a rule in `_redirects`, and nothing is there",
+    "/tags/x": "unknown may be made by `_plugins/tags.rb`",
+    "/tags/y": "missing is led to `/none/` by a rule in `_redirects`, and nothing is there",
+    "/tags/z": "unknown may be made by `_plugins/tags.rb`",
+    "/tags/w": "missing is answered with 404 by a rule in `_redirects`",
+    "/rooted": "live there.md",
+    "/case-q": "live there.md",
 }
 
 

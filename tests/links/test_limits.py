@@ -101,11 +101,15 @@ def test_a_template_of_four_thousand_characters_is_worked_out(length: int, *, kn
         (["/tags/a/", "/tags/b/"], ["/tags/**"]),
         (["/tags/a/", "/years/1/", "/years/2/"], ["/years/**", "/tags/a/"]),
         (["/"], ["/"]),
+        (["/a", "/a/"], ["/a/**", "/a"]),
+        (["/a/b", "/a/b/c/", "/a/b/d"], ["/a/**"]),
+        (["/X/y/a", "/X/y/b"], ["/X/y/**"]),
+        (["/yX/a/", "/yX/b/X"], ["/yX/**"]),
         (["/d", "/c", "/b", "/a"], ["/a", "/b", "/c", "/d"]),
-        (["/e", "/d", "/c", "/b", "/a"], ["/a", "/b", "/c", "/d"]),
+        (["/e", "/d", "/c", "/b", "/a"], ["/a", "/b", "/c", "/d", "/e"]),
     ],
 )
-def test_what_plugins_may_make_is_proposed_by_folders_and_no_more_than_four(paths: list[str], globs: list[str]) -> None:
+def test_what_plugins_may_make_is_proposed_by_folders(paths: list[str], globs: list[str]) -> None:
     assert propose(paths) == globs
 
 

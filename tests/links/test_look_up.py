@@ -50,9 +50,9 @@ PLUGIN = 'class TagPage < Jekyll::Page\n  def initialize(site, tag)\n    @dir = 
         (
             "/elsewhere/x/",
             {"content-lint.toml": 'generator = "jekyll"\nelsewhere = ["/elsewhere"]\n'},
-            Unknown.elsewhere,
+            Unknown.told,
         ),
-        ("/elsewhere", {"content-lint.toml": 'generator = "jekyll"\nelsewhere = ["/elsewhere"]\n'}, Unknown.elsewhere),
+        ("/elsewhere", {"content-lint.toml": 'generator = "jekyll"\nelsewhere = ["/elsewhere"]\n'}, Unknown.told),
         ("/elsewhere2/", {"content-lint.toml": 'generator = "jekyll"\nelsewhere = ["/elsewhere"]\n'}, None),
     ],
 )
@@ -78,3 +78,31 @@ def test_a_file_that_is_named_is_the_page_where_nothing_builds_the_site(tmp_path
     assert (target.outcome, target.query, target.fragment) == (LinkOutcome.LIVE, "?q", "c")
     assert target.answer is not None
     assert target.answer.path == "pages/b.md"
+
+
+@pytest.mark.parametrize(
+    ("destination", "bare"),
+    [
+        ("/X/notesX/", True),
+        ("/X/notesX", True),
+        ("/X/notesX.html", True),
+        ("/X/notesX/index.html", True),
+        ("/X/deeper/", True),
+        ("/X/other/", True),
+        ("/X/other/index.html", True),
+        ("/X/nothing/", False),
+        ("/X/page/", False),
+    ],
+)
+def test_a_file_without_front_matter_may_be_a_page_where_it_is_not_known_who_builds(
+    tmp_path: Path, destination: str, *, bare: bool
+) -> None:
+    texts = {
+        "a.md": f"---\n---\n[x]({destination})\n",
+        "X/notesX.md": "Notes.\n",
+        "X/deeper/README.md": "More.\n",
+        "X/other/index.md": "Others.\n",
+        "X/page.md": "---\npermalink: /elsewhere/\n---\n",
+    }
+    target = targets(site_of_texts(tmp_path, texts), "a.md")["x"]
+    assert target.cause == (Unknown.bare_file if bare else None)

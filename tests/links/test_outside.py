@@ -72,6 +72,11 @@ def test_only_pages_that_answer_to_plain_http_and_lead_nowhere_safer_have_a_twin
         ("https://example.com/b", False),
         ("example.com", False),
         ("*/c*/b", False),
+        ("*e*x*a", True),
+        ("https://*m*m*m*", False),
+        ("*ee*", False),
+        ("", True),
+        ("*", True),
         ("https://example.com/a/b/c?d*e", False),
     ],
 )

@@ -52,7 +52,7 @@ class Pages:
     output = None
 
     def __init__(self, builder: Builder | None = None, **pages: Anchors | None) -> None:
-        self.settings = SimpleNamespace(builder=builder)
+        self.settings = SimpleNamespace(generated=None, builder=builder)
         self.documents = pages
         self._made: dict[object, object] = {}
 
@@ -81,8 +81,8 @@ def missing(near: str = "", *anchors: str) -> PageAnchor:
     return PageAnchor(PlaceState.MISSING, near, anchors)
 
 
-def unknown(reason: str, *anchors: str, advice: str = LOOK) -> PageAnchor:
-    return PageAnchor(PlaceState.UNKNOWN, "", anchors, Cause(reason, advice))
+def unknown(reason: str, *anchors: str, advice: str = LOOK, places: bool = False) -> PageAnchor:
+    return PageAnchor(PlaceState.UNKNOWN, "", anchors, Cause(reason, advice, places=places))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,10 @@ def unknown(reason: str, *anchors: str, advice: str = LOOK) -> PageAnchor:
             unknown("lead to single comments, which mostly a program of another server adds in the browser"),
         ),
         (to("comment-form"), missing("", "One", "ünï")),
-        (to("x", AnswerKind.GENERATED), unknown("lead to places in pages that are made when the site is built")),
+        (
+            to("x", AnswerKind.GENERATED),
+            unknown("lead to places in pages that are made when the site is built", places=True),
+        ),
         (to("One"), THERE),
         (to("one"), missing("One", "One", "ünï")),
         (to("o-n-e!"), missing("One", "One", "ünï")),
@@ -133,7 +136,7 @@ IDS = ("one", "o-ne")
         (Anchors(IDS, ignores_case=True), "o-n-e", missing("one", *IDS)),
         (Anchors(("caf%C3%A9",)), "café", THERE),
         (Anchors(IDS, around=Around(frozenset({"menu"}))), "menu", THERE),
-        (Anchors(IDS, gap="with holes"), "two", unknown("lead to places on pages with holes", *IDS)),
+        (Anchors(IDS, gap="with holes"), "two", unknown("lead to places on pages with holes", *IDS, places=True)),
         (Anchors(IDS, gap="with holes"), "One", missing("one", *IDS)),
         (Anchors(IDS, exact=False, gap="of x"), "One", unknown("lead to places on pages of x", *IDS, advice=SAY)),
         (

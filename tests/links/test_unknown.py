@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from content_lint.links.page_places import PlaceState, find_place
+from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome
+from content_lint.links.unmodelled import STATE_ADDRESSES
 from content_lint.site.addresses import Answer, AnswerKind
 from tests.links.sites import site_of_texts, targets
 
@@ -197,3 +199,74 @@ def test_of_places_on_a_page_that_is_made_nothing_is_known(tmp_path: Path) -> No
     target = targets(site, "a.md")["a"]
     assert target.answer == Answer(AnswerKind.GENERATED, "/tag/x/", "/tag/x/index.html")
     assert find_place(site, target).state is PlaceState.UNKNOWN
+
+
+def said_of(root: Path, files: dict[str, str], path: str = "a.md") -> dict[str, tuple[str, str]]:
+    """Why nothing is known of each link, and what to do, by its destination."""
+    site = site_of_texts(root, files)
+    causes = {
+        item.link.destination: item.target.cause for item in site.once(resolve_links).all if item.document.path == path
+    }
+    return {link: (cause.reason, cause.advice) for link, cause in causes.items() if cause is not None}
+
+
+def test_relative_links_of_a_page_without_an_address_say_who_decides(tmp_path: Path) -> None:
+    what, built = "start from a page whose own address is not known", "check the finished site with `--built DIR`."
+    astro = {"astro.config.mjs": "export default {};\n", "content-lint.toml": "", "src/content/X/a.md": "[x](gone/)\n"}
+    assert said_of(tmp_path / "astro", astro, "src/content/X/a.md") == {
+        "gone/": (what, f"Begin them with `/`, or {built}")
+    }
+    other = {"content-lint.toml": "generator = 'hexo'\n", "source/a.md": "[x](gone/)\n", ".git/HEAD": ""}
+    assert said_of(tmp_path / "other", other, "source/a.md") == {
+        "gone/": (what, f"Begin them with `/`, or tell the address. {STATE_ADDRESSES}")
+    }
+
+
+@pytest.mark.parametrize(
+    ("globs", "made", "missing"),
+    [
+        ('"/tags/**"', ["/tags/x/", "/tags/x/y"], ["/tags", "/tag/x/", "/x/tags/y"]),
+        ('"/X/*.htmlX"', ["/X/a.htmlX"], ["/X/a/b.htmlX", "/X/a.html"]),
+        ('"/a.json", "b.json"', ["/a.json", "/b.json", "/x/b.json"], ["/c.json", "/x/a.json"]),
+    ],
+)
+def test_a_setting_says_what_is_made(tmp_path: Path, globs: str, made: list[str], missing: list[str]) -> None:
+    settings = f'generator = "jekyll"\ngenerated = [{globs}]\n'
+    found = outcomes(tmp_path, [*made, *missing], {"content-lint.toml": settings})
+    assert {link for link, said in found.items() if said == "live"} == set(made)
+    assert {link for link, said in found.items() if said == "missing"} == set(missing)
+
+
+PAGES = """class {0} < Jekyll::Page
+  def initialize(site, tag)
+    @dir = File.join("tagsX", tag)
+    @name = "index.html"
+  end
+end
+"""
+
+
+def test_a_program_makes_pages_at_its_addresses_and_nothing_beside_them(tmp_path: Path) -> None:
+    made = "unknown may be made by `_plugins/tags.rb`"
+    links = [
+        "/tagsX/x",
+        "/tagsX/x/",
+        "/tagsX/x/index.html",
+        "/tagsX/x/y/",
+        "/tagsX/x.pdf",
+        "/tagsX/x.xml",
+        "/tagsX/",
+        "/tagsXX/x/",
+        "/TagsX/x/",
+    ]
+    assert outcomes(tmp_path, links, {"_plugins/tags.rb": PAGES.format("TagPage")}) == {
+        "/tagsX/x": made,
+        "/tagsX/x/": made,
+        "/tagsX/x/index.html": made,
+        "/tagsX/x/y/": made,
+        "/tagsX/x.pdf": "missing",
+        "/tagsX/x.xml": made,
+        "/tagsX/": made,
+        "/tagsXX/x/": "missing",
+        "/TagsX/x/": "missing",
+    }

@@ -86,6 +86,28 @@ PAGES = {
         ({"redirects.json": '{"/docs/guide/old": "/docs/"}'}, "/docs/guide/old/", "unknown", Unmodelled.told),
         ({"notes/loose.md": "x"}, "/docs/guide/loose/", "unknown", Unmodelled.unplaced),
         ({}, "/elsewhere/", "unknown", GENERATOR),
+        ({"docs/X/aX.md": "x"}, "/docs/X/", "unknown", Unmodelled.lists),
+        ({"docs/X/aX.md": "x"}, "/docs/X", "unknown", Unmodelled.lists),
+        ({"docs/X/aX.md": "x"}, "/docs/X/aX.html", "live", None),
+        ({"docs/X/aX.md": "x"}, "/docs/X/aX/index.html", "live", None),
+        ({"docs/X/aX.md": "x"}, "/docs/X/bX/", "missing", None),
+        ({"docs/X/aX.md": "x"}, "/docs/Y/aX/", "unknown", Unmodelled.elsewhere),
+        ({"docs/X/a.md": "---\naliases: [/old/, /was/X/]\n---\n"}, "/docs/X/X", "unknown", Unmodelled.given),
+        ({"docs/X/a.md": "---\nurl: /was/oldX.html\n---\n"}, "/docs/X/oldX/", "unknown", Unmodelled.given),
+        ({"docs/X/a.md": "---\naliases: [1, {a: /b/}]\nslug: 2\n---\n"}, "/docs/X/b/", "missing", None),
+        ({"docs/X/a.md": "x", "notes/looseX/README.md": "x"}, "/docs/X/looseX/", "unknown", Unmodelled.unplaced),
+        ({"docs/X/a.md": "x", "notes/X/_Index.md": "x"}, "/docs/guide/X/", "unknown", Unmodelled.unplaced),
+        ({"docs/X/a.md": "x"}, "/docs/X/b.md", "unknown", Unmodelled.from_elsewhere),
+        ({"docs/X/a.md": "x"}, "/docs/X/page/2/", "unknown", GENERATOR),
+        ({"docs/X/a.md": "x"}, "/docs/X/2/", "unknown", GENERATOR),
+        ({"docs/X/a.md": "x"}, "/docs/X/b.png", "unknown", Unmodelled.asset),
+        ({"docs/X/a.md": "x", "src/pages/X/+Page.vue": "x"}, "/docs/guide/X/", "unknown", Unmodelled.templates),
+        ({"docs/X/a.md": "x", "src/Name.PHP": "x"}, "/docs/guide/NAME/", "unknown", Unmodelled.templates),
+        ({"docs/X/a.md": "x", "src/name.txt": "x"}, "/docs/guide/name/", "missing", None),
+        ({"src/app/docs/(group)/guide/[X]/page.tsx": "x"}, "/docs/guide/y/", "unknown", Unmodelled.templates),
+        ({"src/app/other/[X]/page.tsx": "x"}, "/docs/guide/y/", "missing", None),
+        ({"src/routes/docs/guide/$X.tsx": "x"}, "/docs/guide/y/", "unknown", Unmodelled.templates),
+        ({"src/lib/docs/guide/[X].tsx": "x"}, "/docs/guide/y/", "missing", None),
     ],
 )
 def test_below_a_pattern_a_page_is_missing_unless_something_may_make_it(
@@ -109,15 +131,15 @@ def test_where_a_page_has_no_address_the_whole_site_is_not_known(tmp_path: Path)
 
 
 def test_the_cause_names_the_generator(tmp_path: Path) -> None:
-    files = {".vitepress/config.js": "", "a.md": "[a](/b/) [b](#nope) [c](#here)\n\n## Here\n"}
+    files = {".vuepress/config.js": "", "a.md": "[a](/b/) [b](#nope) [c](#here)\n\n## Here\n"}
     site = site_of_texts(tmp_path, {".git/HEAD": "", "content-lint.toml": "", **files})
     found = targets(site, "a.md")
-    assert found["a"].cause == Cause("have targets that VitePress makes", STATE_ADDRESSES)
+    assert found["a"].cause == Cause("have targets that VuePress makes", STATE_ADDRESSES)
     assert find_place(site, found["b"]).state is PlaceState.UNKNOWN
     assert find_place(site, found["c"]).state is PlaceState.THERE
     cause = find_place(site, found["b"]).cause
     assert cause is not None
-    assert cause.reason == "lead to places on pages to which VitePress, its layouts and its components give their ids"
+    assert cause.reason == "lead to places on pages to which VuePress, its layouts and its components give their ids"
 
 
 @pytest.mark.parametrize(

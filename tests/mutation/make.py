@@ -126,14 +126,14 @@ class _Watcher(cst.CSTTransformer):
 
 def changes_nothing(original: cst.CSTNode, mutated: cst.CSTNode) -> bool:
     """Whether the program is the same with a change, for a reason that can be seen without knowing the program."""
-    return any(same(original, mutated) for same in (_names_an_encoding, _checks_lengths))
+    return any(same(original, mutated) for same in (_names_an_encoding, _checks_lengths, _says_no_either_way))
 
 
 def _names_an_encoding(original: cst.CSTNode, mutated: cst.CSTNode) -> bool:
     """Python looks encodings up in any case."""
     if not isinstance(original, cst.SimpleString) or not isinstance(mutated, cst.SimpleString):
         return False
-    return bool(re.fullmatch(r"['\"](utf-8|ascii|latin-1)['\"]", mutated.value, re.IGNORECASE))
+    return bool(re.fullmatch(r"['\"](utf-8|utf-16|ascii|latin-1)['\"]", mutated.value, re.IGNORECASE))
 
 
 def _checks_lengths(original: cst.CSTNode, mutated: cst.CSTNode) -> bool:
@@ -143,6 +143,19 @@ def _checks_lengths(original: cst.CSTNode, mutated: cst.CSTNode) -> bool:
     assert isinstance(original, cst.Call)
     assert isinstance(mutated, cst.Call)
     return _positional(original) == _positional(mutated)
+
+
+def _says_no_either_way(original: cst.CSTNode, mutated: cst.CSTNode) -> bool:
+    """``None`` in the place of ``False``: no condition tells them apart, and mypy refuses the one for the other."""
+    if isinstance(original, cst.Call) and isinstance(mutated, cst.Call):
+        pairs = [(old.value, new.value) for old, new in zip(original.args, mutated.args, strict=False)]
+        if len(original.args) != len(mutated.args):
+            return False
+    elif isinstance(original, cst.Assign | cst.AnnAssign) and isinstance(mutated, cst.Assign | cst.AnnAssign):
+        pairs = [(original.value, mutated.value)]
+    else:
+        return False
+    return any(m.matches(old, m.Name("False")) and m.matches(new, m.Name("None")) for old, new in pairs if old and new)
 
 
 def _positional(call: cst.Call) -> list[cst.BaseExpression]:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkTarget
-from tests.links.sites import site_of_texts, targets
+from tests.files import write_files
+from tests.links.sites import site_of_folder, site_of_texts, targets
 
 TOML = "[[redirects]]\nfrom = '{}'\nto = '{}'\n{}\n"
 LIVE, GONE = "live", "missing"
@@ -274,3 +276,99 @@ def test_a_host_whose_own_file_leaves_endings_on_finds_no_page_without_its_endin
 ) -> None:
     pages = {"b.md": "---\n---\n", "c.md": "---\npermalink: /c/\n---\n"}
     assert answers(tmp_path, {**pages, **files}, "/b", "/b.html", "/c/") == [outcome, LIVE, LIVE]
+
+
+FIREBASE = '{{"hosting": {{"public": "_site"{}}}}}'
+CLEAN = '"cleanUrls": true'
+
+
+@pytest.mark.parametrize(
+    ("files", "clean", "slashed"),
+    [
+        # What the server for trials of Firebase answers (superstatic 9.2): x.html at /x, and at /x/.
+        ({"firebase.json": FIREBASE.format(f", {CLEAN}")}, "live", "missing"),
+        ({"firebase.json": FIREBASE.format(f', {CLEAN}, "trailingSlash": true')}, "live", "live"),
+        ({"firebase.json": FIREBASE.format(f', {CLEAN}, "trailingSlash": false')}, "live", "live"),
+        ({"firebase.json": FIREBASE.format(', "trailingSlash": false')}, "missing", "missing"),
+        (
+            {"firebase.json": '{"hosting": [{"public": "a"}, {"public": "_site", "cleanUrls": true}]}'},
+            "live",
+            "missing",
+        ),
+        ({"content-lint.toml": 'host = "firebase"'}, "live", "live"),
+        ({"vercel.json": '{"cleanUrls": true, "trailingSlash": false}'}, "live", "live"),
+        ({"vercel.json": '{"trailingSlash": true}'}, "missing", "missing"),
+        ({"vercel.json": '{"trailingSlash": true, "routes": [{"src": "/q", "dest": "/r"}]}'}, "live", "live"),
+        ({"wrangler.jsonc": '{"assets": {"directory": "_site"}}'}, "live", "live"),
+    ],
+)
+def test_where_a_host_answers_for_a_file_and_for_a_slash_behind_it(
+    files: dict[str, str], clean: str, slashed: str, tmp_path: Path
+) -> None:
+    assert answers(tmp_path, {"b.md": "---\n---\n", **files}, "/b", "/b/", "/b.html") == [clean, slashed, LIVE]
+
+
+@pytest.mark.parametrize(
+    ("said", "outcomes"),
+    [
+        # The page c/index.html has a link to `b`, and d.html one to `../b`; there is /b/index.html, and no other.
+        ("{}", ["missing", "live"]),
+        ('{"trailingSlash": false}', ["live", "live"]),
+        ('{"trailingSlash": true}', ["missing", "live"]),
+        (f'{{{CLEAN}, "trailingSlash": true}}', ["missing", "live"]),
+        (f'{{{CLEAN}, "trailingSlash": false}}', ["live", "live"]),
+    ],
+)
+def test_relative_links_start_where_the_host_leads_readers(said: str, outcomes: list[str], tmp_path: Path) -> None:
+    files = {
+        "b.md": "---\npermalink: /b/\n---\n",
+        "c.md": "---\npermalink: /c/\n---\n[x](b)\n",
+        "d.md": "---\npermalink: /d.html\n---\n[x](../b)\n",
+        "vercel.json": said,
+    }
+    site = site_of_folder(write_files(tmp_path, {"_config.yml": "title: x\n", **files}))
+    assert [item.target.outcome.value for item in site.once(resolve_links).all] == outcomes
+
+
+def test_a_file_is_read_below_its_own_name_where_the_host_adds_a_slash(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "title: x\n",
+        "e/f.md": "---\n---\n",
+        "e/d.md": "---\n---\n[x](f) [y](../f)\n",
+        "vercel.json": f'{{{CLEAN}, "trailingSlash": true}}',
+    }
+    site = site_of_folder(write_files(tmp_path, files))
+    found = {item.link.destination: item.target.outcome.value for item in site.once(resolve_links).all}
+    assert found == {"f": "missing", "../f": "live"}
+
+
+WORKFLOW = """
+on: push
+jobs:
+  build:
+    steps:
+      - run: {command}
+      - uses: {action}
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "outcome"),
+    [
+        ({".github/workflows/p.yml": WORKFLOW.format(command="jekyll build", action="actions/deploy-pages@v4")}, "missing"),
+        ({".github/workflows/p.yml": WORKFLOW.format(command="jekyll build", action="actions/upload-artifact@v4")}, "live"),
+        ({".github/workflows/p.yml": WORKFLOW.format(command="make api", action="actions/deploy-pages@v4")}, "live"),
+        (
+            {
+                ".github/workflows/p.yml": WORKFLOW.format(command="jekyll build", action="peaceiris/actions-gh-pages@v3"),
+                "netlify.toml": "",
+            },
+            "live",
+        ),
+    ],
+)  # fmt: skip
+def test_a_workflow_that_hands_what_it_builds_to_github_pages_names_the_host(
+    files: dict[str, str], outcome: str, tmp_path: Path
+) -> None:
+    pages = {".git/HEAD": "", "b.md": "---\n---\n", "Gemfile": "gem 'jekyll'\n"}
+    assert answers(tmp_path, {**pages, **files}, "/b/", "/b") == [outcome, LIVE]

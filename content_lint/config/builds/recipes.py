@@ -48,6 +48,11 @@ _DEPLOYS = regex(
 _BUILDS = regex(r"hugo|jekyll", re.IGNORECASE)
 
 
+_TO_GITHUB_PAGES = regex(
+    r"\buses:\s*[\"']?(?:actions/deploy-pages|peaceiris/actions-gh-pages|jamesives/github-pages-deploy-action)@",
+    re.IGNORECASE,
+)
+
 # Hundreds of redirects take long to read, and say nothing of a build.
 _NETLIFYS_LISTS = regex(
     r"^[ \t]*\[\[?[ \t]*(?:redirects|headers|edge_functions)\b[^\n]*\n?(?:(?![ \t]*\[)[^\n]*(?:\n|\Z))*", re.MULTILINE
@@ -158,6 +163,11 @@ def _of_job(
             inside = here.strip().removeprefix("./").strip("/") if isinstance(here, str) else ""
             own = {**environment, **strings(mapping(step).get("env"))}
             yield Recipe(file, run, rank, str(mapping(step).get("name") or ""), inside, own)
+
+
+def hands_to_github_pages(top: Path, file: str) -> bool:
+    """Whether a file is a workflow that hands what it builds to GitHub Pages."""
+    return file.startswith(f"{WORKFLOWS}/") and _TO_GITHUB_PAGES.search(read_text(top, file)) is not None
 
 
 def used_actions(top: Path, name: str) -> Iterator[Mapping[str, str]]:

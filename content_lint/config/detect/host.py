@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from content_lint.config.root import HOST_FOLDERS, rule_files
-from content_lint.config.settings import HostRule
+from content_lint.config.settings import HostRule, Serving
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
@@ -19,7 +20,14 @@ _OF_HOSTS = {
     "vercel.json": "vercel",
     "now.json": "vercel",
     "wrangler.toml": "cloudflare-pages",
+    "wrangler.jsonc": "cloudflare-pages",
+    "firebase.json": "firebase",
 }
+_ONLY_WITH = {"firebase.json": '"hosting"', "wrangler.jsonc": '"assets"'}
+"""What a file has to hold that is there for other services of the same company too."""
+_COMMAND = regex(r"""^[ \t]*command[ \t]*=[ \t]*(["'])([^"'\n]{1,500})\1""", re.MULTILINE)
+_SCRIPT = regex(r"(?:\./)?[\w./-]{1,200}\.sh\b")
+_TAKES_RULES = regex(r"^[ \t]*(?:cat|cp)[ \t]+(?:-\w+[ \t]+)*([\w./-]{1,200}/_redirects)[ \t]", re.MULTILINE)
 _OF_PROJECTS = frozenset({"netlify.toml", "vercel.json", "now.json", "firebase.json", "staticwebapp.config.json"})
 
 
@@ -30,20 +38,24 @@ class HostFiles(Struct, frozen=True):
         name: the host, or empty where nothing or more than one file says so.
         rules: what it redirects or rewrites; in their addresses ``*`` and ``:name`` are anything. A rule that says
             "not found" is not among them.
-        keeps_endings: whether pages answer under the whole names of their files alone (`/x.html`, and not `/x`):
-            Vercel and Firebase serve them so unless ``cleanUrls`` is on.
+        serving: what it says of the addresses of pages.
         shared: whether other repositories answer below the same host: GitHub serves those of an organisation
             below the address of its repository NAME.github.io.
     """
 
     name: str = ""
     rules: tuple[HostRule, ...] = ()
-    keeps_endings: bool = False
+    serving: Serving = Serving()
     shared: bool = False
 
 
 def detect_host(
-    root: Path, cms_path: str | None, copied: tuple[str, ...] | None = None, named: str = "", home: str = ""
+    root: Path,
+    cms_path: str | None,
+    copied: tuple[str, ...] | None = None,
+    named: str = "",
+    home: str = "",
+    built_for: str = "",
 ) -> HostFiles:
     """Look for the files that only one host reads; nothing here is required to be there or to be right.
 
@@ -52,24 +64,28 @@ def detect_host(
         cms_path: the CMS's configuration, from the root, or None.
         copied: globs of the files that the build copies to the finished site, or None where nobody knows.
         named: the host that the site's own settings name, or empty.
+        built_for: the host that the site's build hands it to, or empty.
         home: the folder of the repository in which the site is, from the root; empty for the root itself.
     """
     homes = [root, root / home] if home else [root]
     domain = any((place / folder / "CNAME").is_file() for place in homes for folder in HOST_FOLDERS)
     # A CMS that writes to GitHub says nothing of the host, but for the name that GitHub gives its own sites.
     shared = cms_path is not None and _GITHUB_REPO.search(text_if_any(root / cms_path, within=root)) is not None
-    name = named or _name(homes, on_github=domain or shared)
+    name = named or _name(homes, on_github=domain or shared, built_for=built_for)
     # A domain of GitHub's may be left over: rules are not written down for a host that reads none.
     reader = "" if name == "github-pages" and not named else name
     files = _files(root, home)
     if not files:
         return HostFiles(name, shared=shared)
-    from content_lint.config.detect.hosts.in_json import keeps_endings  # most sites have no such file
+    from content_lint.config.detect.hosts.in_json import read_serving  # most sites have no such file
     from content_lint.config.detect.hosts.read import read_rules
 
     texts = {file: text_if_any(root / file, within=root) for file in files}
-    keeps = not domain and keeps_endings(texts, reader)
-    return HostFiles(name, read_rules(texts, reader, copied), keeps, shared)
+    for file in _put_there(root, home, texts.get(f"{home}/netlify.toml".lstrip("/"), "")):
+        texts.setdefault(file, text_if_any(root / file, within=root))
+    rules = read_rules(texts, reader, copied)
+    # Whoever answers by rules is another host, which may find pages that GitHub does not.
+    return HostFiles(name if reader or not rules else "", rules, read_serving(texts, reader), shared)
 
 
 def _files(root: Path, home: str) -> list[str]:
@@ -81,9 +97,29 @@ def _files(root: Path, home: str) -> list[str]:
     return [file for file in files if file not in _OF_PROJECTS or f"{home}/{file}" not in files]
 
 
-def _name(homes: Sequence[Path], *, on_github: bool) -> str:
-    """The host that files in these folders are for; empty where there is none, or more than one."""
-    names = {host for file, host in _OF_HOSTS.items() if any((home / file).is_file() for home in homes)}
+def _put_there(root: Path, home: str, toml: str) -> Iterator[str]:
+    """The files of rules in other folders that the build's own command puts where the host looks for one."""
+    command = _COMMAND.search(toml)
+    script = _SCRIPT.search(command[2]) if command is not None else None
+    if command is None:
+        return
+    named = posixpath.normpath(posixpath.join(home, script[0])) if script is not None else ""
+    text = text_if_any(root / named, within=root) if named and not named.startswith("..") else ""
+    for match in _TAKES_RULES.finditer(f"{command[2]}\n{text}"):
+        file = posixpath.normpath(posixpath.join(home, match[1]))
+        if not file.startswith(("..", "/")) and (root / file).is_file():
+            yield file
+
+
+def _name(homes: Sequence[Path], *, on_github: bool, built_for: str) -> str:
+    """The host that files in these folders are for, or the build; empty where there is none, or more than one."""
+    names = {host for file, host in _OF_HOSTS.items() if any(_is_for_host(home, file) for home in homes)}
     if on_github:
         names.add("github-pages")
+    names |= {built_for} - {""}
     return names.pop() if len(names) == 1 else ""
+
+
+def _is_for_host(home: Path, file: str) -> bool:
+    mark = _ONLY_WITH.get(file)
+    return (home / file).is_file() and (mark is None or mark in text_if_any(home / file, within=home))

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from content_lint.cache.site_index import SiteIndex
-from content_lint.config.settings import SiteSettings
+from content_lint.config.settings import Server, SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import DERIVED, DOCUMENT, FENCE, unpacker
 from content_lint.engine.incremental.moved import with_leading
@@ -386,9 +386,9 @@ class _AloneCandidates(Candidates):
         super().__init__(site)
         self._either = tuple(_Ordered(site, index, addresses, is_first=is_first) for is_first in (True, False))
 
-    def nearest(self, path: str, source: str = "") -> Answer | None:
+    def nearest(self, path: str, source: str = "", server: Server | None = None) -> Answer | None:
         """As Candidates has it."""
-        first, last = (candidates.nearest(path, source) for candidates in self._either)
+        first, last = (candidates.nearest(path, source, server) for candidates in self._either)
         if first != last:
             raise NotQuiet("of two pages that a link may mean, the one that is written first counts")
         return first

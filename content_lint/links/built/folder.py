@@ -10,11 +10,16 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from msgspec.structs import replace
+
+from content_lint.config.settings import HostRule
 from content_lint.links.built.html_page import HtmlPage, read_html
 from content_lint.links.fragments import names_a_place, without_directive
-from content_lint.site.host_rules import HostRules
+from content_lint.links.neighbours import by_redirects, is_below, likely_neighbours, pages_named
+from content_lint.site.assets import is_asset
+from content_lint.site.host_rules import HostRules, Ruled
 from content_lint.site.index import Site
 from content_lint.text.servers import server_of
 
@@ -23,6 +28,7 @@ _MOST_HOPS = 20
 _GONE = 400
 _SAMPLE = 40
 _NOWHERE = "https://site.invalid"
+_BY_NEIGHBOUR = "lead to folders of this host of which the build has nothing, and which another site may serve"
 CIRCLE = "redirects in a circle"
 """The reason where redirects never end."""
 
@@ -58,7 +64,6 @@ class BuiltAnswer:
         first: the file that answers at the path itself; empty where a rule of the host does, or nothing.
         end: the path that redirects end at, or the whole address of another host; empty without a redirect.
         reason: why nothing answers though there is a rule; completes "link target `x`", or is empty.
-        ruled: whether it is a rule of the host that redirects, and not a page.
         cause: of ELSEWHERE, the rule that nobody can follow from here, completing "links that …"; or empty.
     """
 
@@ -67,7 +72,6 @@ class BuiltAnswer:
     first: str = ""
     end: str = ""
     reason: str = ""
-    ruled: bool = False
     cause: str = ""
 
 
@@ -89,12 +93,18 @@ class BuiltSite:
         self._pages: dict[str, HtmlPage] = {}
         self._answers: dict[str, BuiltAnswer] = {}
         self.files = frozenset(_files(self._folder))
-        self.origin, self.base = _split_base(address) if address else self._own_address()
+        self._servers = site.settings.servers
+        self.origin, self.base = _split_base(address) if address and not self._servers else self._own_address()
         self._own = site.settings.own_hosts | {server_of(self.origin)} - {""}
         self._rules = HostRules(site.settings.host_rules, self._own)
 
     def _own_address(self) -> tuple[str, str]:
-        """The origin and base path that the pages name as their own, else those of the configuration."""
+        """The origin and base path that the pages name as their own, else those of the configuration.
+
+        Where languages have addresses of their own, each is read in its folder, and no base is before them all.
+        """
+        if self._servers:
+            return self._servers[0].origin or _NOWHERE, ""
         found: Counter[tuple[str, str]] = Counter()
         for file in self.html[:: max(1, len(self.html) // _SAMPLE)]:
             origin, path = _split_base(self.read(file).canonical)
@@ -103,7 +113,7 @@ class BuiltSite:
             if origin and path.endswith(own.removesuffix(".html")):
                 found[origin, path[: len(path) - len(own.removesuffix(".html"))]] += 1
         if found:
-            return found.most_common(1)[0][0]
+            return max(found, key=found.__getitem__)
         settings = self._site.settings
         return settings.url or _NOWHERE, settings.base_path or self._guessed_base()
 
@@ -119,8 +129,7 @@ class BuiltSite:
                         found[""] += 1
                     elif slash and self.file_within(f"/{rest}"):
                         found[f"/{first}"] += 1
-        best = found.most_common(1)
-        return best[0][0] if best else ""
+        return max(found, key=found.__getitem__, default="")
 
     @cached_property
     def html(self) -> list[str]:
@@ -150,12 +159,18 @@ class BuiltSite:
 
     def address_of(self, file: str) -> str:
         """The whole address of a file: the one that the page gives as its own, where that is this file."""
-        own = urljoin(self.origin, self.base + _address_within(file))
+        own = self._whole(self.base + _address_within(file))
         canonical = self.read(file).canonical if file in self.files and file.endswith(HTML) else ""
-        key = self.key(urljoin(own, canonical)) if canonical else None
-        if key is not None and self._file(key.path) == file:
-            return urljoin(own, canonical)
-        return own
+        named = urljoin(own, canonical)
+        key = self.key(named)
+        return named if key is not None and self._file(key.path) == file else own
+
+    def _whole(self, path: str) -> str:
+        """The whole address of a path that a Key has."""
+        server = next((item for item in self._servers if path.startswith(f"{item.folder}/")), None)
+        if server is None:
+            return urljoin(self.origin, path)
+        return urljoin(server.origin, server.base_path + path.removeprefix(server.folder))
 
     def key(self, address: str) -> Key | None:
         """Path and fragment of a whole address on the own host; None for all others."""
@@ -165,14 +180,29 @@ class BuiltSite:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https"):
             return None
-        return Key(unquote(parts.path, errors="surrogateescape") or "/", without_directive(parts.fragment))
+        path = unquote(parts.path, errors="surrogateescape") or "/"
+        if self._servers:
+            server = self._site.settings.server_at(server_of(address), path)
+            if server is None:
+                return None
+            path = server.folder + (path[len(server.base_path) :] or "/")
+        return Key(path, without_directive(parts.fragment))
 
     def keys_of(self, file: str, address: str) -> Key | None:
         """The same of an address as it is written on the page of a file."""
         try:
-            return self.key(urljoin(urljoin(self.address_of(file), self.read(file).base), address))
+            start = urljoin(self._read_at(file), self.read(file).base)
+            return self.key(urljoin(start, address.replace("\\", "/")))
         except ValueError:
             return None
+
+    def _read_at(self, file: str) -> str:
+        """The whole address at which readers of a file are."""
+        address = self.address_of(file)
+        key = None if self._site.host.slash is None or self._servers else self.key(address)
+        if key is None or not self._is_inside(key.path):
+            return address
+        return urljoin(self.origin, quote(self.base + self._site.host.reads_at(self.within(key.path))))
 
     def within(self, path: str) -> str:
         """A path of the host as a path of the site."""
@@ -199,23 +229,22 @@ class BuiltSite:
 
     def _answer(self, path: str) -> BuiltAnswer:
         end = first = ""
-        by_rule = False
         for hop in range(_MOST_HOPS):
             step = self._step(path)
             if not hop:
-                first, by_rule = step.first, step.ruled
+                first = step.first
             if not step.end:
-                return BuiltAnswer(step.what, step.file, first, end, step.reason, by_rule, step.cause)
+                return BuiltAnswer(step.what, step.file, first, end, step.reason, step.cause)
             at = self._joined(path, step.end)
             key = self.key(at)
             if key is None:
-                return BuiltAnswer(What.LIVE, "", first, at, "", by_rule)
+                return BuiltAnswer(What.LIVE, "", first, at)
             path = end = key.path
         return BuiltAnswer(What.DEAD, "", first, end, CIRCLE)
 
     def _joined(self, path: str, following: str) -> str:
         try:
-            return urljoin(self.origin + path, following)
+            return urljoin(self._whole(path), following)
         except ValueError:
             return following
 
@@ -226,7 +255,9 @@ class BuiltSite:
         if by_rule is not None:
             return by_rule
         if file is None:
-            inside = self._is_inside(path) and not self._is_elsewhere(path)
+            if self._is_inside(path) and is_below(self.within(path), self._neighbours):
+                return BuiltAnswer(What.ELSEWHERE, cause=_BY_NEIGHBOUR)
+            inside = self._is_inside(path) and not self.is_told_elsewhere(path)
             return BuiltAnswer(What.DEAD if inside else What.ELSEWHERE)
         if not file.endswith(HTML):
             return BuiltAnswer(What.LIVE, file, file)
@@ -242,10 +273,41 @@ class BuiltSite:
             return BuiltAnswer(What.DEAD, reason=f"is answered with {rule.status} by a rule in `{rule.file}`")
         if rule.fills and self._site.settings.generator.shows_not_found:
             return None  # whatever file the host answers with, readers see "not found"
-        if rule.condition or rule.fills:
-            condition = rule.condition or f"answers all of them with `{ruled.target}`"
-            return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by a rule in `{rule.file}` that {condition}")
-        return BuiltAnswer(What.LIVE, end=ruled.target, ruled=True)
+        if rule.condition:
+            return _not_followed(rule, rule.condition)
+        if rule.fills:
+            return self._filled(path, ruled)
+        if not rule.redirects:
+            return self._rewritten(ruled.target, rule.file)
+        return BuiltAnswer(What.LIVE, end=ruled.target)
+
+    def _filled(self, path: str, ruled: Ruled) -> BuiltAnswer:
+        """What answers where a rule of the host answers everything with one file."""
+        rule, target = ruled.rule, ruled.target
+        if is_asset(path) or self._runs_nothing(target):
+            # A page in the place of a picture is none, and a page without a program shows the same everywhere.
+            return BuiltAnswer(What.DEAD, reason=f"is answered with `{target}` by a rule in `{rule.file}`")
+        return _not_followed(rule, f"answers all of them with `{target}`")
+
+    def _runs_nothing(self, target: str) -> bool:
+        """Whether the page at a path of the host is there and has no program in it that could show another one."""
+        file = self._file(target)
+        if file is None or not file.endswith(HTML):
+            return False
+        try:
+            return b"<script" not in (self._folder / file[1:]).read_bytes().lower()
+        except OSError:
+            return False
+
+    def _rewritten(self, target: str, by: str) -> BuiltAnswer:
+        """What answers where a rule of the host asks for another path in the place of the one that readers see."""
+        key = self.key(self.origin + target) if target.startswith("/") else self.key(target)
+        if key is None:
+            return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by another server, as a rule in `{by}` says")
+        file = self._file(key.path)
+        if file is None:
+            return BuiltAnswer(What.DEAD, reason=f"is led to `{target}` by a rule in `{by}`, and nothing is there")
+        return BuiltAnswer(What.LIVE, file, file, self.read(file).refresh or "" if file.endswith(HTML) else "")
 
     def spelled(self, path: str) -> str:
         """The path of the host at which the file answers that differs from a path in case only; or empty."""
@@ -265,8 +327,22 @@ class BuiltSite:
     def _is_inside(self, path: str) -> bool:
         return not self.base or path == self.base or path.startswith(f"{self.base}/")
 
-    def _is_elsewhere(self, path: str) -> bool:
-        return any(path == folder or path.startswith(f"{folder}/") for folder in self._site.settings.elsewhere)
+    def is_told_elsewhere(self, path: str) -> bool:
+        """Whether our own settings say that something else serves a path of the host."""
+        return is_below(path, self._site.settings.elsewhere)
+
+    @cached_property
+    def _neighbours(self) -> tuple[str, ...]:
+        """Folders that texts name as those of another site on the host, and of which the build has nothing."""
+        settings = replace(self._site.settings, own_hosts=self._own, base_path=self.base)
+        likely = likely_neighbours(pages_named(self._site.documents.values(), settings))
+        filled = {file.split("/", 2)[1] for file in self.files if file.count("/") > 1}
+        return (*(f"/{folder}" for folder in likely - filled), *self._site.once(by_redirects))
+
+
+def _not_followed(rule: HostRule, condition: str) -> BuiltAnswer:
+    """The answer of a rule that nobody can follow from here."""
+    return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by a rule in `{rule.file}` that {condition}")
 
 
 def _address_within(file: str) -> str:

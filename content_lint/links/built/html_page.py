@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -28,7 +29,6 @@ _NO_TEXT = frozenset({"script", "style", "template", "svg", "noscript"})
 _AROUND = frozenset({"nav", "header", "footer", "aside"})
 _PERMALINK = re.compile(r"[#¶§🔗\s\u200b]*")
 _LARGEST = 20_000_000
-_END = "<!---->"  # text is only handed on once something follows it
 
 
 class PageLink(NamedTuple):
@@ -149,6 +149,8 @@ class _HtmlReader(HTMLParser):
         What is left over is a tag or comment that never ends, which browsers drop; ``HTMLParser.close`` would read it
         again from each of its signs, in time that grows with the square of its length.
         """
+        if "<" not in self.rawdata:
+            self.handle_data(unescape(self.rawdata))  # the last words, held back after an `&` that may go on
         self._close()
         self.page.text = " ".join(self._text)
         return self.page
@@ -157,7 +159,7 @@ class _HtmlReader(HTMLParser):
 def read_html(text: str) -> HtmlPage:
     """What a page says; of one that is longer than any real page, its first 20 million characters."""
     reader = _HtmlReader()
-    reader.feed(text[:_LARGEST] + _END)
+    reader.feed(text[:_LARGEST])
     return reader.finished()
 
 

@@ -33,6 +33,8 @@ OUTSIDE = Cause(
     "Name folders that something else serves in `elsewhere` of content-lint.toml.",
 )
 
+_IN_BROWSER = "Open each link once in a browser; folders that another site serves can be named in `elsewhere`."
+
 
 class JudgedLink(NamedTuple):
     """One link as it was judged.
@@ -160,10 +162,10 @@ class BuiltVerdicts:
             cause=None,
             spelled="",
         )
+        if answer.what is What.ELSEWHERE and not answer.cause and built.is_told_elsewhere(key.path):
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, built.origin + url + query)
         if answer.what is What.ELSEWHERE:
-            return found.not_known(
-                Cause(answer.cause, "Open each link once in a browser.") if answer.cause else OUTSIDE
-            )
+            return found.not_known(Cause(answer.cause, _IN_BROWSER) if answer.cause else OUTSIDE)
         if answer.end:
             return replace(
                 found, outcome=LinkOutcome.REDIRECT, answer=self._redirect(found, answer), end=self._end(answer)

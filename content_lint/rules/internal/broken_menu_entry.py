@@ -62,7 +62,7 @@ class BrokenMenuEntry(SiteRule[Options]):
 
     def _finding(self, site: Site, menu: Menu, entry: LostEntry, unknown: Unknown) -> Iterator[Diagnostic]:
         is_there = not entry.path or site.addresses.find(encoded(entry.path)) is not None
-        if not is_there and any(unknown.reason(path, asset=False) for path in (entry.path, entry.made) if path):
+        if not is_there and any(_may_be_made(unknown, path) for path in (entry.path, entry.made) if path):
             return  # a program may write that file before the build
         stops = f", and the build stops at that: {menu.strict}" if menu.strict and entry.warned else ""
         if is_there and not entry.warned:
@@ -70,6 +70,10 @@ class BrokenMenuEntry(SiteRule[Options]):
         message, help_ = _words(menu, entry, site.settings.generator.called, is_there=is_there)
         severity = Severity.ERROR if stops or not is_there else Severity.WARNING
         yield self.report(menu.file, entry.span, message + stops, help=help_, severity=severity)
+
+
+def _may_be_made(unknown: Unknown, path: str) -> bool:
+    return unknown.is_generated(path) or unknown.reason(path, asset=False) is not None
 
 
 def _words(menu: Menu, entry: LostEntry, called: str, *, is_there: bool) -> tuple[str, str]:

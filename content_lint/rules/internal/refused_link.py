@@ -4,12 +4,13 @@ import posixpath
 from collections.abc import Iterator
 
 from content_lint.links.site_links import SiteLink, resolve_looked_at
-from content_lint.links.target import LinkOutcome, Scope
+from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import rewritten
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.text.edits import Safety
 
@@ -63,7 +64,7 @@ class RefusedLink(SiteRule[Options]):
         del context
         references = site.generator.references(site)
         for item in site.once(resolve_looked_at).of(LinkOutcome.LIVE, LinkOutcome.REDIRECT):
-            if item.target.scope is not Scope.INTERNAL:
+            if item.target.scope is not Scope.INTERNAL or _is_made(item.target):
                 continue
             page = site.pages.get(item.document.path)
             complaint = references.complaint(item.document, page, item.link)
@@ -81,6 +82,11 @@ class RefusedLink(SiteRule[Options]):
                 severity=Severity.ERROR if stops else Severity.WARNING,
                 fix=rewritten(item.document, item.link, path, f"Write {shown(path)}", Safety.UNSAFE) if path else None,
             )
+
+
+def _is_made(target: LinkTarget) -> bool:
+    """Whether a program makes what a link leads to, and so may make the file that it names."""
+    return target.answer is not None and target.answer.kind is AnswerKind.GENERATED
 
 
 def _path_of_file(item: SiteLink) -> str:

@@ -85,12 +85,10 @@ class SourceReferences:
 
     Attributes:
         names_files_from_root: whether a link that begins with a slash may name a file as well.
-        root_folder: the folder from which it does, from the site's root; empty for that itself.
         may_take_bare_files: whether a file without front matter may be a page for all that is known.
     """
 
     names_files_from_root: bool = False
-    root_folder: str = ""
     may_take_bare_files: bool = False
 
     def template_of(self, link: Link) -> str:

@@ -93,18 +93,34 @@ def test_rules_of_the_host_decide_before_pages_do(tmp_path):
         {"pages/a.md": "Some text.\n", "static/_redirects": rules, "netlify.toml": '[build]\npublish = "static"\n'},
     ).once(BuiltSite)
     moved = built.answer("/moved/x")
-    assert (moved.what, moved.file, moved.first, moved.end, moved.ruled) == (
+    assert (moved.what, moved.file, moved.first, moved.end) == (
         What.LIVE,
         "/a/index.html",
         "",
         "/a/",
-        True,
     )
     gone = built.answer("/gone/x")
     assert (gone.what, gone.file) == (What.DEAD, "")
     assert "answered with 410 by a rule in `static/_redirects`" in gone.reason
     assert built.answer("/app/x").what is not What.DEAD
-    assert built.answer("/a/").ruled is False
+
+
+def test_what_a_rule_of_the_host_rewrites_stays_at_its_address(tmp_path):
+    built = built_site(
+        tmp_path,
+        {"a/index.html": page("/a/", "A."), "files/x.pdf": ""},
+        {"pages/a.md": "Some text.\n", "_redirects": "/api/* https://api.example/:splat 200\n/* /files/:splat 200\n"},
+    ).once(BuiltSite)
+    there = built.answer("/x.pdf")
+    assert (there.what, there.file, there.end) == (What.LIVE, "/files/x.pdf", "")
+    gone = built.answer("/y.pdf")
+    assert (gone.what, gone.end) == (What.DEAD, "")
+    assert gone.reason == "is led to `/files/y.pdf` by a rule in `_redirects`, and nothing is there"
+    other = built.answer("/api/v1")
+    assert (other.what, other.cause) == (
+        What.ELSEWHERE,
+        "are answered by another server, as a rule in `_redirects` says",
+    )
 
 
 def test_the_address_of_the_site_is_the_one_that_most_pages_name(tmp_path):
@@ -310,7 +326,7 @@ def test_redirects_and_cases_and_other_hosts_are_told_apart(tmp_path):
         "bad": "redirect",
         "away": "redirect",
         "case": "wrong-case",
-        "shop": "unknown",
+        "shop": "elsewhere",
         "mail": "elsewhere",
         "scheme": "elsewhere",
     }
@@ -387,14 +403,26 @@ FILLS = '[[redirects]]\nfrom = "/*"\nto = "/index.html"\nstatus = 200\n'
 VITEPRESS = {".vitepress/config.ts": "export default { title: 'x' };\n"}
 
 
-@pytest.mark.parametrize(("more", "outcome"), [({}, LinkOutcome.UNKNOWN), (VITEPRESS, LinkOutcome.MISSING)])
+@pytest.mark.parametrize(
+    ("home", "link", "more", "outcome"),
+    [
+        ("<p>Home<script src=a.js></script>", "/gone.html", {}, LinkOutcome.UNKNOWN),
+        ("<p>Home<script src=a.js></script>", "/gone.html", VITEPRESS, LinkOutcome.MISSING),
+        # whatever a program in the browser makes of the address, the page is no picture
+        ("<p>Home<SCRIPT src=a.js></SCRIPT>", "/gone.png", {}, LinkOutcome.MISSING),
+        # and where none runs, readers see the home page in the place of the one that was meant
+        ("<p>Home", "/gone.html", {}, LinkOutcome.MISSING),
+    ],
+)
 def test_a_rule_that_answers_everywhere_is_named_or_seen_through(
-    tmp_path: Path, more: dict[str, str], outcome: LinkOutcome
+    tmp_path: Path, home: str, link: str, more: dict[str, str], outcome: LinkOutcome
 ) -> None:
-    texts = {"a.md": "# A\n\nSome text of a page [b](/gone.html).\n", "netlify.toml": FILLS, **more}
-    built = {"a.html": "<h1>A</h1><p>Some text of a page <a href='/gone.html'>b</a>.", "index.html": "<p>Home"}
+    texts = {"a.md": f"# A\n\nSome text of a page [b]({link}).\n", "netlify.toml": FILLS, **more}
+    built = {"a.html": f"<h1>A</h1><p>Some text of a page <a href='{link}'>b</a>.", "index.html": home}
     found = targets(built_site(tmp_path, built, texts), "a.md")["b"]
     assert found.outcome is outcome
+    if outcome is LinkOutcome.MISSING and not more:
+        assert found.reason == "is answered with `/index.html` by a rule in `netlify.toml`"
     if outcome is LinkOutcome.UNKNOWN:
         assert found.cause is not None
         assert "answered by a rule in `netlify.toml` that answers all of them with `/index.html`" in found.cause.reason

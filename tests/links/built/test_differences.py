@@ -121,7 +121,7 @@ BUILT = {
             inside(LIVE, "/assets/paper.pdf", answer=Answer(AnswerKind.STATIC, *["/assets/paper.pdf"] * 2)),
         ),
         ("/none/", inside(MISSING, "/none/")),
-        ("/shop/x", unknown(OUTSIDE, "/shop/x")),
+        ("/shop/x?y", LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, "https://www.example.org/shop/x?y")),
         ("/team/", inside(LinkOutcome.WRONG_CASE, "/team/", spelled="/Team/", answer=page_of("/Team/"))),
         (
             "/old/",

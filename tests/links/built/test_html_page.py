@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from html import unescape
 
 import pytest
 
@@ -96,3 +97,70 @@ def test_the_first_canonical_address_counts():
         == "/a/"
     )
     assert read_html("<link rel=canonical>").canonical == ""
+
+
+@pytest.mark.parametrize(
+    ("srcset", "addresses"),
+    [
+        ("a.png", ["a.png"]),
+        (" a.png 1x,\n b.png 2x ", ["a.png", "b.png"]),
+        ("X.png,", ["X.png"]),
+        ("/X/X, /Y/X,", ["/X/X", "/Y/X"]),
+        ("a,b.png 1x, c.png", ["a,b.png", "c.png"]),
+        ("", []),
+    ],
+)
+def test_a_set_of_sources_is_cut_at_commas_with_a_blank(srcset, addresses):
+    page = read_html(f'<source srcset="{srcset}">')
+    assert [link.address for link in page.links] == addresses
+
+
+@pytest.mark.parametrize(
+    ("html", "links"),
+    [
+        ('<area href="X">', [PageLink("X", "")]),
+        ('<audio src="X"></audio>', [PageLink("X", "")]),
+        ('<input src="X" alt="Go">', [PageLink("X", "Go")]),
+        ('<object data="X"></object>', [PageLink("X", "")]),
+        ('<video src=" X " poster="Y"></video>', [PageLink("X", ""), PageLink("Y", "")]),
+        ('<img src="X" src="Y"/>', [PageLink("X", "")]),
+        ("<img src>", []),
+        ("<a href>x</a>", [PageLink("", "x")]),
+        ('<a id="X">x</a>', []),
+        ('<a href="X"/>x</a>', [PageLink("X", "x")]),
+        ('<script src="X"></script>', []),
+        ('<a href="X">a<script>b</script>c</a>', [PageLink("X", "ac")]),
+    ],
+)
+def test_what_readers_follow_or_see(html, links):
+    assert read_html(html).links == links
+
+
+def test_the_head_of_a_page_says_where_it_is():
+    page = read_html('<BASE><base href=" /X/ "><base href="/Y/"><link rel="Canonical" href="/Z/"><link href="/N/">')
+    assert (page.base, page.canonical, page.refresh) == ("/X/", "/Z/", None)
+    assert read_html('<meta name="refresh" content="0; url=/a/">').refresh is None
+    assert read_html('<meta http-equiv="refresh">').refresh is None
+    bare = read_html("<p>x</p>")
+    assert (bare.ids, bare.links, bare.refresh, bare.base, bare.canonical) == (set(), [], None, "", "")
+
+
+def test_of_an_endless_page_the_beginning_counts(monkeypatch):
+    monkeypatch.setattr("content_lint.links.built.html_page._LARGEST", 20)
+    assert read_html("<p id=a>x</p><p id=b><p id=c>").ids == {"a"}
+    assert read_html("<p id=a>x<p id=b>").text.split() == ["x"]
+
+
+def test_a_page_that_breaks_off_in_a_tag_loses_that_tag_alone():
+    page = read_html("<p id=a>x<p id=b")
+    assert (page.ids, page.text.split()) == ({"a"}, ["x"])
+
+
+def test_texts_are_parted_where_tags_were():
+    assert read_html("<p>a</p><p>b</p>").text.rstrip() == "a b"
+
+
+@pytest.mark.parametrize("text", ["x", "x & y", "x &amp", "AT&T;", "x &am"])
+def test_the_last_words_of_a_page_need_nothing_after_them(text):
+    assert read_html(text).text.split() == read_html(f"{text}<p>").text.split() == unescape(text).split()
+    assert read_html(f'<a href="/a/">{text}').links == [PageLink("/a/", unescape(text))]

@@ -168,3 +168,59 @@ def test_hostile_pages_take_little_time(block):
     started = time.process_time()
     find_missing(["nope"], [block] * 3, most=1 << 20)
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(("length", "wanted"), [(1000, True), (1001, False)])
+def test_a_place_has_a_thousand_letters_at_most(length, wanted):
+    assert (place_of("x" * length) is not None) is wanted
+
+
+def test_so_many_bytes_are_read_and_no_more():
+    page = b"<p id=a>" + b" " * 4992  # a block, and the one that is peeked at
+    assert len(page) == 5000
+    unsure = Search(unsure=frozenset({"no"}))
+    assert find_missing(["no"], [page, page], most=10_000, content_type="text/html; charset=utf-8") == Search(
+        frozenset({"no"})
+    )
+    assert find_missing(["no"], [page, page], most=9_999, content_type="text/html; charset=utf-8") == unsure
+    # What is found beyond the bound, in the block that goes over it, is there all the same.
+    assert find_missing(["a"], [b" " * 5000, page], most=6_000) == Search()
+
+
+def test_a_place_is_found_where_two_blocks_meet():
+    for cut in range(1, 12):
+        tag = b'<p id="here">'
+        assert missing(["here", "no"], [b" " * 4500 + tag[:cut], tag[cut:] + b" " * 4500]) == {"no"}
+
+
+def test_the_letters_of_a_page_are_asked_of_its_first_four_thousand_bytes():
+    head = b"<meta charset=koi8-r>"
+    page = "<p id=раз>".encode("koi8-r")
+    for before, known in ((4096 - len(head), True), (4096, False)):
+        blocks = [b" " * before, head, page]
+        found = find_missing([quote("раз")], blocks, most=100_000, content_type="text/html")
+        assert found == (Search() if known else Search(unsure=frozenset({quote("раз")})))
+
+
+@pytest.mark.parametrize(
+    ("page", "there"),
+    [
+        (b"<p id=a-b>", {"a-b"}),
+        (b"<p ID='a b'>", {"a%20b"}),
+        (b'<a name="x">', {"x"}),
+        (b"<p xid=a data-name=b>", set()),
+        (b"<p id=''>", set()),
+        (b'<p id="a&eacute;">', {"a%C3%A9"}),
+        (b'{"slug":"s","anchor": "t"}', {"s", "t"}),
+        (b"<p id=user-content-u>", {"u", "user-content-u"}),
+        (b"<p id=%61>", {"%61"}),
+    ],
+)
+def test_what_names_a_place(page, there):
+    places = ["a-b", "a%20b", "x", "a", "b", "a%C3%A9", "s", "t", "u", "user-content-u", "%61"]
+    assert set(places) - missing(places, [page]) == there
+
+
+def test_a_page_without_a_byte_has_no_place():
+    assert missing(["x"], []) == {"x"}
+    assert find_missing([], [], most=10) == Search()

@@ -101,7 +101,7 @@ def test_a_name_server_that_does_not_answer_is_not_waited_for():
         return []
 
     started = time.monotonic()
-    with pytest.raises(NameServerError):
+    with pytest.raises(NameServerError, match=r"^has a name server that does not answer$"):
         Guard((), (80,), resolve=slow, seconds=0.1).addresses("slow", 80)
     assert time.monotonic() - started < 0.8
 
@@ -186,3 +186,68 @@ def test_lengths_of_names_on_both_sides(host, error):
     else:
         with pytest.raises(NoSuchNameError, match=error):
             names.addresses(host, 80)
+
+
+def test_a_name_that_is_looked_up_behind_a_proxy_may_be_private_by_its_ending_alone():
+    behind = guard({"a.localhosts": ["8.8.8.8"], "local.org": ["8.8.8.8"], "x.org": ["8.8.8.8"]})
+    for host in ("a.localhost", "A.LAN.", "x.home.arpa", "a.corp", "a.home", "a.private", "a.intranet", "single"):
+        with pytest.raises(UnsafeError, match=r"^has a name that only a private network knows, and a proxy would open"):
+            behind.check_behind_proxy(host, 80)
+    for host in ("a.localhosts", "local.org", "X.ORG."):
+        behind.check_behind_proxy(host, 80)
+    behind.check_behind_proxy("[2606:4700:4700::1111]", 80)
+    with pytest.raises(UnsafeError, match="port 22"):
+        behind.check_behind_proxy("x.org", 22)
+
+
+def test_a_name_server_that_fails_is_left_to_the_proxy_too():
+    guard({"sf.org": socket.gaierror(socket.EAI_AGAIN, "")}).check_behind_proxy("sf.org", 80)
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "text"),
+    [
+        (socket.gaierror(socket.EAI_NONAME, ""), NoSuchNameError, "has a host name that does not exist"),
+        (socket.gaierror(socket.EAI_FAIL, ""), NameServerError, "has a host name that could not be looked up"),
+        (OSError("x"), NameServerError, "has a host name that could not be looked up"),
+        (UnicodeError("x"), NoSuchNameError, "has a host name that cannot exist"),
+        ([], NoSuchNameError, "has a host name without an address"),
+    ],
+)
+def test_why_a_name_has_no_address_is_said_each_time(answer, error, text):
+    names = guard({"x.org": answer})
+    for _ in range(2):
+        with pytest.raises(error) as raised:
+            names.addresses("x.org", 80)
+        assert str(raised.value) == text
+
+
+def test_answers_of_other_kinds_are_passed_over():
+    odd = [(0, 0, 0, "", place) for place in ((), "8.8.8.8", (b"x", 0), None, ("1.1.1.1", 0))]
+    assert Guard((), (80,), resolve=lambda *_: odd).addresses("x.org", 80) == ["1.1.1.1"]
+
+
+def test_a_name_server_is_asked_for_streams_of_any_family_by_the_name_in_bytes():
+    asked = []
+
+    def resolve(*question):
+        asked.append(question)
+        return [(0, 0, 0, "", ("8.8.8.8", 0))]
+
+    Guard((), (443,), resolve=resolve).addresses("X.org.", 443)
+    assert asked == [(b"x.org", None, 0, socket.SOCK_STREAM)]
+
+
+def test_what_may_be_reached_is_vetted_by_its_own_family():
+    with pytest.raises(UnsafeError):
+        guard(allow=("0.0.0.0/0",)).addresses("[::1]", 80)
+    with pytest.raises(UnsafeError):
+        guard(allow=("::/0",)).addresses("127.0.0.1", 80)
+    assert guard({"x": ["fe80::1%eth0"]}, allow=("fe80::/10",)).addresses("x", 80) == ["fe80::1%eth0"]
+
+
+def test_a_long_name_is_cut_where_it_led_to_a_refused_address():
+    name = "x" * 61 + ".org"
+    with pytest.raises(UnsafeError) as raised:
+        guard({name: ["10.0.0.5"]}).addresses(name, 80)
+    assert str(raised.value) == f"leads to 10.0.0.5 (by the name {'x' * 60}), which is not on the public network"

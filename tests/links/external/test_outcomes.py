@@ -136,3 +136,10 @@ def test_a_date_to_wait_for_counts_from_now_and_a_number_has_nine_digits_at_most
     assert retry_after({"retry-after": "Thu, 01 Jan 1970 00:01:40 GMT"}, 30.0) == 70.0
     assert retry_after({"retry-after": " 1234567891 "}, 30.0) == 123456789.0
     assert retry_after({"retry-after": "٣"}, 0.0) is None
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_names_a_moment_is_left_alone_until_then(status):
+    facts = Facts(status, {"retry-after": "Thu, 01 Jan 1970 00:01:40 GMT"})
+    assert read_facts(facts, now=30.0).wait == 70.0
+    assert read_facts(facts, now=200.0).wait == 0.0

@@ -129,3 +129,81 @@ def test_many_items_take_little_time(hosts):
         turns.release(turn[0])
     assert seen == 20_000
     assert time.process_time() - started < 3
+
+
+def test_what_waits_for_a_host_can_be_taken_out():
+    turns = make(limits=HostLimits(1, 0.0))
+    for number in range(3):
+        turns.add("a", number, at=0.0 if number < 2 else 50.0)
+    turns.add("b", "b")
+    assert turns.next(0.0) == ("a", 0)
+    assert list(turns.drop_host("a")) == [1, 2]
+    assert len(turns) == 1
+    assert turns.most_at_once() == 1
+    turns.release("a")
+    assert turns.next(0.0) == ("b", "b")
+    assert turns.next(99.0) is None
+    turns.add("a", "again")
+    assert turns.next(99.0) == ("a", "again")
+
+
+def test_without_a_bound_no_host_is_dropped():
+    turns = make()
+    turns.add("a", 1)
+    turns.add("a", 2)
+    turns.next(0.0)
+    assert list(turns.drop_overdue(1e9)) == []
+
+
+def test_a_host_has_its_time_from_its_first_request_on():
+    turns = make(limits=HostLimits(9, 0.0), host_seconds=10.0)
+    for number in range(3):
+        turns.add("a", number)
+    assert list(turns.drop_overdue(100.0)) == []  # nothing was asked yet
+    turns.next(100.0)
+    turns.next(105.0)
+    assert list(turns.drop_overdue(110.0)) == []
+    assert list(turns.drop_overdue(110.5)) == [2]
+    assert len(turns) == 0
+
+
+def test_several_retries_of_a_host_come_in_the_order_of_their_times():
+    turns = make(limits=HostLimits(9, 0.0))
+    for at in (7.0, 5.0, 6.0):
+        turns.add("a", at, at=at)
+    assert turns.next(1.0) == 4.0
+    assert turns.next(5.0) == ("a", 5.0)
+    assert turns.next(5.0) == 1.0
+    assert [turns.next(7.0)[1], turns.next(7.0)[1]] == [6.0, 7.0]
+
+
+def test_an_item_that_comes_while_another_waits_for_later_goes_at_once():
+    turns = make(limits=HostLimits(9, 0.0))
+    turns.add("a", "late", at=50.0)
+    assert turns.next(0.0) == 50.0
+    turns.add("a", "now")
+    assert turns.soonest() == 0.0
+    assert turns.next(0.0) == ("a", "now")
+    assert turns.next(0.0) == 50.0
+
+
+def test_a_pause_ends_no_longer_pause_and_one_protest_in_many_voices_counts_once():
+    turns = make(limits=HostLimits(99, 0.05))
+    for number in range(9):
+        turns.add("a", number)
+    turns.next(0.0)
+    for _ in range(20):
+        turns.pause("a", 10.0, now=0.0)
+    turns.pause("a", 3.0, now=0.0)
+    assert turns.next(0.0) == 10.0
+    turns.next(10.0)
+    assert turns.next(10.0) == pytest.approx(0.05)  # and so it is asked no less often than before
+
+
+def test_a_request_that_ends_makes_room_for_one():
+    turns = make(limits=HostLimits(2, 0.0))
+    for number in range(4):
+        turns.add("a", number)
+    assert [turns.next(0.0), turns.next(0.0), turns.next(0.0)] == [("a", 0), ("a", 1), None]
+    turns.release("a")
+    assert [turns.next(0.0), turns.next(0.0)] == [("a", 2), None]

@@ -391,3 +391,210 @@ def test_a_file_that_is_more_than_our_table_is_thrown_away(store, path, clock, c
     with contextlib.closing(sqlite3.connect(path)) as db:
         assert db.execute("SELECT type, name FROM sqlite_master").fetchall() == [("table", "link")]
     assert complaints == []
+
+
+SOUND = Verdict(
+    URL,
+    Outcome.MOVED,
+    "has moved",
+    301,
+    "https://c.example.org/",
+    "https://b.example.org/",
+    (RedirectHop(301, "https://b.example.org/"), RedirectHop(302, "https://c.example.org/")),
+    START,
+)
+
+
+def changed(path, **columns):
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        for column, value in columns.items():
+            db.execute(f"UPDATE link SET {column} = ?", (value,))
+        db.commit()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"reason": b"x"},
+        {"chain": b"[]"},
+        {"checked": "x"},
+        {"streak": 1.5},
+        {"status": 1.5},
+        {"final_url": b"x"},
+        {"moved_to": b"x"},
+        {"moved_to": None},
+        {"outcome": "ok"},
+        {"streak_since": "x"},
+        {"chain": '[["x","y"]]'},
+        {"chain": "[[1,2,3]]"},
+        {"chain": "7"},
+        {"moved_to": "https://B.example.org/"},
+        {"moved_to": "x"},
+        {"outcome": "unchecked", "moved_to": None},
+    ],
+)
+def test_a_row_is_whole_or_nothing(store, path, columns):
+    store.keep([SOUND], "p")
+    assert store.recall([URL], "p")[URL].verdict == replace(SOUND, from_cache=True)
+    changed(path, **columns)
+    assert store.recall([URL], "p") == {}
+
+
+def test_where_nothing_is_known_of_a_status_or_an_end_the_row_is_whole(store):
+    bare = Verdict(URL, Outcome.OK, "x", checked_at=START)
+    store.keep([bare], "p")
+    assert store.recall([URL], "p")[URL].verdict == replace(bare, from_cache=True)
+
+
+def test_what_lasts_is_known_to_last_from_the_store_as_well(store, clock):
+    for hours in (0, 24, 72):
+        clock.now = START + hours * HOUR
+        store.keep([verdict(Outcome.FLAKY, clock=clock)], "p")
+    known = store.recall([URL], "p")[URL].verdict
+    assert (known.streak, known.lasting, known.from_cache) == (3, True, True)
+    clock.now = START + 200 * HOUR
+    store.keep([verdict(Outcome.BROKEN, clock=clock)], "p")
+    assert not store.recall([URL], "p")[URL].verdict.lasting
+
+
+@pytest.mark.parametrize("count", [500, 501, 1001])
+def test_any_number_of_targets_is_asked_for_at_once(store, clock, count):
+    urls = [f"https://a.example.org/{number}" for number in range(count)]
+    first = store.keep([verdict(Outcome.BROKEN, url) for url in urls], "p")
+    assert list(first) == urls
+    assert len(store.recall(urls, "p")) == count
+    clock.now += 7 * HOUR
+    again = store.keep([verdict(Outcome.BROKEN, url, clock) for url in urls], "p")
+    assert {item.streak for item in again.values()} == {2}
+
+
+@pytest.mark.parametrize(("hours", "streak"), [(5.999, 1), (6.0, 2)])
+def test_six_hours_apart_are_two_runs(store, clock, hours, streak):
+    store.keep([verdict(Outcome.FLAKY)], "p")
+    clock.now += hours * HOUR
+    assert store.keep([verdict(Outcome.FLAKY, clock=clock)], "p")[URL].streak == streak
+
+
+def test_a_run_within_six_hours_leaves_the_moment_from_which_they_count(store, clock):
+    streaks = []
+    for hours in (0, 4, 8):
+        clock.now = START + hours * HOUR
+        streaks.append(store.keep([verdict(Outcome.FLAKY, clock=clock)], "p")[URL].streak)
+    assert streaks == [1, 1, 2]
+
+
+@pytest.mark.parametrize(("seconds", "is_fresh"), [(3600.0, True), (3600.5, False)])
+def test_a_clock_may_be_wrong_by_an_hour(store, clock, seconds, is_fresh):
+    store.keep([verdict()], "p")
+    clock.now -= seconds
+    assert fresh(store) is is_fresh
+
+
+def test_a_clock_that_is_set_back_keeps_the_count_and_begins_the_time_anew(store, clock):
+    for hours in (0, 7, 14):
+        clock.now = START + hours * HOUR
+        store.keep([verdict(Outcome.FLAKY, clock=clock)], "p")
+    clock.now = START - DAY
+    assert store.keep([verdict(Outcome.FLAKY, clock=clock)], "p")[URL].streak == 3
+    for hours, lasting in ((71.9, False), (72, True)):
+        clock.now = START - DAY + hours * HOUR
+        assert store.keep([verdict(Outcome.FLAKY, clock=clock)], "p")[URL].lasting is lasting
+
+
+@pytest.mark.parametrize(("days", "kept"), [(90, True), (90.001, False)])
+def test_three_months_are_ninety_days(store, clock, days, kept):
+    store.keep([verdict()], "p")
+    clock.now += days * DAY
+    store.forget_old()
+    assert (URL in store.recall([URL], "p")) is kept
+
+
+def test_a_verdict_without_a_moment_is_kept_as_of_now(store, clock):
+    store.keep([replace(verdict(), checked_at=None)], "p")
+    assert store.recall([URL], "p")[URL].verdict.checked_at == START
+    assert fresh(store)
+
+
+def test_of_several_verdicts_those_that_can_be_kept_come_back(store):
+    other = "https://b.example.org/"
+    kept = store.keep([verdict(), verdict(Outcome.UNSAFE, other)], "p")
+    assert list(kept) == [URL]
+    assert store.keep([verdict(Outcome.UNSAFE, other)], "p") == {}
+
+
+@pytest.mark.parametrize(("streak", "count"), [(999_999, 1_000_000), (1_000_000, 1)])
+def test_a_streak_counts_up_to_a_million(store, path, clock, streak, count):
+    store.keep([verdict(Outcome.BROKEN)], "p")
+    changed(path, streak=streak)
+    clock.now += DAY
+    assert store.keep([verdict(Outcome.BROKEN, clock=clock)], "p")[URL].streak == count
+
+
+@pytest.mark.parametrize("column", ["streak_since", "streak_counted"])
+@pytest.mark.parametrize("value", [None, "x"])
+def test_a_streak_without_its_times_begins_anew(store, path, clock, column, value):
+    store.keep([verdict(Outcome.BROKEN)], "p")
+    clock.now += DAY
+    assert store.keep([verdict(Outcome.BROKEN, clock=clock)], "p")[URL].streak == 2
+    changed(path, **{column: value})
+    clock.now += DAY
+    assert store.keep([verdict(Outcome.BROKEN, clock=clock)], "p")[URL].streak == 1
+
+
+def test_a_store_that_is_closed_keeps_nothing_and_harms_nothing(store, complaints):
+    store.keep([verdict()], "p")
+    store.close()
+    store.close()
+    store.forget_old()
+    assert store.recall([URL], "p") == {}
+    assert store.keep([verdict()], "p") == {URL: verdict()}
+    assert complaints == []
+
+
+def test_a_folder_in_the_place_of_the_file_is_complained_of(path, clock, complaints):
+    path.mkdir(parents=True)
+    store = LinkStore(path, clock, complaints.append)
+    assert store.keep([verdict()], "p") == {URL: verdict()}
+    (complaint,) = complaints
+    prefix = f"What is learned of external addresses cannot be kept in {path}: "
+    assert complaint == f"{prefix}unable to open database file."
+
+
+def test_a_folder_that_cannot_be_made_is_named_by_its_cause(tmp_path, clock, complaints):
+    (tmp_path / "file").write_text("")
+    path = tmp_path / "file" / "links.db"
+    LinkStore(path, clock, complaints.append)
+    assert complaints == [f"What is learned of external addresses cannot be kept in {path}: File exists."]
+
+
+def test_what_another_run_holds_can_be_read_and_is_written_by_that_one(store, path, clock, complaints, monkeypatch):
+    monkeypatch.setattr("content_lint.links.external.client.store._WAIT_FOR_OTHERS", 0.0)
+    store.keep([verdict(Outcome.FLAKY)], "p")
+    waiting = LinkStore(path, clock, complaints.append)
+    clock.now += 7 * HOUR
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        assert waiting.keep([verdict(Outcome.FLAKY, clock=clock)], "p")[URL] == verdict(Outcome.FLAKY, clock=clock)
+        assert waiting.keep([verdict(Outcome.FLAKY, clock=clock)], "p")[URL].streak == 2  # counted, not kept
+        db.rollback()
+    assert waiting.recall([URL], "p")[URL].verdict.streak == 1
+    prefix = f"What is learned of external addresses cannot be kept in {path}: "
+    assert complaints == [f"{prefix}another run holds it."]
+    clock.now += 91 * DAY
+    waiting.forget_old()
+    assert URL in waiting.recall([URL], "p")  # it writes no more
+    waiting.close()
+
+
+def test_time_to_live_spreads_by_the_target_alone(store, clock):
+    """The same address has the same time, whoever asks; of many some come early and some late."""
+    urls = [f"https://a.example.org/{number}" for number in range(1000)]
+    store.keep([verdict(url=url) for url in urls], "p")
+    ends = []
+    for share in (0.8, 0.9999, 1.1999):
+        clock.now = START + 7 * DAY * share
+        ends.append({url for url, known in store.recall(urls, "p").items() if known.is_fresh})
+    assert ends[0] >= ends[1] >= ends[2]
+    assert len(ends[0]) > 990
+    assert 450 < len(ends[1]) < 550
+    assert len(ends[2]) < 10

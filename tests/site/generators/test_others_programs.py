@@ -76,38 +76,3 @@ def test_other_versions_of_documentation_are_other_sites(tmp_path: Path, address
 def test_a_script_may_put_files_together_before_the_build(tmp_path: Path, script: str, outcome: str) -> None:
     files = {**MKDOCS, "docs/a.md": "![x](assets/x.png)\n", "scripts/build.sh": script}
     assert outcomes(site(tmp_path, files)) == [outcome]
-
-
-VITEPRESS_TEXT = (
-    "[a](./b) [b](./b.html) [c](./b.md#part) [d](/sub/) [e](/sub/c) [f](/sub/c.md) "
-    "[g](sub/index.md) [h](/gone) [i](./) [j](/themes/d)\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("config", "folder", "fine"),
-    [
-        ("export default {};", "", "abcdefgij"),
-        ("export default { cleanUrls: true };", "", "abcdefgij"),
-        ("export default { srcDir: 'src' };", "src/", "abcdefgij"),
-        ("export default { rewrites: { 'b.md': 'c.md' } };", "", "bc"),
-    ],
-)
-def test_pages_of_vitepress_have_the_addresses_of_their_files(
-    tmp_path: Path, config: str, folder: str, fine: str
-) -> None:
-    files = {
-        ".git/HEAD": "",
-        ".vitepress/config.ts": config,
-        f"{folder}index.md": VITEPRESS_TEXT,
-        f"{folder}b.md": "## Part\n",
-        f"{folder}sub/index.md": "x\n",
-        f"{folder}sub/c.md": "x\n",
-        f"{folder}themes/d.md": "x\n",
-    }
-    made = site_of_folder(write_files(tmp_path, files))
-    found = {item.link.label: item.target.outcome.value for item in made.once(resolve_links).all}
-    if fine == "bc":
-        assert {found["d"], found["h"]} == {"unknown"}
-    else:
-        assert found == {name: "live" if name in fine else "unknown" for name in "abcdefghij"}

@@ -7,14 +7,14 @@ https://learn.microsoft.com/azure/static-web-apps/configuration.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from content_lint.config.detect.hosts.pieces import Piece, PieceKind, RuleAddress, make_rule, text
 from content_lint.config.detect.hosts.regexes import from_regex
-from content_lint.config.settings import HostRule
+from content_lint.config.settings import HostRule, Serving
 from content_lint.text.lenient import json_table
 from content_lint.text.regex import regex
 
@@ -32,8 +32,8 @@ def _tables(value: object) -> Iterator[dict[str, Any]]:
     return (item for item in (value if isinstance(value, list) else ()) if isinstance(item, dict))
 
 
-def keeps_endings(texts: Mapping[str, str], host: str) -> bool:
-    """Whether the host serves a page under the whole name of its file alone, going by the file that it reads.
+def read_serving(texts: Mapping[str, str], host: str) -> Serving:
+    """What the file that the host reads says of the addresses of pages (``cleanUrls``, ``trailingSlash``).
 
     Args:
         texts: what the files of hosts hold, by their path from the root.
@@ -41,12 +41,18 @@ def keeps_endings(texts: Mapping[str, str], host: str) -> bool:
     """
     if host == "vercel" and "vercel.json" in texts:
         config = json_table(texts["vercel.json"])
-        return bool(config) and config.get("cleanUrls") is not True and not config.get("routes")
-    if host or set(texts) != {"firebase.json"}:
-        return False
-    hosting = json_table(texts["firebase.json"]).get("hosting")
-    sites = list(_tables(hosting if isinstance(hosting, list) else [hosting]))
-    return bool(sites) and not any(site.get("cleanUrls") for site in sites)
+        return Serving() if not config or config.get("routes") else _serving([config])
+    if host == "firebase" and "firebase.json" in texts:
+        hosting = json_table(texts["firebase.json"]).get("hosting")
+        return _serving(list(_tables(hosting if isinstance(hosting, list) else [hosting])))
+    return Serving()
+
+
+def _serving(tables: Sequence[Mapping[str, Any]]) -> Serving:
+    """What tables say of the same files, as far as they agree; endings stay on where none takes them off."""
+    slashes = {value if isinstance(value, bool) else None for value in (table.get("trailingSlash") for table in tables)}
+    clean = any(table.get("cleanUrls") is True for table in tables) if tables else None
+    return Serving(clean, slashes.pop() if len(slashes) == 1 else None)
 
 
 def from_vercel(source: str, file: str) -> Iterator[HostRule]:

@@ -20,7 +20,7 @@ _READERS = {
     "netlify.toml": ("netlify",),
     "vercel.json": ("vercel",),
     "now.json": ("vercel",),
-    "firebase.json": (),
+    "firebase.json": ("firebase",),
     "sst.config.ts": (),
     "staticwebapp.config.json": (),
     ".htaccess": ("plain",),

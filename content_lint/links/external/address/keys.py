@@ -31,9 +31,8 @@ _IN_QUERY = re.compile(r"[^!$-&(-;=?-~]+")
 _IN_FRAGMENT = re.compile(r"[^!#-;=?-_a-~]+")
 _DOT = frozenset({".", "%2e"})
 _DOTS = frozenset({"..", ".%2e", "%2e.", "%2e%2e"})
-_NUMBER = re.compile(r"0[xX][0-9A-Fa-f]*\Z|[0-9]+\Z")
+_NUMBER = re.compile(r"0x[0-9a-f]*\Z|[0-9]+\Z")
 _DIGITS = re.compile(r"[0-9]*\Z")
-_PLAIN = re.compile(r"[\x21-\x7e]*\Z")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _JOINERS = frozenset("\u200c\u200d")
 _NO_LETTERS = frozenset({"Cc", "Cs", "Co", "Zs", "Zl", "Zp"})
@@ -131,8 +130,7 @@ def _join(base: WebAddress, reference: str) -> WebAddress:
         scheme = match[1].lower()
         if scheme not in DEFAULT_PORTS:
             raise MalformedUrlError(f"leads to an address with `{scheme[:40]}:`")
-        behind = text[match.end() : match.end() + 2].replace("\\", "/")
-        if scheme != base.scheme or behind == "//":
+        if scheme != base.scheme:
             return _parse_behind_scheme(scheme, text, match.end())
         text = text[match.end() :]
     if text[:2].replace("\\", "/") == "//":
@@ -193,8 +191,6 @@ def _split_port(authority: str) -> tuple[str, str]:
 
 
 def _normal_host(host: str) -> str:
-    if not host:
-        raise MalformedUrlError("has no host name")
     if host.startswith("["):
         return f"[{_normal_ipv6(host)}]"
     if "%" in host:
@@ -202,6 +198,8 @@ def _normal_host(host: str) -> str:
     if not host.isascii():
         host = _to_ascii(host)
     host = host.lower()
+    if not host:  # or nothing but signs that are not written, such as soft hyphens
+        raise MalformedUrlError("has no host name")
     if "xn--" in host:
         _check_encoded_labels(host)
     if found := _FORBIDDEN_IN_HOST.search(host):
@@ -228,9 +226,9 @@ def _mapped(host: str) -> str:
     try:
         import idna  # only what has letters beyond ASCII pays for its tables
     except ImportError:
-        return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", host).lower())
+        return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", host).lower()).replace("\u3002", ".")
     try:
-        mapped: str = idna.uts46_remap(host, std3_rules=False, transitional=False)
+        mapped: str = idna.uts46_remap(host, std3_rules=False)
         rtl = any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in mapped)
         for label in mapped.split("."):
             if rtl and label:
@@ -267,19 +265,12 @@ def _check_encoded_labels(host: str) -> None:
 
 
 def _ends_in_number(host: str) -> bool:
-    labels = host.split(".")
-    if not labels[-1]:
-        if len(labels) == 1:
-            return False
-        labels.pop()
-    return _NUMBER.match(labels[-1]) is not None
+    return _NUMBER.match(host.removesuffix(".").rpartition(".")[2]) is not None
 
 
 def _normal_ipv4(host: str) -> str:
     """Decimal, hexadecimal, octal and short notations in dotted decimal."""
-    labels = host.split(".")
-    if not labels[-1]:
-        labels.pop()
+    labels = host.removesuffix(".").split(".")
     if len(labels) > 4:
         raise MalformedUrlError("has an IP address of too many parts")
     numbers = [_ipv4_number(label) for label in labels]
@@ -292,7 +283,7 @@ def _normal_ipv4(host: str) -> str:
 def _ipv4_number(label: str) -> int:
     if not _NUMBER.match(label) or len(label) > 40:
         raise MalformedUrlError("has an IP address that cannot be")
-    if label[:2] in {"0x", "0X"}:
+    if label.startswith("0x"):
         return int(label[2:] or "0", 16)
     if len(label) > 1 and label[0] == "0":
         if not set(label) <= set("01234567"):
@@ -329,7 +320,7 @@ def _normal_path(path: str) -> str:
     """Percent-encoded where it has to be, dots resolved; nothing else touched."""
     if "." in path or "%2" in path:
         segments: list[str] = []
-        parts = path.split("/")[1:] if path else [""]
+        parts = path.split("/")[1:]
         for number, part in enumerate(parts):
             last = number == len(parts) - 1
             small = part.lower()
@@ -348,8 +339,8 @@ def _normal_path(path: str) -> str:
 
 
 def _encode(which: re.Pattern[str], text: str) -> str:
-    return text if _PLAIN.match(text) and not which.search(text) else which.sub(_percent, text)
+    return which.sub(_percent, text)
 
 
 def _percent(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())

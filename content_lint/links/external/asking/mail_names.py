@@ -6,9 +6,13 @@ Name servers are asked for MX and address records by dnspython; no mail server i
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 from content_lint.links.external.wire.outcomes import ExchangeReading, Trouble
 from content_lint.report.verdict import Outcome
+
+if TYPE_CHECKING:
+    from dns.resolver import Resolver
 
 _SECONDS = 5.0
 
@@ -19,7 +23,7 @@ class MailNames:
     def __init__(self, *, seconds: float = _SECONDS) -> None:
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._resolver: object | None = None
+        self._resolver: Resolver | None = None
 
     def look_up(self, domain: str) -> ExchangeReading:
         """What the domain's records say: ok, broken where it takes no mail, flaky where nobody knows.
@@ -34,13 +38,10 @@ class MailNames:
             with self._lock:
                 if self._resolver is None:
                     self._resolver = dns.resolver.Resolver()
-            resolver = self._resolver
-            if not isinstance(resolver, dns.resolver.Resolver):
-                raise TypeError("no resolver")
             try:
-                answer = resolver.resolve(f"{domain}.", "MX", lifetime=self._seconds, search=False)
+                answer = self._resolver.resolve(f"{domain}.", "MX", lifetime=self._seconds)
             except dns.resolver.NoAnswer:
-                return self._by_address(resolver, domain)
+                return self._by_address(self._resolver, domain)
             hosts = [str(record.exchange) for record in answer]
             if all(host == "." for host in hosts):
                 return ExchangeReading(Outcome.BROKEN, f"leads to {domain}, which says that it takes no mail")
@@ -53,15 +54,13 @@ class MailNames:
         except (OSError, ValueError):
             return ExchangeReading(Outcome.FLAKY, f"leads to {domain}, which could not be looked up")
 
-    def _by_address(self, resolver: object, domain: str) -> ExchangeReading:
+    def _by_address(self, resolver: Resolver, domain: str) -> ExchangeReading:
         """RFC 5321, 5.1: without MX records the domain's own address takes the mail."""
         import dns.resolver
 
-        if not isinstance(resolver, dns.resolver.Resolver):
-            raise TypeError("no resolver")
         for kind in ("A", "AAAA"):
             try:
-                resolver.resolve(f"{domain}.", kind, lifetime=self._seconds, search=False)
+                resolver.resolve(f"{domain}.", kind, lifetime=self._seconds)
             except dns.resolver.NoAnswer:
                 continue
             return ExchangeReading(Outcome.OK, f"leads to {domain}, which may take mail")

@@ -342,17 +342,17 @@ class _Run:
         """Verdicts for jobs that will have no result."""
         for number in numbers:
             if number in self.jobs:
-                yield from self.conclude(Result(number, Outcome.UNCHECKED, reason), asked=False)
+                yield from self.conclude(Result(number, Outcome.UNCHECKED, reason))
 
-    def conclude(self, result: Result, *, asked: bool = True) -> Iterator[Verdict]:
+    def conclude(self, result: Result) -> Iterator[Verdict]:
         """The verdicts that a result brings. A second result for a job is no news."""
         if self.jobs.pop(result.id, None) is None:
             return
         request = self._by_job[result.id]
         if isinstance(request, str):
-            yield from self._conclude_domain(request, result, asked=asked)
+            yield from self._conclude_domain(request, result)
             return
-        now = self._clock() if asked and result.outcome is not Outcome.UNCHECKED else None
+        now = self._clock() if result.outcome is not Outcome.UNCHECKED else None
         verdicts = [_verdict(target, address, result, now) for target, address in request.targets]
         if self._is_name_trouble(request.address.host, result):
             self._held_back += verdicts
@@ -381,7 +381,7 @@ class _Run:
                 yield verdict
         self._held_back = []
 
-    def _conclude_domain(self, domain: str, result: Result, *, asked: bool) -> Iterator[Verdict]:
+    def _conclude_domain(self, domain: str, result: Result) -> Iterator[Verdict]:
         self._domains[domain] = result
         self._is_name_trouble(domain, result)
         for target, mail in list(self._mails.items()):
@@ -390,7 +390,7 @@ class _Run:
             del self._mails[target]
             answers = [self._domains[name] for name in mail.domains]
             worst = max(answers, key=lambda answer: _MAIL_ORDER.index(answer.outcome))
-            now = self._clock() if asked and worst.outcome is not Outcome.UNCHECKED else None
+            now = self._clock() if worst.outcome is not Outcome.UNCHECKED else None
             verdict = Verdict(target, worst.outcome, worst.reason, checked_at=now)
             if worst.trouble in _NAME_TROUBLES and not self._some_name_resolved:
                 self._held_back.append(verdict)

@@ -271,7 +271,7 @@ def _is_damage(error: Exception) -> bool:
 
 def _time_to_live(verdict: Verdict) -> float:
     seconds = _TIME_TO_LIVE.get(verdict.outcome, 0.0)
-    share = zlib.crc32(verdict.target.encode("utf-8", "replace")) % 1000 / 999
+    share = zlib.crc32(verdict.target.encode()) % 1000 / 999
     return seconds * (1 - _JITTER + 2 * _JITTER * share)
 
 

@@ -11,6 +11,8 @@ from content_lint.site.generators.astro.components import AstroLayouts
 from content_lint.site.generators.astro.config import AstroConfig
 from content_lint.site.github_slugs import GithubSlugger
 from content_lint.site.layouts import Around, Layouts
+from content_lint.site.made_ids import MadeId
+from content_lint.site.model import Page
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
@@ -43,7 +45,7 @@ def heading_ids(headings: Sequence[Heading], text: str) -> tuple[str | None, ...
     return tuple(found)
 
 
-def find_anchors(document: Document, config: AstroConfig, layouts: Layouts) -> Anchors:
+def find_anchors(document: Document, config: AstroConfig, layouts: Layouts, page: Page | None) -> Anchors:
     """The anchors of a document's page."""
     body = document.body
     made = heading_ids(body.headings, document.source.text)
@@ -53,12 +55,25 @@ def find_anchors(document: Document, config: AstroConfig, layouts: Layouts) -> A
         ids.append("footnote-label")
     own = tuple(dict.fromkeys((*ids, *body.ids)))
     gap, around = _around(document, config, layouts, in_docs=in_docs)
+    other = _other_route(page, config) if in_docs and page is not None else ""
+    if other:
+        # Astro prefers a file of the site's own to the route that Starlight adds.
+        return Anchors(tuple(ids), gap=f"whose address `{other}` may answer", around=Around(made=(MadeId(other),)))
     if any(heading.templated for heading in body.headings):
         gap = gap or "whose headings hold values that only the build knows"
-    changes = layouts.changes.ids if isinstance(layouts, AstroLayouts) else ""
+    changes = layouts.changes.ids_of(document.path) if isinstance(layouts, AstroLayouts) else ""
     if changes:
         return Anchors(own, exact=False, gap=f"whose headings may get their ids from `{changes}`", around=around)
     return Anchors(own, gap=gap, around=around)
+
+
+def _other_route(page: Page, config: AstroConfig) -> str:
+    """A file of the site's own that makes pages by code, where this may be one of them; or empty."""
+    for route in config.routes:
+        head = route.address.rstrip("*")
+        if route.file.endswith(".astro") and not route.collection and len(head) > 1 and page.url.startswith(head):
+            return route.file
+    return ""
 
 
 def _around(document: Document, config: AstroConfig, layouts: Layouts, *, in_docs: bool) -> tuple[str, Around]:
@@ -74,7 +89,11 @@ def _around(document: Document, config: AstroConfig, layouts: Layouts, *, in_doc
     opened = brought.open or unknown or layouts.components.shown_by([*named, *layout])
     if not in_docs and not files and not opened:
         opened = "a layout that is not known"
+    # What a component in the text makes of data may be called like a heading beside it, but for a hyphen.
+    own = layouts.components.brought(named).open
     around = Around(
-        brought.ids.union(_OF_STARLIGHT if in_docs else ()), ((_FOOTNOTES, document.path), *brought.prefixes)
+        brought.ids.union(_OF_STARLIGHT if in_docs else ()),
+        ((_FOOTNOTES, document.path), *brought.prefixes),
+        made=(MadeId(own.strip("`")),) if own else (),
     )
     return (f"on which {opened} may bring other places" if opened else ""), around

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from content_lint.parse.scripts.literals import Call
 from content_lint.site.generators.astro.config import AstroConfig, Collected
-from content_lint.site.generators.astro.programs import Programs, Value
 from content_lint.site.generators.astro.shapes import shape_of
+from content_lint.site.programs import Programs, Value
 
 FILES = tuple(
     f"{name}.{suffix}" for name in ("content.config", "content/config") for suffix in ("ts", "mts", "mjs", "js")

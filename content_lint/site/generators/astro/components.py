@@ -12,17 +12,15 @@ import msgspec
 from content_lint.parse.facts import Document
 from content_lint.parse.scripts.literals import ScriptModule
 from content_lint.site.generators.astro.config import AstroConfig
+from content_lint.site.generators.astro.handed_ids import HANDED_BY_CODE, written_ids
 from content_lint.site.generators.astro.plugins import PluginChanges
-from content_lint.site.generators.astro.programs import Programs, places
 from content_lint.site.generators.astro.routes import imports_of
 from content_lint.site.layouts import Layouts
 from content_lint.site.mdx_code import names_of, statements_of
+from content_lint.site.programs import Programs, places
 from content_lint.site.sources.tree import ReadError, Tree
 from content_lint.site.survey import is_markdown
 
-_ID = re.compile(
-    r"""(?<![\w$.:-])id=(?:"([^"<>{}\n]*)"|'([^'<>{}\n]*)'|\{\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`$\n]*)(`?)|))"""
-)
 _PROGRAM = re.compile(r"\.(?:astro|[jt]sx|vue|svelte)\Z")
 _SCRIPT = re.compile(r"\.[cm]?[jt]s\Z")
 """A program that makes nothing of a page itself, but may hand components on: ``export * from "./Card.astro"``."""
@@ -121,7 +119,7 @@ class Components:
             their files, and the first thing that it imports whose ids are not known, in words.
         """
         files: list[str] = []
-        unknown = ""
+        unknown = "its own code" if HANDED_BY_CODE.search(document.source.text, document.body.span.start) else ""
         for source, there in imports_of(statements_of(document), document.path, self._source, self._aliases):
             found = next((place for place in self._spelled(there)), None)
             if found is not None and is_markdown(found):
@@ -179,13 +177,13 @@ class Components:
         if path not in self._read:
             text = self.text(path)
             shown = "" if _SCRIPT.search(path) else text
-            matches = list(_ID.finditer(shown))
+            written = written_ids(shown)
             named = imports_of(text, path, self._source, self._aliases)
             imports = [next(self._spelled(there), "") for _, there in named]
             self._read[path] = _Read(
-                frozenset(found for match in matches if (found := _literal(match))),
-                tuple(match[5] for match in matches if match[5] and not match[6]),
-                any(_literal(match) is None and not match[5] for match in matches),
+                written.ids,
+                written.prefixes,
+                written.is_open,
                 _SHOWS_HTML.search(shown) is not None,
                 tuple(item for item in imports if _has_components(item)),
             )
@@ -194,14 +192,6 @@ class Components:
 
 def _has_components(path: str) -> bool:
     return _PROGRAM.search(path) is not None or _SCRIPT.search(path) is not None
-
-
-def _literal(match: re.Match[str]) -> str | None:
-    """The id that is written out; None where it is worked out."""
-    for number in (1, 2, 3, 4):
-        if match[number] is not None:
-            return match[number]
-    return match[5] if match[6] else None
 
 
 class AstroLayouts(Layouts, frozen=True):

@@ -10,8 +10,8 @@ from msgspec import Struct, field
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.scripts.literals import Call
 from content_lint.site.generators.astro.i18n import I18n, read_i18n
-from content_lint.site.generators.astro.programs import Aliases, Programs, Value
 from content_lint.site.generators.astro.shapes import ShapeField
+from content_lint.site.programs import Aliases, Programs, Value
 
 STARLIGHT = "@astrojs/starlight"
 MDX = "@astrojs/mdx"

@@ -77,7 +77,7 @@ class Astro(Plain):
     ) -> Anchors:
         from content_lint.site.generators.astro.anchors import find_anchors
 
-        return find_anchors(document, self._config, layouts)
+        return find_anchors(document, self._config, layouts, page)
 
     def references(self, site: Site) -> SourceReferences:
         from content_lint.site.generators.astro.references import AstroReferences

@@ -7,8 +7,8 @@ import re
 from content_lint.parse.facts import Document, Link
 from content_lint.parse.scripts.literals import Named
 from content_lint.site.generators.astro.components import Components
-from content_lint.site.generators.astro.programs import Value
 from content_lint.site.mdx_code import value_in_braces, writes_as_given
+from content_lint.site.programs import Value
 from content_lint.text.regex import regex
 
 _TAG = regex(r"<([A-Z][\w$]*)")

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from content_lint.site.generators.astro.programs import Value
 from content_lint.site.model import GeneratedUrl, Page, State
+from content_lint.site.programs import Value
 
 _OF_THE_HOST = frozenset({"/404.html", "/500.html"})
 

@@ -7,11 +7,13 @@ from collections.abc import Container, Iterator, Mapping
 
 from content_lint.site.generators.astro.collected import DOCS
 from content_lint.site.generators.astro.config import AstroConfig, Plugin, Route
+from content_lint.site.generators.astro.placing import placed
 from content_lint.site.model import ANYWHERE, GeneratedUrl, Maker
 from content_lint.text.regex import regex
 
+_BLOG = "starlight-blog"
 _PLUGINS: Mapping[str, tuple[str, ...]] = {
-    "starlight-blog": ("/blog", "/blog/**", "/*/blog", "/*/blog/**"),
+    _BLOG: ("/blog", "/blog/**", "/*/blog", "/*/blog/**"),
     "starlight-llms-txt": ("/llms*.txt",),
     "starlight-links-validator": (),
     "starlight-image-zoom": (),
@@ -134,7 +136,7 @@ def _asked(route: Route, waiting: Mapping[str, int]) -> str:
         return ""
     inner = _ROUTE_END.sub("", route.file.partition("/pages/")[2])
     pattern = _PARAMETER.sub(lambda match: f":{match[1] if match[1] in _PLACES else 'id'}", inner)
-    return f'Or say where its pages are: `[routes]` with `{name} = "/{pattern}/"`.'
+    return f'Or, if their addresses are no more than that, say so: `[routes]` with `{name} = "/{pattern}/"`.'
 
 
 def _globbed(address: str) -> str:
@@ -169,6 +171,13 @@ def sure_addresses(config: AstroConfig, taken: Container[str]) -> Iterator[Gener
     """Addresses that are surely there without a file of their own; ``taken`` are the files that others write."""
     if config.starlight is not None and config.starlight.makes_404 and "/404.html" not in taken:
         yield GeneratedUrl("/404.html", "Starlight", "/404.html")
+    starlight = config.starlight
+    if starlight is not None and any(plugin.source == _BLOG for plugin in starlight.plugins):
+        for locale in starlight.locales or ("",):
+            url, destination = placed(f"{locale}/blog".strip("/"), config)
+            yield GeneratedUrl(url, _BLOG, destination)
+        if config.site:
+            yield GeneratedUrl("/blog/rss.xml", _BLOG, "/blog/rss.xml")
     if any(item.source == "@astrojs/sitemap" for item in config.integrations) or config.starlight is not None:
         for name in ("sitemap-index", "sitemap-0"):
             yield GeneratedUrl(f"/{name}.xml", "`@astrojs/sitemap`", f"/{name}.xml")

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from content_lint.site.generators.astro.collected import find_collections, starts_starlight
 from content_lint.site.generators.astro.config import AstroConfig, Starlight, read_config
-from content_lint.site.generators.astro.programs import Programs, read_aliases
 from content_lint.site.generators.astro.routes import find_routes
+from content_lint.site.programs import Programs, read_aliases
 
 
 class ReadSite(NamedTuple):

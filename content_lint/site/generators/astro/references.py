@@ -11,9 +11,9 @@ from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.astro.components import AstroLayouts
 from content_lint.site.generators.astro.config import AstroConfig
 from content_lint.site.generators.astro.handed import HandedAddresses
-from content_lint.site.generators.astro.programs import aliased
 from content_lint.site.generators.protocol import Possible, Rendered, SourceReferences
 from content_lint.site.model import Page
+from content_lint.site.programs import aliased
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from content_lint.site.generators.astro.config import AstroConfig, Route
-from content_lint.site.generators.astro.programs import Aliases, Programs, places
+from content_lint.site.programs import Aliases, Programs, places
 from content_lint.text.regex import regex
 
 _GET = regex(r"\bget(?:Collection|Entry)(?:<[^>()]{0,80}>)?\(\s*[\"'`]([\w-]{1,80})[\"'`]")

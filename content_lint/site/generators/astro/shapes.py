@@ -10,8 +10,8 @@ from msgspec import Struct
 from content_lint.config.settings import AskedField
 from content_lint.parse.scalars.js_dates import is_invalid
 from content_lint.parse.scripts.literals import Arrow, Call
-from content_lint.site.generators.astro.programs import Value
 from content_lint.site.model import Fatal
+from content_lint.site.programs import Value
 
 _PACKAGES = frozenset({"astro:content", "astro/zod", "astro:schema", "zod"})
 _KINDS = {

@@ -32,6 +32,8 @@ def reactions_of(setting: Callable[[str], object]) -> Mapping[Fault, Reaction]:
     # A link to a file that is not there stays as it is, and is looked at once more as an address.
     if found.get("file link") != "stops" and "link" in found:
         found["file link"] = found["link"]
+    if "link" in found:
+        found["other file link"] = found["link"]
     if found.get("route") != "stops":
         found.pop("route", None)  # one of the pages is lost, whatever is printed
     return found

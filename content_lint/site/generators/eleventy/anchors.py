@@ -35,7 +35,7 @@ def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -
     around, gap = Around(), "whose layout may give them places"
     if isinstance(layouts, EleventyLayouts):
         around, gap = layouts.pool, _shown(document, config, layouts) if layouts.is_read else gap
-    gap = gap or _own_gap(document, config)
+    gap = gap or _own_gap(document, config) or _brought_in(document, config, layouts)
     slugs = config.ids.slugs
     if slugs == "code":
         slugger = GithubSlugger()
@@ -57,7 +57,13 @@ def _shown(document: Document, config: EleventyConfig, layouts: EleventyLayouts)
     values, is_whole = config.data_of(document.path, own)
     layout = values.get("layout") if is_whole or "layout" in values else False
     path = layouts.shown_by(layout)
-    return f"whose template `{path}` shows other texts, too" if path else ""
+    return f"whose template `{path}` {layouts.shows[path]}" if path else ""
+
+
+def _brought_in(document: Document, config: EleventyConfig, layouts: Layouts) -> str:
+    """The gap that a template leaves which the text brings in, completing "pages …"; or empty."""
+    path = layouts.completed_by(document.source.text) if config.engine and isinstance(layouts, EleventyLayouts) else ""
+    return f"whose own text brings in `{path}`, which names places" if path else ""
 
 
 def _own_gap(document: Document, config: EleventyConfig) -> str:

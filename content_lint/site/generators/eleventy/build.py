@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from urllib.parse import quote
@@ -215,7 +216,8 @@ def _by_text(file: SiteFile, inner: str, value: object, data: Mapping[str, objec
         text = evaluate(given, Values(inner, values, day, functions=config.functions, nothing=nothing))
     if text is None or ("pagination" in data and "{" in given):
         addresses = _from_collection(given, data, config) or possible_addresses(given)
-        maker = Maker(f"`{file.path}`, whose address a template makes", addresses, files=True)
+        makes_files = not given.rstrip().endswith(("/", ".html"))
+        maker = Maker(f"`{file.path}`, whose address a template makes", addresses, files=makes_files)
         first = _first_of_list(file, inner, given, data, config)
         return _Made(_open(file, day) if first is None else _written(file, first, State.LIVE, "", day), None, maker)
     address = normalised(text)
@@ -247,6 +249,8 @@ def _of_tags(made: list[_Made], facts: Mapping[str, FileFacts], config: Eleventy
         given = data.get("permalink")
         if not isinstance(pagination, Mapping) or pagination.get("data") != "collections" or item.page.destination:
             continue
+        if "before" in pagination:
+            continue  # a function chooses among the tags
         alias, left_out = str(pagination.get("alias")), pagination.get("filter")
         hidden = left_out if isinstance(left_out, (list, tuple)) else [left_out]
         for tag in _tags(made, facts, config):
@@ -331,9 +335,17 @@ def _date_stop(path: str, value: object) -> Fatal | None:
     if value is None or isinstance(value, (date, bool)):
         return None
     text = str(value)
-    if isinstance(value, str) and (_ISO.match(text) or text.lower() in _WORDS):
+    if isinstance(value, str) and (_is_iso(text) or text.lower() in _WORDS):
         return None
     return Fatal(path, ("date",), f"Eleventy cannot read the date `{text[:40]}`; write it as 2006-01-02")
+
+
+def _is_iso(text: str) -> bool:
+    if not _ISO.match(text):
+        return False
+    with suppress(ValueError):
+        return _DAY.match(text) is None or date.fromisoformat(text[:10]) is not None
+    return False
 
 
 def _twice(pages: list[Page]) -> Iterator[Fatal]:

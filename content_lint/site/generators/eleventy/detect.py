@@ -30,7 +30,7 @@ class _Eleventy:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         if not config:
             return Detected(GENERATOR, DIALECT)
-        parsed, written, read = read_config(root, home, config)
+        parsed, written, read, rules = read_config(root, home, config)
         prefix = written.get("pathPrefix")
         return Detected(
             GENERATOR._replace(drafts_without_effect=() if parsed.drafts else GENERATOR.drafts_without_effect),
@@ -38,6 +38,7 @@ class _Eleventy:
             GeneratorFiles({}, posixpath.join(home, config), parsed),
             base_path=f"/{prefix.strip('/')}".rstrip("/") if isinstance(prefix, str) else "",
             sources=tuple(read),
+            host_rules=rules,
         )
 
 

@@ -7,12 +7,22 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from content_lint.parse.scripts.literals import Named, objects_of
+from content_lint.parse.scripts.text_functions import TextFunction, function_at
 from content_lint.site.generators.eleventy.programs import spelled
 
 _FILTER = re.compile(
     r"""\badd(?:Async|Liquid|Nunjucks|NunjucksAsync|JavaScript|Javascript)?Filter\(\s*(?:["'`]([^"'`\n$]{1,80})["'`]\s*,)?\s*"""
 )
 _SHORTCODE = re.compile(r"""\badd(?:Liquid|Nunjucks)?Shortcode\(\s*["'`](\w{1,50})["'`]\s*,\s*""")
+_ALL_OF = re.compile(
+    r"""\bfor\s*\(\s*(?:const|let|var)\s+(?P<key>\w{1,50})\s+in\s+(?P<of>[\w$]{1,50})\s*\)\s*\{?\s*[\w$.]{1,50}\.addFilter\(\s*"""
+    r"""(?P=key)\s*,\s*(?P=of)\[(?P=key)\]|\bObject\.entries\((?P<entries>[\w$]{1,50})\)\.forEach\(.{1,160}?\.addFilter\(""",
+    re.DOTALL,
+)
+_EXPORTED = re.compile(
+    r"\bexport\s+(?:(?P<text>function\s+(?P<name>[\w$]{1,80})\s*\()|const\s+(?P<constant>[\w$]{1,80})\s*=)"
+)
 _HANDED = re.compile(r"([\w$]{1,80})(?:\.([\w$]{1,80}))?\s*\)")
 _SOURCE = r"(?:from\s*|=\s*require\(\s*)[\"'](\.[^\"'\n]{1,200})[\"']"
 _LONGEST = 600
@@ -32,6 +42,11 @@ _ISO_DAY = re.compile(
 _SLASHED = re.compile(
     r"""\.split\(["']-["']\)\s*\.join\(["']/["']\)|\.replace(?:All)?\((?:["']-["']|/-/g),\s*["']/["']\)"""
 )
+_RENAMES = re.compile(
+    r"(?:\((?P<given>\w{1,40})\)|\b(?P<name>\w{1,40}))\s*(?:=>|\{).{0,400}?\bmanifest\b.{0,300}?"
+    r"\breturn\s+(?:`(?P<before>/?)\$\{)\s*[\w.\[\]]{1,60}\s*(?:\|\||\?\?)\s*(?:(?P=name)|(?P=given))\s*\}`",
+    re.DOTALL,
+)
 _LOWERS = re.compile(r"\blower\s*:\s*true|toLowerCase\(\)")
 _SLUGGERS = re.compile(r"[\"'](?:@sindresorhus/slugify|github-slugger|@11ty/eleventy-utils)[\"']")
 
@@ -47,24 +62,38 @@ class Functions(NamedTuple):
         days: how some of them write days, by name, as ``strftime`` has it.
         plain_slugs: whether the one for slugs makes of words what others make of them.
         joiners: shortcodes that put the prefix of the site in front of an address, and do nothing else.
+        texts: filters that only take texts apart and join them, by name.
+        renamers: what filters put in front of a file's path that they look up in a list of files under new names, and
+            that they leave as it is where the list has no other; by name.
     """
 
     filters: frozenset[str] = frozenset()
     days: Mapping[str, str] = {}
     plain_slugs: bool = False
     joiners: frozenset[str] = frozenset()
+    texts: Mapping[str, TextFunction] = {}
+    renamers: Mapping[str, str] = {}
 
 
 def functions_of(programs: Mapping[str, str]) -> Functions:
     """Those that the programs of the configuration give to templates."""
-    filters = dict(_registered(_FILTER, programs))
+    filters = {**dict(_registered(_FILTER, programs)), **dict(_registered_as_whole(programs))}
     text = "\n".join(programs.values())
     return Functions(
         frozenset(filters),
         {name: made for name, body in filters.items() if (made := _day_format(body))},
         any(_makes_plain_slugs(filters[name], text) for name in SLUG_FILTERS & filters.keys()),
         frozenset(name for name, body in _registered(_SHORTCODE, programs) if _JOINS.search(body)),
+        dict(_text_functions(filters)),
+        {name: match["before"] for name, body in filters.items() if (match := _RENAMES.search(body)) is not None},
     )
+
+
+def _text_functions(filters: Mapping[str, str]) -> Iterator[tuple[str, TextFunction]]:
+    for name, body in filters.items():
+        made = function_at(body, is_cut=len(body) >= _LONGEST)
+        if made is not None:
+            yield name, made
 
 
 def _day_format(body: str) -> str:
@@ -89,6 +118,35 @@ def _registered(pattern: re.Pattern[str], programs: Mapping[str, str]) -> Iterat
             handed = _HANDED.match(text, match.end())
             inline = text[match.end() : match.end() + _LONGEST].partition("add")[0]
             yield match[1] or "*", _body(handed, path, text, programs) if handed else inline
+
+
+def _registered_as_whole(programs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The filters that a program registers in a loop over all that another one exports, each with its text."""
+    for path, text in programs.items():
+        for match in _ALL_OF.finditer(text):
+            holder = match["of"] or match["entries"]
+            imported = re.search(rf"\*\s*as\s+{re.escape(holder)}\s+{_SOURCE}", text)
+            yield from _exported(imported[1], path, programs) if imported else _held(holder, path, programs)
+
+
+def _exported(source: str, path: str, programs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The functions that a program exports which another one imports as a whole."""
+    place = posixpath.normpath(posixpath.join(posixpath.dirname(path), source))
+    other = next((programs[item] for item in spelled(place) if item in programs), "")
+    for function in _EXPORTED.finditer(other):
+        start = function.start("text") if function["text"] else function.end()
+        yield function["name"] or function["constant"], other[start:][:_LONGEST]
+
+
+def _held(holder: str, path: str, programs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The functions in an object of a program's own, by their keys."""
+    text = programs[path]
+    written = re.search(rf"\b{re.escape(holder)}\s*=\s*\{{", text)
+    found = next(objects_of(text[written.start() :]), {}) if written else {}
+    for key, value in found.items():
+        if isinstance(value, Named) and not value.rest:
+            name = value.name
+            yield key, _function(name, name, path, programs, 0) or _defined(name, text)
 
 
 def _body(handed: re.Match[str], path: str, text: str, programs: Mapping[str, str]) -> str:

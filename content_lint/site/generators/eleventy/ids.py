@@ -90,10 +90,10 @@ def _uses(text: str) -> Iterator[object]:
         name = call.arguments[0] if call.arguments else None
         if isinstance(name, Named) and _ANCHOR_NAME.match(name.name):
             options = call.arguments[1] if len(call.arguments) > 1 else {}
-            yield _constant(options.name, text) if isinstance(options, Named) and not options.rest else options
+            yield constant(options.name, text) if isinstance(options, Named) and not options.rest else options
 
 
-def _constant(name: str, text: str) -> object:
+def constant(name: str, text: str) -> object:
     """The object that a name means."""
     place = re.search(rf"\b{re.escape(name)}\s*(?::[^=;\n]{{0,80}})?=\s*\{{", text)
     if place is None:

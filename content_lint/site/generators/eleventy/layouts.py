@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec import structs
+
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.model import Maker
 from content_lint.site.template_ids import brought_by
@@ -25,6 +27,7 @@ _NO_PLACES = (".css", ".js", ".json")
 """Endings of files that templates take in and that bring no places."""
 
 _FOOTNOTES = ("fn", "fnref")
+_SPRITES = "eleventy-plugin-svg-sprite"
 
 
 class EleventyLayouts(Layouts, frozen=True):
@@ -34,13 +37,32 @@ class EleventyLayouts(Layouts, frozen=True):
         pool: what all of them bring; which of them are around one page is not asked.
         is_read: whether there were any.
         calls: what each brings in, by the paths of both.
-        shows: those that write other texts into pages, or bring in a template that is not the site's.
+        shows: those that write other texts into pages, or bring in a template that is not the site's, each with what
+            of that it does, completing "its template `x` …".
     """
 
     pool: Around = Around()
     is_read: bool = False
     calls: Mapping[str, tuple[str, ...]] = {}
-    shows: frozenset[str] = frozenset()
+    shows: Mapping[str, str] = {}
+
+    def completed_by(self, text: str) -> str:
+        """The template that a text brings in and that gives a place the name that it is handed; empty for none.
+
+        Args:
+            text: of a page.
+        """
+        stems = {_ENDING.sub("", path): path for path in self.calls}
+        open_ids = {path for start, path in self.pool.prefixes if not start}
+        waiting = [path for _, path in _named(text, stems) if path] if open_ids else []
+        seen: set[str] = set()
+        while waiting:
+            path = waiting.pop()
+            if path in open_ids:
+                return path
+            waiting += [other for other in self.calls.get(path, ()) if other not in seen]
+            seen.update(waiting)
+        return ""
 
     def shown_by(self, layout: object) -> str:
         """The template around a page that shows other texts there as well; empty where none does.
@@ -82,15 +104,27 @@ def read_layouts(
     neighbours = neighbours_of(templates.values(), paths, _used(data or {}, templates.values()))
     return EleventyLayouts(
         plugins=(neighbours,) if neighbours is not None else (),
-        pool=brought_by(texts, _FOOTNOTES),
+        pool=_with_sprites(brought_by(texts, _FOOTNOTES), (texts[path] for path in code)),
         is_read=bool(templates),
         calls=calls,
-        shows=frozenset(path for path, text in templates.items() if _OTHER_TEXTS.search(text) or "" in calls[path]),
+        shows={path: what for path, text in templates.items() if (what := _shown_by(text, stems))},
     )
 
 
+def _with_sprites(pool: Around, programs: Iterable[str]) -> Around:
+    """The same with what the plugin for sprites of pictures writes into every page."""
+    if not any(_SPRITES in text for text in programs):
+        return pool
+    return structs.replace(pool, prefixes=(*pool.prefixes, ("svg-", _SPRITES)))
+
+
 def _calls(text: str, stems: Mapping[str, str]) -> Iterator[str]:
-    """The templates that a template brings in, and that are around it; empty for one that is not the site's.
+    """The site's own templates that a template brings in, and that are around it."""
+    yield from (path for _, path in _named(text, stems) if path)
+
+
+def _named(text: str, stems: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The names of the templates that a template brings in, each with its path; empty for one that is not the site's.
 
     Args:
         text: of the template.
@@ -103,9 +137,18 @@ def _calls(text: str, stems: Mapping[str, str]) -> Iterator[str]:
             continue
         stem = _ENDING.sub("", name.lstrip("./"))
         if stem.endswith("/"):  # the rest of the name is worked out
-            yield from [path for other, path in stems.items() if f"/{stem}" in f"/{other}"] or [""]
+            found = [path for other, path in stems.items() if f"/{stem}" in f"/{other}"] or [""]
+            yield from ((name, path) for path in found)
         else:
-            yield next((path for other, path in stems.items() if other.endswith(stem)), "")
+            yield name, next((path for other, path in stems.items() if other.endswith(stem)), "")
+
+
+def _shown_by(text: str, stems: Mapping[str, str]) -> str:
+    """What a template shows besides the text of its page, completing "its template `x` …"; or empty."""
+    if _OTHER_TEXTS.search(text):
+        return "shows other texts, too"
+    foreign = next((name for name, path in _named(text, stems) if not path), "")
+    return f"brings in `{foreign}`, which is not among the site's own templates" if foreign else ""
 
 
 def _used(data: Mapping[str, object], texts: Iterable[str]) -> list[object]:

@@ -50,7 +50,14 @@ class EleventyLinks(SourceReferences):
         url = page.url if page is not None and page.destination else None
         # What a name gives that no data has, templates in the text itself may define.
         values = Values(inner, data, None, url, base, config.functions, nothing=None)
-        return evaluate(text, values)
+        made = evaluate(text, values)
+        return self._prefixed(made) if made is not None else None
+
+    def _prefixed(self, address: str) -> str:
+        """An address as the plugin for the site's prefix writes it, which looks at what templates have made, too."""
+        base = self._site.settings.base_path
+        is_own = address.startswith("/") and not address.startswith(("//", f"{base}/"))
+        return base + address if base and self._config.adds_prefix and is_own else address
 
     def _set_in(self, document: Document) -> Mapping[str, object]:
         """What templates of the text itself set; ``ByCode`` for what is set more than once, or not as a plain text."""
@@ -76,9 +83,8 @@ class EleventyLinks(SourceReferences):
             target = self._named(document, unquote(match[1]))
             if target is not None:
                 return Rendered(base + target.url + (match[2] or "") + (match[3] or ""))
-        if base and self._config.adds_prefix and match[1].startswith("/") and not match[1].startswith(f"{base}/"):
-            return Rendered(base + link.destination)
-        return None
+        prefixed = self._prefixed(link.destination)
+        return Rendered(prefixed) if prefixed != link.destination else None
 
     def _is_copied(self, document: Document, link: Link, path: str) -> bool:
         """Whether a plugin copies the file that a link names, to where the link finds it."""

@@ -105,12 +105,18 @@ def evaluate(text: str, values: Values) -> str | None:
             value = _output(match["output"], values)
         elif match["tag"] is not None:
             value = _joined(match["argument"], values) if match["tag"] in values.functions.joiners else None
-        if value is None:
+        before = text[place : match.start()]
+        if value is None or _is_open(before):
             return None
-        made += [text[place : match.start()], value]
+        made += [before, value]
         place = match.end()
     rest = text[place:]
-    return None if "{{" in rest or "{%" in rest else "".join((*made, rest))
+    return None if _is_open(rest) else "".join((*made, rest))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text holds templates that are not worked out here, such as conditions."""
+    return "{{" in text or "{%" in text
 
 
 def _output(text: str, values: Values) -> str | None:
@@ -120,10 +126,24 @@ def _output(text: str, values: Values) -> str | None:
         return _dated(values.day, values, filters)
     if name == NAME_DATE:
         return _dated(_day_in(values.inner), values, filters)
-    value = quoted[2] if quoted else _named(name, values)
+    if name == "page" and filters:
+        first = values.functions.texts.get(filters[0])
+        value = first.gives(_page(values)) if first is not None else None
+        filters = filters[1:]
+    else:
+        value = quoted[2] if quoted else _named(name, values)
     for item in filters:
         value = _filtered(value, item, values) if value is not None else None
     return value
+
+
+def _page(values: Values) -> Mapping[str, object]:
+    """What is known of ``page`` before its address is."""
+    return {
+        "fileSlug": file_slug(values.inner),
+        "filePathStem": file_path_stem(values.inner),
+        "outputFileExtension": "html",
+    }
 
 
 def _named(name: str, values: Values) -> str | None:
@@ -155,9 +175,9 @@ def _joined(argument: str | None, values: Values) -> str | None:
 
 
 def _filtered(value: str, name: str, values: Values) -> str | None:
-    if name in values.functions.filters or "*" in values.functions.filters:
-        is_plain = name in SLUG_FILTERS and values.functions.plain_slugs and _WORDS.match(value)
-        return "-".join(value.lower().split()) if is_plain else None
+    # Under names that only running a program tells, nobody gives Eleventy's own filter for addresses another meaning.
+    if name in values.functions.filters or (name != "url" and "*" in values.functions.filters):
+        return _filtered_by_site(value, name, values.functions)
     if name in SLUG_FILTERS:
         if name == "slug" and not value.isascii():
             value = value.replace("ü", "u").replace("ö", "o").replace("ä", "a")
@@ -166,6 +186,15 @@ def _filtered(value: str, name: str, values: Values) -> str | None:
         is_own = value.startswith("/") and not value.startswith("//")
         return f"{values.base}{value}" if is_own else value
     return value.lower() if name in {"downcase", "lower"} else value if name == "safe" else None
+
+
+def _filtered_by_site(value: str, name: str, functions: Functions) -> str | None:
+    """What a filter of the site's own makes of a text."""
+    if name in SLUG_FILTERS:
+        return "-".join(value.lower().split()) if functions.plain_slugs and _WORDS.match(value) else None
+    if name in functions.renamers:
+        return functions.renamers[name] + value  # under either name it is the same file
+    return functions.texts[name].gives(value) if name in functions.texts else None
 
 
 def _day_in(path: str) -> datetime | None:

@@ -11,12 +11,14 @@ from pathlib import Path
 from string import ascii_letters, digits
 from typing import NamedTuple
 
+from content_lint.config.settings import HostRule
 from content_lint.parse.scripts.literals import CODE, calls_of, objects_of
 from content_lint.site.generators.eleventy.bundlers import is_bundler, read_bundler
 from content_lint.site.generators.eleventy.config import CODE_KEY, FORMATS, ByCode, EleventyConfig
 from content_lint.site.generators.eleventy.data import data_of_folders, data_of_site
 from content_lint.site.generators.eleventy.functions import functions_of
-from content_lint.site.generators.eleventy.ids import find_ids
+from content_lint.site.generators.eleventy.host_rules import rules_of_templates
+from content_lint.site.generators.eleventy.ids import constant, find_ids
 from content_lint.site.generators.eleventy.programs import packages_of, programs_of
 from content_lint.text.files import text_if_any
 from content_lint.text.lenient import json_table
@@ -31,8 +33,17 @@ _DRAFTS = re.compile(
     r"addPreprocessor\([^;]{0,400}\bdraft\b|eleventyComputed\.permalink\b[^;]{0,400}\.draft\b[^;]{0,200}\breturn\s+false\b",
     re.DOTALL,
 )
+_TASKS = re.compile(
+    r"""\b(?:requireDir|require-dir["']\s*\)|HubRegistry)\(\s*\[?\s*["']([\w./-]{1,100}?)/?(?:\*\.js)?["']"""
+)
 _COMPUTED = re.compile(r"eleventyComputed\.[cm]?js\Z")
 _PREFIX = re.compile(r"""\b(?:pathPrefix|prefix|base)\w*\s*=\s*["'`](/[\w-]{1,80})/""", re.IGNORECASE)
+_GLOBALS_OF = re.compile(
+    r"\bfor\s*\(\s*(?:const|let|var)\s+(?P<key>\w{1,50})\s+in\s+(?P<of>[\w$]{1,50})\s*\)\s*\{?\s*"
+    r"[\w$.]{1,50}\.addGlobalData\(\s*(?P=key)\s*,\s*(?P=of)\[(?P=key)\]\s*\)"
+)
+"""A loop that hands on all that an object holds."""
+
 _PERMALINK = re.compile(r"\bpermalink\s*:")
 _TEMPLATE_PAGES = re.compile(r"addTemplate\(")
 _MOVED = re.compile(r"\.(?:outputPath|data\.permalink)\s*[+]?=(?![=>])")
@@ -51,10 +62,20 @@ _KNOWN_PLUGINS = re.compile(
 )
 
 
-def read_config(root: Path, home: str, config: str) -> tuple[EleventyConfig, Mapping[str, object], list[str]]:
-    """The configuration of a site, its written values, and the files that were read for it."""
+class ReadEleventy(NamedTuple):
+    """What reading the configuration gives: it, its written values, the files that were read, rules for the host."""
+
+    config: EleventyConfig
+    values: Mapping[str, object]
+    sources: list[str]
+    host_rules: tuple[HostRule, ...]
+
+
+def read_config(root: Path, home: str, config: str) -> ReadEleventy:
+    """The configuration of a site; no program is run."""
     reading = _ProgramReading(root, home, config)
-    return reading.config(), reading.values, reading.read
+    found = reading.config()
+    return ReadEleventy(found, reading.values, reading.read, tuple(rules_of_templates(root, found.input, reading.text)))
 
 
 class _Folders(NamedTuple):
@@ -78,10 +99,10 @@ class _ProgramReading:
     def config(self) -> EleventyConfig:
         """What it says."""
         path = posixpath.join(self.home, self.file)
-        programs = programs_of(path, self._text)
+        programs = programs_of(path, self.text)
         own = programs.get(path, "")
         text = "\n".join(programs.values())
-        package = self._text(posixpath.join(self.home, "package.json"))
+        package = self.text(posixpath.join(self.home, "package.json"))
         for item in objects_of(own):
             if _KEYS & item.keys():
                 self.values.update(item)
@@ -94,11 +115,11 @@ class _ProgramReading:
             self.home,
             folders.source,
             tuple(item for item in folders[1:] if item and item != folders.source),
-            tuple(self._ignored(own)),
+            tuple(self._ignored(own, folders.source)),
             self._formats(text),
             self._engine(),
             (*self._copied(text), *copied, *self._in_place(own, package, folders.source)),
-            dict(data_of_folders(self.root, folders.source, self._text)),
+            dict(data_of_folders(self.root, folders.source, self.text)),
             self._everywhere(text, folders.data, path),
             "InputPathToUrlTransformPlugin" in text,
             "HtmlBasePlugin" in text,
@@ -145,14 +166,24 @@ class _ProgramReading:
 
     def _everywhere(self, text: str, data: str, path: str) -> object:
         """The address that every template gets that has none of its own."""
-        given = [call.arguments for call in calls_of(text, "addGlobalData")]
+        given = [*self._global_data(text)]
         found = next((item[1] for item in given if len(item) > 1 and item[0] == "permalink"), None)
         # A name that only running the program tells may be this one, where the program has a key of that name.
         is_open = found is None and any(item and not isinstance(item[0], str) for item in given)
         by_code = found is CODE or (is_open and _PERMALINK.search(text) is not None)
         return ByCode(path) if by_code or self._computes(text, data) else found
 
-    def _text(self, path: str) -> str:
+    @staticmethod
+    def _global_data(text: str) -> Iterator[tuple[object, ...]]:
+        """What ``addGlobalData`` is given, each time; once for each key of an object that a loop goes through."""
+        for match in _GLOBALS_OF.finditer(text):
+            written = constant(match["of"], text)
+            yield from written.items() if isinstance(written, Mapping) else [(CODE, CODE)]
+        rest = _GLOBALS_OF.sub("", text)
+        yield from (call.arguments for call in calls_of(rest, "addGlobalData"))
+
+    def text(self, path: str) -> str:
+        """The text of a file by its path from the root; empty where there is none."""
         if path not in self.read:
             self.read.append(path)
         return text_if_any(self.root / path, _LIMIT, within=self.root)
@@ -171,11 +202,21 @@ class _ProgramReading:
     ) -> tuple[tuple[tuple[str, str], ...], list[tuple[str, tuple[str, ...]]]]:
         """What programs beside Eleventy copy, and what else they may make."""
         found = [
-            read_bundler(name, self._text(posixpath.join(self.home, name)), source, output)
+            read_bundler(name, self._with_tasks(name), source, output)
             for name in _names(self.root / self.home)
             if is_bundler(name)
         ]
         return tuple(pair for item in found for pair in item.copied), [(item.file, item.made) for item in found]
+
+    def _with_tasks(self, name: str) -> str:
+        """The text of such a program, with those in the folders that it takes in as a whole."""
+        text = self.text(posixpath.join(self.home, name))
+        texts = [text]
+        for match in _TASKS.finditer(text):
+            folder = posixpath.normpath(posixpath.join(self.home, match[1]))
+            inside = [] if folder.startswith("..") else _names(self.root / folder)
+            texts += [self.text(f"{folder}/{item}") for item in inside if item.endswith((".js", ".mjs", ".cjs"))]
+        return "\n".join(texts)
 
     def _computes(self, text: str, data: str) -> bool:
         """Whether a program makes the addresses of all templates."""
@@ -184,13 +225,13 @@ class _ProgramReading:
                 given = call.arguments[1] if len(call.arguments) > 1 else None
                 return not isinstance(given, Mapping) or "permalink" in given
         names = _names(self.root / data)
-        found = (self._text(f"{data}/{name}") for name in names if _COMPUTED.match(name))
+        found = (self.text(f"{data}/{name}") for name in names if _COMPUTED.match(name))
         return any("permalink" in item for item in found)
 
     def _globals(self, text: str, data: str, path: str) -> Mapping[str, object]:
-        found = dict(data_of_site(self.root, data, self._text))
-        for call in calls_of(text, "addGlobalData"):
-            name, *rest = call.arguments or (None,)
+        found = dict(data_of_site(self.root, data, self.text))
+        for arguments in self._global_data(text):
+            name, *rest = arguments or (None,)
             if not isinstance(name, str):
                 found[CODE_KEY] = path
             elif name not in found:
@@ -234,13 +275,14 @@ class _ProgramReading:
         place = posixpath.normpath(posixpath.join(source, value if isinstance(value, str) else usual))
         return "" if place == "." or place.startswith("..") else place
 
-    def _ignored(self, own: str) -> Iterator[str]:
+    def _ignored(self, own: str, source: str) -> Iterator[str]:
         for match in _IGNORED.finditer(own):
             if not _is_conditional(own, match.start()):
                 yield match[1]
-        for line in self._text(posixpath.join(self.home, ".eleventyignore")).splitlines():
-            if line.strip() and not line.startswith(("#", "!")):
-                yield line.strip()
+        for folder in dict.fromkeys((self.home, source)):
+            for line in self.text(posixpath.join(folder, ".eleventyignore")).splitlines():
+                if line.strip() and not line.startswith(("#", "!")):
+                    yield "/" + posixpath.join(folder, line.strip().removeprefix("./").lstrip("/"))
 
     def _formats(self, text: str) -> tuple[str, ...]:
         value = self._named(text, "setTemplateFormats") or self.values.get("templateFormats")

@@ -103,7 +103,7 @@ class Hugo:
 
     def reads_key(self, key: str) -> bool:
         name = key.lower()
-        return name in own_keys.HUGO or name in (self._config.taxonomies or {}).values()
+        return name in own_keys.HUGO or name in (self._config.taxonomies or ())
 
     def redirect_key(self) -> str | None:
         return "aliases" if self._config.aliases else None

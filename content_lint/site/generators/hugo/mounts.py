@@ -46,7 +46,8 @@ class Mount(Struct, frozen=True):
         component: ``content``, ``static``, ``assets`` or ``layouts``.
         inner: the folder (or file) below it; empty for the whole.
         languages: the languages that it names, in lower case.
-        patterns: globs of what is mounted of it; those that begin with ``!`` leave files out.
+        patterns: globs of what is mounted of it, of which the first that fits decides; those that begin with ``!``
+            leave files out.
         lends: the theme or module that brings it, or empty for the site's own.
     """
 
@@ -64,7 +65,7 @@ class Mount(Struct, frozen=True):
         if not path.startswith(f"{self.source}/"):
             return None
         rest = path[len(self.source) + 1 :]
-        if self.patterns and not _fits(f"/{rest.lower()}", self.patterns):
+        if self.patterns and not _is_mounted(f"/{rest.lower()}", self.patterns):
             return None
         inner = f"{self.inner}/{rest}" if self.inner else rest
         return Placement(self.component, inner, self.languages, self.source, bool(self.lends))
@@ -168,20 +169,38 @@ def _fits(text: str, patterns: Iterable[str]) -> bool:
     return not wanted or any(glob_matches(pattern, text) for pattern in wanted)
 
 
+def _is_mounted(path: str, patterns: tuple[str, ...]) -> bool:
+    """Whether Hugo comes to a file, folder by folder: ``**.md`` fits files in folders, and lets into none."""
+    names = path.split("/")
+    folders = ("/".join(names[:end]) for end in range(2, len(names)))
+    return all(_is_let_in(folder, patterns, is_folder=True) for folder in folders) and _is_let_in(path, patterns)
+
+
+def _is_let_in(path: str, patterns: tuple[str, ...], *, is_folder: bool = False) -> bool:
+    for pattern in patterns:
+        if glob_matches(pattern.removeprefix("!"), path):
+            return pattern[0] != "!"
+        if is_folder and pattern[0] != "!" and any(glob_matches(start, path) for start in _folders_to(pattern)):
+            return True
+    return all(pattern[0] == "!" for pattern in patterns)
+
+
+def _folders_to(pattern: str) -> Iterator[str]:
+    """The globs of the folders in which there may be what a glob fits."""
+    parts = pattern.split("/")
+    return ("/".join(parts[:end]) for end in range(2, len(parts)))
+
+
 def _patterns(mount: Mapping[str, object]) -> tuple[str, ...]:
-    wanted = [*to_texts(mount.get("includefiles"))]
-    refused = [f"!{pattern}" for pattern in to_texts(mount.get("excludefiles"))]
     given = mount.get("files")
-    for pattern in given if isinstance(given, list) else [given]:
-        text = to_text(pattern).strip()
-        if text:
-            (refused if text.startswith("!") else wanted).append(text)
-    return (*map(_rooted, wanted), *(f"!{_rooted(pattern[1:].strip())}" for pattern in refused))
+    texts = [to_text(pattern).strip() for pattern in (given if isinstance(given, list) else [given])]
+    wanted, refused = to_texts(mount.get("includefiles")), to_texts(mount.get("excludefiles"))
+    return tuple(map(_rooted, filter(None, (*wanted, *(f"!{pattern}" for pattern in refused), *texts))))
 
 
 def _rooted(pattern: str) -> str:
-    lowered = pattern.replace("\\", "/").lower()
-    return lowered if lowered.startswith("/") else f"/{lowered}"
+    refused, lowered = pattern[:1] == "!", pattern.removeprefix("!").strip().replace("\\", "/").lower()
+    return ("!" if refused else "") + (lowered if lowered.startswith("/") else f"/{lowered}")
 
 
 def below(home: str, folder: str) -> str:

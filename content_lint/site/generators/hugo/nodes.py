@@ -160,7 +160,7 @@ def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: Hu
     named = _named_by_language(parsed)
     leaves = {(language.code, place.base) for _, language, place in parsed if place.bundle is Bundle.LEAF}
     nodes = Nodes({}, [], [], None)
-    plurals = {language.code: tuple(dict.fromkeys(config.terms(language).values())) for language in config.languages}
+    plurals = {language.code: config.taxonomies_of(language) for language in config.languages}
     for file, language, place in parsed:
         fact = facts.get(file.path, _NO_FACTS)
         own = lowered(fact.data or {})

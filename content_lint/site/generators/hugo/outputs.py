@@ -24,12 +24,18 @@ class OutputFormat(Struct, frozen=True):
     suffix: str = HTML
     folder: str = ""
 
-    def file(self, folder: str, prefix: str) -> str:
-        """The file of a page: ``folder`` is that of its address, which begins with its language's ``prefix``."""
+    def file(self, folder: str, prefix: str, *, ugly: bool = False) -> str:
+        """The file of a page.
+
+        Args:
+            folder: that of its address.
+            prefix: the folder of its language, with which that begins.
+            ugly: whether the file has the name of the folder, and not one of its own in it.
+        """
         before = f"/{prefix}" if prefix else ""
         own = folder.removeprefix(before) if self.folder else folder
         place = f"{before}/{self.folder}{own}" if self.folder else own
-        return f"{place}/{self.base_name}.{self.suffix}"
+        return f"{place}.{self.suffix}" if ugly else f"{place}/{self.base_name}.{self.suffix}"
 
 
 KNOWN: Mapping[str, OutputFormat] = {

@@ -26,7 +26,7 @@ _HOME = regex(r"(?:index|readme)\.\w+\Z", re.IGNORECASE)
 
 
 def find_anchors(
-    document: Document, settings: SiteSettings, layouts: Layouts, *, theme: str = "", default_layout: bool = False
+    document: Document, settings: SiteSettings, layouts: Layouts, *, theme: str, default_layout: bool
 ) -> Anchors:
     """The anchors of a document's page.
 

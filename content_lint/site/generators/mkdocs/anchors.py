@@ -48,9 +48,11 @@ class MkDocsLayouts(Layouts, frozen=True):
 
     Attributes:
         written: their paths as the scripts name them, each with the script.
+        is_assembled: whether a script puts the documents into another folder, with others, and builds the site there.
     """
 
     written: Mapping[str, str] = {}
+    is_assembled: bool = False
 
 
 def _written_over(document: Document, config: MkDocsConfig, layouts: Layouts) -> str:

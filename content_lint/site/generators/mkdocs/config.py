@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from content_lint.config.settings import SiteSettings
 from content_lint.config.yaml_files import read_mapping
 from content_lint.site.generators.mkdocs.blog_config import BlogConfig
+from content_lint.site.generators.mkdocs.exclude_plugin import ExcludePlugin
 from content_lint.site.generators.mkdocs.ignore import IgnorePatterns, read_patterns
 from content_lint.site.generators.mkdocs.languages import PluginLanguages
 from content_lint.site.generators.mkdocs.validation import Validation
@@ -37,6 +38,7 @@ class MkDocsConfig(Struct, frozen=True):
         site_url: the address that the site is built for, or empty.
         directory_urls: whether ``x.md`` is ``/x/``; else it is ``/x.html``.
         excluded: which documents are not built, by their paths from ``docs``.
+        unlisted: which files the plugin exclude takes out, as if they were not there.
         drafts: which of them are only shown while somebody writes.
         validation: what it warns of.
         nav: the menu as it is written; None without one.
@@ -60,6 +62,7 @@ class MkDocsConfig(Struct, frozen=True):
     site_url: str = ""
     directory_urls: bool = True
     excluded: IgnorePatterns = field(default_factory=lambda: read_patterns(_DEFAULT_EXCLUDE))
+    unlisted: ExcludePlugin = field(default_factory=ExcludePlugin)
     drafts: IgnorePatterns = field(default_factory=IgnorePatterns)
     validation: Validation = field(default_factory=Validation)
     nav: object = None
@@ -173,6 +176,7 @@ def parse_config(root: Path, home: str, found: Written) -> MkDocsConfig:
         site_url=url if urlsplit_or_none(url) else "",
         directory_urls=use_folders is not False and "offline" not in _enabled(plugins, "offline"),
         excluded=read_patterns([*_DEFAULT_EXCLUDE, *lines_of(written.get("exclude_docs"))]),
+        unlisted=ExcludePlugin.read(plugins.get("exclude", {})),
         drafts=read_patterns(lines_of(written.get("draft_docs"))),
         validation=Validation.read(written.get("validation")),
         nav=written.get("nav"),

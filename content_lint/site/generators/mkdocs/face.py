@@ -54,11 +54,13 @@ class MkDocs(Plain):
 
         texts = read_texts(tree, self._templates(tree))
         scripts = read_texts(tree, scripts_of(tree.paths(None)))
-        makers = [*unfetched(read_texts(tree, ignore_files(self._config)), self._config), *assembled(scripts)]
+        assembling = list(assembled(scripts))
+        makers = [*unfetched(read_texts(tree, ignore_files(self._config)), self._config), *assembling]
         return MkDocsLayouts(
             {path: read_template(path, text) for path, text in texts.items()},
             plugins=tuple(makers),
             written=written_over(scripts),
+            is_assembled=bool(assembling),
         )
 
     def _templates(self, tree: Tree) -> Iterator[str]:

@@ -102,6 +102,8 @@ def _stem(path: str) -> str:
 
 
 def _left_out(inner: str, config: MkDocsConfig) -> str:
+    if config.unlisted.match(inner):
+        return "the plugin exclude takes it out of the site"
     if not config.excluded.match(inner):
         return ""
     hidden = next((part for part in inner.split("/") if part.startswith(".")), "")

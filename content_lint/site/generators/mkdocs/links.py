@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.generators.mkdocs.anchors import MkDocsLayouts
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import excluded, is_document, place_of
 from content_lint.site.generators.mkdocs.plugins import link_changers
@@ -64,13 +65,26 @@ class MkDocsLinks(SourceReferences):
         if text.startswith(("/", "\\")) and not self._config.rooted_links:
             why = "begins with a slash (`validation: absolute_links`)"
             return Complaint(why, self._strict) if levels.links_absolute == "warn" else None
-        if page is None or link.templated or self._address(document, page, unquote(match[1])) is not None:
+        if page is None or link.templated or self._is_assembled:
             return None
-        if posixpath.splitext(match[1])[1] or text.startswith("/"):
+        if self._address(document, page, unquote(match[1])) is not None:
+            return None
+        return self._lost(match[1])
+
+    def _lost(self, path: str) -> Complaint | None:
+        """What MkDocs has against a path that names no file."""
+        levels = self._config.validation
+        if posixpath.splitext(path)[1] or path.startswith("/"):
             why, level = "names no file in the folder of the documents", levels.links_not_found
         else:
             why, level = "names an address and no file (`validation: unrecognized_links`)", levels.unrecognized
         return Complaint(why, self._strict) if level == "warn" else None
+
+    @cached_property
+    def _is_assembled(self) -> bool:
+        """Whether only the folder that a script fills tells which files there are, and from where links lead."""
+        layouts = self._site.layouts
+        return isinstance(layouts, MkDocsLayouts) and layouts.is_assembled
 
     @cached_property
     def _strict(self) -> str:

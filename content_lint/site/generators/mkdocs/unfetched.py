@@ -39,7 +39,8 @@ def assembled(texts: Mapping[str, str]) -> Iterator[Maker]:
     """What a script may add that builds the site in another folder; ``texts`` of scripts by path."""
     for path, text in texts.items():
         if _COPIES.search(text):
-            yield Maker(f"`{path}`, which puts files together before the site is built", ("/**.*",), files=True)
+            # Folders of addresses are only there for pages that are there, the home page aside.
+            yield Maker(f"`{path}`, which puts files together before the site is built", ("/", "/**.*"), files=True)
 
 
 def written_over(texts: Mapping[str, str]) -> Mapping[str, str]:

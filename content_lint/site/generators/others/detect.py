@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import re
 
-from content_lint.site.generators.plain.recognition import ALWAYS, BOTH, README, Recognition, json_key, script, word
+from content_lint.site.generators.plain.recognition import ALWAYS, BOTH, README, Recognition, json_key, script
 from content_lint.text.regex import regex
 
 _ALL = (
-    Recognition(
-        "vitepress",
-        "VitePress",
-        script(r"\.vitepress/config(?:/index)?"),
-        (".",),
-        word("srcDir"),
-        heading_ids="vitepress",
-        shows_not_found=True,
-        address="/:path.html",
-        moves=regex(r"\brewrites\b|\bextends\s*:"),
-    ),
     Recognition(
         "vuepress",
         "VuePress",

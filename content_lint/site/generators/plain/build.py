@@ -57,8 +57,6 @@ class PlainConfig(Struct, frozen=True):
         builder = settings.builder
         if builder is None:
             return cls(patterns, folders, settings.zone)
-        if builder.address and builder.folders:
-            patterns[""], folders[""] = builder.address, builder.folders[0].removeprefix(".")
         return cls(patterns, folders, settings.zone, builder.index, builder.address_key)
 
 

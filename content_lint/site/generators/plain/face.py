@@ -53,9 +53,7 @@ class Plain:
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         # Programs, configuration and data may make or redirect pages. They matter only where the addresses
         # of a collection are known, so that one can be missing.
-        builder = self._settings.builder
-        known = builder is not None and bool(builder.address)
-        if known or any(item.permalink for item in self._settings.collections.values()):
+        if any(item.permalink for item in self._settings.collections.values()):
             paths = (file.path for file in survey.files)
             yield from islice(filter(_may_be_program, paths), _MOST_PROGRAMS)
 
@@ -69,12 +67,7 @@ class Plain:
     def references(self, site: Site) -> SourceReferences:
         from content_lint.site.generators.protocol import SourceReferences
 
-        references = SourceReferences()
-        builder = self._settings.builder
-        if builder is not None and builder.address and builder.folders:
-            references.names_files_from_root = True
-            references.root_folder = builder.folders[0].removeprefix(".")
-        return references
+        return SourceReferences()
 
     def link_uses(self, site: Site) -> LinkUses:
         return LinkUses(rewriters=("the generator, which is not known here",))

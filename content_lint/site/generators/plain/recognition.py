@@ -66,8 +66,6 @@ class Recognition(Struct, frozen=True):
         own_reader: as in Builder.
         dated_names: as in Generator.
         shows_not_found: as in Generator.
-        address: as in Builder.
-        moves: what its configuration holds where pages may have other addresses.
         labels: what its configuration holds where labels of links may be defined somewhere else than in their file.
         makes_applications: as in Detection.
         fences: as in Dialect.
@@ -91,8 +89,6 @@ class Recognition(Struct, frozen=True):
     own_reader: bool = False
     dated_names: bool = False
     shows_not_found: bool = False
-    address: str = ""
-    moves: re.Pattern[str] | None = None
     labels: re.Pattern[str] | None = None
     makes_applications: bool = False
     fences: Literal["julia", "any"] = "any"
@@ -120,7 +116,6 @@ class Recognition(Struct, frozen=True):
             self.address_key,
             self.heading_ids,
             self.own_reader,
-            "" if _holds(self.moves, text) else self.address,
         )
         brings_labels = _holds(self.labels, text)
         generator = GENERATOR._replace(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content_lint.parse.scripts.literals import CODE, Call, Imported, Joined, Named, read_module
-from content_lint.site.generators.astro.programs import Programs
+from content_lint.site.programs import Programs
 from tests.files import write_files
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.links.page_places import find_place
 from content_lint.links.site_links import resolve_links
 from content_lint.site.generators.eleventy.config import ByCode
 from content_lint.site.generators.eleventy.data import data_of_site
@@ -85,3 +86,125 @@ def test_data_that_cannot_be_read_ends_nothing(tmp_path: Path) -> None:
     assert found["small"] == {"a": "x"}
     assert isinstance(found["gone"], ByCode)
     assert isinstance(found["large"], ByCode)
+
+
+LOOPS = """
+import * as filters from "./filters.js";
+export default config => {
+  let data = { layout: "l.njk", permalink: "{{ page | address }}", year: new Date().getFullYear() };
+  for (let p in data) { config.addGlobalData(p, data[p]); }
+  for (let name in filters) config.addFilter(name, filters[name]);
+  return { dir: { input: "src" } };
+};
+"""
+FILTERS = """
+export function other(x) { return x.match(/y/); }
+export function address(page) {
+  let {filePathStem} = page;
+  let filename = filePathStem.split("/").pop();
+  return filePathStem + (filename.includes(".") ? "" : ".html");
+}
+"""
+
+
+def test_a_loop_registers_filters_and_data(tmp_path: Path) -> None:
+    files = {
+        "eleventy.config.js": LOOPS,
+        "filters.js": FILTERS,
+        "src/a/index.md": "[x](/b.html) [y](/none.html)\n",
+        "src/b.md": "B\n",
+        "src/feed.xml.njk": "F\n",
+        "src/c.md": "---\npermalink: '{{ page | other }}'\n---\n",
+    }
+    made = site_of_folder(write_files(tmp_path, {".git/HEAD": "", **files}))
+    assert {page.path: page.destination for page in made.built.pages} == {
+        "src/a/index.md": "/a/index.html",
+        "src/b.md": "/b.html",
+        "src/c.md": "",
+        "src/feed.xml.njk": "/feed.xml",
+    }
+
+
+RULES = """---
+permalink: _redirects
+layout: null
+---
+# All of them
+{% for domain in site.domains %}{{ domain }}/* https://example.org/:splat 301
+{% endfor %}
+/old/ /a/
+{% for tag in tags %}/tags/{{ tag }}/ /topics/{{ tag }}/ 301
+{% endfor %}
+{% if preview %}
+/maybe/ /a/
+{% endif %}
+/* /files/:splat 200
+"""
+
+
+def test_a_template_writes_the_rules_of_the_host(tmp_path: Path) -> None:
+    config = 'export default c => { c.addPassthroughCopy("src/files"); return { dir: { input: "src" } } }'
+    links = "[a](/old/) [b](/tags/x/) [c](/maybe/) [d](/x.pdf) [e](/y.pdf)"
+    files = {"src/redirects.njk": RULES, "src/a.md": links, "src/files/x.pdf": "x", "eleventy.config.js": config}
+    made = site(tmp_path, **files)
+    found = {item.link.label: item.target for item in made.once(resolve_links).all}
+    assert {label: target.outcome.value for label, target in found.items()} == {
+        "a": "redirect",
+        "b": "unknown",
+        "c": "unknown",
+        "d": "live",
+        "e": "missing",
+    }
+    assert found["b"].reason.endswith("a rule in `src/redirects.njk` that a template writes when the site is built")
+
+
+def test_a_function_that_chooses_among_the_tags_leaves_them_open(tmp_path: Path) -> None:
+    text = "---\npagination:\n  data: collections\n  size: 1\n  alias: tag\n{}permalink: /t/{{{{ tag }}}}/\n---\n"
+    post = "---\ntags: [one]\n---\n[a](/t/one/)\n"
+    outcomes = []
+    for number, extra in enumerate(("", "  before: x\n")):
+        made = site(tmp_path / str(number), **{"src/tags.njk": text.format(extra), "src/p.md": post})
+        outcomes += [item.target.outcome.value for item in made.once(resolve_links).all]
+    assert outcomes == ["live", "unknown"]
+
+
+def test_files_to_ignore_are_named_from_their_own_folder(tmp_path: Path) -> None:
+    made = site(
+        tmp_path,
+        **{
+            ".eleventyignore": "README.md\n",
+            "src/.eleventyignore": "css/**\nx.md\n",
+            "src/css/a.md": "",
+            "src/x.md": "",
+            "src/deep/x.md": "",
+            "src/deep/README.md": "",
+        },
+    )
+    assert [page.path for page in made.built.pages] == ["src/deep/README.md", "src/deep/x.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment", "expected"),
+    [
+        ("{% include 'box.njk' %}", "x", "unknown"),
+        ('{%- from "deep/all.njk" import all -%}', "x", "unknown"),
+        ("{% include 'plain.njk' %}", "x", "missing"),
+        ("{% include 'plain.njk' %}", "svg-lock", "unknown"),  # the plugin for sprites writes it
+        ("Text.", "x", "missing"),
+    ],
+)
+def test_a_template_that_is_handed_a_name_gives_it_to_a_place(
+    tmp_path: Path, text: str, fragment: str, expected: str
+) -> None:
+    config = "const s = require('eleventy-plugin-svg-sprite');\nmodule.exports = (c) => { c.addPlugin(s) };"
+    files = {
+        "eleventy.config.js": config,
+        "_includes/l.njk": "<body>{{ content | safe }}</body>",
+        "_includes/box.njk": "<p id='{{ slug }}'>B</p>",
+        "_includes/deep/all.njk": "{% include 'box.njk' %}",
+        "_includes/plain.njk": "<p id='fixed'>P</p>",
+        "a.md": f"---\nlayout: l.njk\n---\n# A\n\n{text}\n\n[b](#{fragment})\n",
+    }
+    made = site(tmp_path, **files)
+    links = made.once(resolve_links).all
+    assert [find_place(made, item.target).state.value for item in links] == [expected]

@@ -34,6 +34,7 @@ export default function (c) {
   c.addFilter("dayPath", date => date.toISOString().split("T")[0].split("-").join("/"));
   c.addFilter("monthPath", date => DateTime.fromJSDate(date).toFormat("yyyy/MM"));
   c.addFilter("shout", text => text.toUpperCase());
+  c.addFilter("secret", text => hash(text));
 }
 """
 PAGE = 'const path = require("path"); const baseurl = "/";\nmodule.exports = (link) => path.join(baseurl, link);\n'
@@ -72,7 +73,8 @@ def target(root: Path, destination: str, **files: str) -> LinkTarget:
         ("/{{ page.date | dayPath }}/{{ page.fileSlug }}/", "/2021/07/01/a/"),
         ("/{{ page.date | monthPath }}/", "/2021/07/"),
         ("/{{ title | slugify }}/", "/my-post/"),
-        ("/{{ title | shout }}/", ""),
+        ("/{{ title | shout }}/", "/MY%20POST/"),
+        ("/{{ title | secret }}/", ""),
         ("/{{ nothing }}/x/", "/x/"),
         ("/{{ site.folder }}/x/", "/of-data/x/"),
         ("/{{ site.made }}/x/", ""),
@@ -397,7 +399,10 @@ def test_a_site_that_is_built_in_place_has_all_its_files(tmp_path: Path, output:
 
 
 def test_data_under_names_that_code_makes_may_hold_the_address_of_every_page(tmp_path: Path) -> None:
-    program = "let d = { permalink: '/x/' };\nexport default (c) => { for (let n in d) { c.addGlobalData(n, d[n]); } };"
+    program = (
+        "let d = { permalink: '/x/' };\n"
+        "export default (c) => { for (let n of names(d)) { c.addGlobalData(n, d[n]); } };"
+    )
     files = {".git/HEAD": "", "eleventy.config.js": program, "a.md": "![i](i.png) [b](/b/)\n", "b.md": "b\n"}
     made = site_of_folder(write_files(tmp_path, files))
     assert urls(made) == {"a.md": "", "b.md": ""}

@@ -8,7 +8,9 @@ import pytest
 
 from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.mounts import CONTENT, Mount, Placement, placements
+from content_lint.site.generators.hugo.unpublished import find_unpublished
 from content_lint.site.model import State
 from tests.links.sites import site_of_texts, targets
 
@@ -38,7 +40,7 @@ lang = "en"
 [[module.mounts]]
 source = "x2"
 target = "content"
-lang = "en"
+languages = ["EN"]
 [[module.mounts]]
 source = "x3"
 target = "content"
@@ -85,6 +87,63 @@ def test_folders_and_files_are_where_they_are_mounted(tmp_path: Path) -> None:
         ("x1/same.md", "/en/same/"),
         ("x1/only.md", "/en/only/"),
     }
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("files = ['**.md', '! **x.md']", "a ax"),
+        ("files = ['! **x.md', '**.md']", "a"),
+        ("files = '! **x.md'", "a sub/a sub/deep/c"),
+        ("files = ['**/*.md']", "sub/a sub/bx sub/deep/c"),
+        ("includeFiles = '**.md'", "a ax"),
+        ("includeFiles = 'sub/**'", "sub/a sub/bx sub/deep/c"),
+        ("includeFiles = '/SUB/*.md'", "sub/a sub/bx"),
+        ("includeFiles = '**/deep/*.md'", "sub/deep/c"),
+        ("includeFiles = ['**/*.md', '*.md']\nexcludeFiles = '**x.md'", "a ax sub/a sub/bx sub/deep/c"),
+        ("excludeFiles = '**x.md'", "a sub/a sub/deep/c"),
+        ("excludeFiles = 'sub'", "a ax"),
+        ("files = ['*.md', '! sub/deep', 'sub/**']", "a ax sub/a sub/bx"),
+        ("files = ['! sub/deep/**', 'sub/**', '']", "sub/a sub/bx"),
+    ],
+)
+def test_the_first_pattern_that_fits_decides_what_is_mounted(setting: str, expected: str, tmp_path: Path) -> None:
+    texts = {f"p/{name}.md": PAGE for name in ("a", "ax", "sub/a", "sub/bx", "sub/deep/c")}
+    config = f"[[module.mounts]]\nsource = 'p'\ntarget = 'content'\n{setting}\n"
+    found = live(tmp_path, {"hugo.toml": config, **texts})
+    assert found == {(f"p/{name}.md", f"/{name}/") for name in expected.split()}
+
+
+def test_a_file_that_is_not_published_says_what_leaves_it_out(tmp_path: Path) -> None:
+    config = """baseURL = "https://e.org/"
+[[module.mounts]]
+source = "content"
+target = "content"
+excludeFiles = "shut/**"
+[[module.mounts]]
+source = "files"
+target = "static/files"
+includeFiles = "*.txt"
+[[module.mounts]]
+source = "own"
+target = "static"
+"""
+    site = site_of_texts(tmp_path, {"hugo.toml": config, "content/a.md": PAGE})
+    move = "Change that mount, or put the file where it is not left out"
+    found = [
+        (item.path, item.reason, item.advice)
+        for path in ("/shut/x.md", "/files/a.png", "/.x/a.md", "/other/a.png", "/files/a.txt")
+        for item in find_unpublished(path, HugoConfig.of(site.settings))
+    ]
+    assert found == [
+        ("content/shut/x.md", "the mount of `content` in the configuration leaves it out", move),
+        ("shut/x.md", "Hugo publishes what is in `own/`, and not what is beside it", "Move it to `own/shut/x.md`"),
+        ("files/a.png", "the mount of `files` in the configuration leaves it out", move),
+        ("files/a.png", "Hugo publishes what is in `own/`, and not what is beside it", "Move it to `own/files/a.png`"),
+        ("content/.x/a.md", "`.x` begins with `.`, so Hugo does not read it", "Move it to `own/.x/a.md`"),
+        (".x/a.md", "Hugo publishes what is in `own/`, and not what is beside it", "Move it to `own/.x/a.md`"),
+        ("other/a.png", "Hugo publishes what is in `own/`, and not what is beside it", "Move it to `own/other/a.png`"),
+    ]
 
 
 def test_what_is_not_read_says_why(tmp_path: Path) -> None:
@@ -164,7 +223,7 @@ def test_a_module_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_globs_of_a_mount_say_what_is_left_out_and_what_is_taken() -> None:
-    mount = Mount("d", CONTENT, "in", patterns=("!/x/**", "/**.md"))
+    mount = Mount("d", CONTENT, "in", patterns=("!/x/**", "/**/*.md"))
     assert mount.place("d/a/B.MD") == Placement(CONTENT, "in/a/B.MD", (), "d")
     assert mount.place("d/x/b.md") is None
     assert mount.place("d/b.txt") is None

@@ -24,6 +24,7 @@ from content_lint.text.files import read_ordinary
 from content_lint.text.regex import regex
 
 _LIMIT = 500_000
+_HANDS_BACK = "define"
 _MOST_FILES = 40
 _LONGEST_WAY = 20
 _ENDINGS = ("", ".ts", ".mts", ".js", ".mjs", ".cjs", ".json", "/index.ts", "/index.js", "/index.mjs")
@@ -217,8 +218,10 @@ class Value(Struct, frozen=True):
         return found
 
     def entries(self) -> dict[str, Value]:
-        """What is in an object."""
+        """What is in an object, or in the one that a function such as ``defineConfig`` is given and hands back."""
         value = self.settled()
+        if isinstance(value.raw, Call) and value.raw.name.startswith(_HANDS_BACK) and value.raw.arguments:
+            value = value.of(value.raw.arguments[0]).settled()
         found: dict[str, Value] = {}
         for key, item in value.raw.items() if isinstance(value.raw, Mapping) else ():
             if isinstance(item, Spread):

@@ -1,0 +1,82 @@
+"""Templates that write the rules of the site's host (``permalink: _redirects``)."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from content_lint.config.detect.hosts.netlify import from_redirects
+from content_lint.config.settings import HostRule
+from content_lint.text.regex import regex
+
+_MOST_FILES = 20_000
+_LARGEST = 200_000
+_SKIPPED = frozenset({"node_modules", ".git", "_site"})
+_NAMED = regex(r"redirect", re.IGNORECASE)
+_TEMPLATE = regex(r"\.(?:njk|liquid|html|md|11ty\.js)\Z")
+_WRITES = regex(
+    r"\A---\r?\n(?:[^\n]*\n){0,40}?permalink:[ \t]*[\"']?/?_redirects[\"']?[ \t]*\r?\n(?:[^\n]*\n){0,40}?---\r?\n"
+)
+_TAG = regex(r"\{%-?\s*(end)?(\w+)[^\n]{0,400}?%\}")
+_OUTPUT = "{{"
+_WRITTEN = "a template writes when the site is built"
+_BLOCKS = frozenset({"if", "for", "unless", "asyncEach", "asyncAll"})
+
+
+def rules_of_templates(root: Path, source: str, read: Callable[[str], str]) -> Iterator[HostRule]:
+    """The rules in them, in their order.
+
+    A rule of which a template writes a part, or that is there on a condition, has one itself: nobody can know what it
+    does.
+
+    Args:
+        root: of the site.
+        source: the input folder from there.
+        read: gives the text of a file by its path from the root.
+    """
+    for path, text in _templates(root, source, read):
+        for line, is_certain in _lines(text):
+            for rule in from_redirects(line, path, cloudflare=False):
+                yield rule if is_certain else replace(rule, condition=_WRITTEN)
+
+
+def _templates(root: Path, source: str, read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """The path of each such template, and its text."""
+    left = _MOST_FILES
+    for folder, folders, names in os.walk(root / source):
+        folders[:] = sorted(name for name in folders if name not in _SKIPPED)
+        left -= len(names)
+        if left < 0:
+            return
+        inside = Path(folder).relative_to(root).as_posix()
+        for name in sorted(names):
+            if _NAMED.search(name) and _TEMPLATE.search(name):
+                path = posixpath.normpath(posixpath.join(inside, name))
+                match = _WRITES.match(text := read(path)[:_LARGEST])
+                if match is not None:
+                    yield path, text[match.end() :]
+
+
+def _lines(text: str) -> Iterator[tuple[str, bool]]:
+    """The lines of a file of rules, and whether each is there as it is; what a template writes in one is ``*``."""
+    depth = 0
+    for line in text.splitlines():
+        is_inside = depth > 0
+        for tag in _TAG.finditer(line):
+            depth += (tag[2] in _BLOCKS) * (-1 if tag[1] else 1)
+            is_inside = is_inside or depth > 0
+        bare = _TAG.sub("", line)
+        words = bare.split()
+        if _OUTPUT in bare:
+            start = bare.partition(_OUTPUT)[0].split()
+            # Before its template, the address; behind one, only the target hangs on it.
+            yield f"{start[0] if start else ''}{'' if len(start) > 1 else '*'} /", False
+        elif is_inside:
+            yield f"{words[0]} /" if len(words) > 1 else "", False
+        else:
+            yield bare, True
