@@ -85,7 +85,7 @@ def test_a_link_in_a_text_is_read_as_the_renderer_reads_it(tmp_path: Path) -> No
     site = site_of_texts(tmp_path, news("text: |\n  It: [x\n   y](/a&amp;b) [z]({{z}})\n"))
     document = site.documents["_news/a.md"]
     assert document.front_matter is not None
-    first, second = find_front_matter_links(document.front_matter, site.settings, document.collection)
+    first, second = FrontMatterLinks(site.settings).find(document.front_matter, document.collection)
     assert (first.destination, first.raw, first.label, first.templated) == ("/a&b", "/a&amp;b", "x y", False)
     assert document.source[first.span].startswith("[x\n   y](/a&amp;b")
     assert first.label_span is not None
@@ -98,7 +98,7 @@ def test_without_settings_only_what_needs_no_type_is_found(tmp_path: Path) -> No
     site = site_of_texts(tmp_path, news("image: x.png\nother: https://a.org/\ntext: '[x](/y)'\nredirect_to: /z/\n"))
     document = site.documents["_news/a.md"]
     assert document.front_matter is not None
-    found = [(link.tag, link.destination) for link in find_front_matter_links(document.front_matter)]
+    found = [(link.tag, link.destination) for link in FrontMatterLinks().find(document.front_matter, None)]
     assert found == [("", "https://a.org/"), (MARKDOWN, "/y")]
 
 
