@@ -39,6 +39,8 @@ _NO_HOMES = regex(
 )
 _LIKELY = regex(r"(?:astro|docusaurus)\.config\.|(?:mkdocs|_quarto)\.ya?ml\Z|(?:config|book)\.toml\Z")
 """Files of generators whose sites say themselves what they are; Eleventy's are mostly code."""
+_OWN_FOLDERS = (".vitepress", ".vuepress")
+"""Folders of the configuration that say the same."""
 _MOST_FOLDERS = 200
 
 INSIDE = ("", ".vitepress", ".vitepress/config", ".vuepress", ".vuepress/config", "source")
@@ -153,10 +155,11 @@ def _search_deeper(root: Path, names: Sequence[str]) -> tuple[str, str, str] | N
     """The only site for documents in the folders of a repository and those in them; None where there are more."""
     found: list[tuple[str, str, str]] = []
     for home, files in islice(_folders_of_two_levels(root), _MOST_FOLDERS):
-        likely = [file for file in files if _LIKELY.match(file)]
+        inside = [file for folder in _OWN_FOLDERS if (root / home / folder).is_dir() for file in _files(root / home)]
+        likely = inside or [file for file in files if _LIKELY.match(file)]
         for name in names if likely else ():
             detection = detection_of(name)
-            config = None if detection.makes_applications else detection.claims(root / home, files)
+            config = None if detection.makes_applications else detection.claims(root / home, inside or files)
             if config is not None:
                 found.append((name, home, config))
     return found[0] if len(found) == 1 else None
