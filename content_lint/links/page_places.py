@@ -21,7 +21,7 @@ from content_lint.links.fragments import names_a_place
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
-from content_lint.site.made_ids import bare
+from content_lint.site.made_ids import OtherPage, bare
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
@@ -144,7 +144,7 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
         return _THERE
     maker = _ADDS_COMMENTS if _COMMENT.match(fragment) else _maker_of(site, anchors, fragment)
     if maker:
-        return _unknown(maker, made=True)
+        return _unknown(maker, made=any(isinstance(item, OtherPage) for item in around.made))
     folded = bare(fragment)
     near = spellings.bare.get(folded, "") if folded else ""
     # Where it is not known which ids headings get, a near one may be the same.

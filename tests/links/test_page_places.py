@@ -52,7 +52,7 @@ class Pages:
     output = None
 
     def __init__(self, builder: Builder | None = None, **pages: Anchors | None) -> None:
-        self.settings = SimpleNamespace(builder=builder)
+        self.settings = SimpleNamespace(builder=builder, generated=None)
         self.documents = pages
         self._made: dict[object, object] = {}
 
@@ -81,8 +81,8 @@ def missing(near: str = "", *anchors: str) -> PageAnchor:
     return PageAnchor(PlaceState.MISSING, near, anchors)
 
 
-def unknown(reason: str, *anchors: str, advice: str = LOOK) -> PageAnchor:
-    return PageAnchor(PlaceState.UNKNOWN, "", anchors, Cause(reason, advice))
+def unknown(reason: str, *anchors: str, advice: str = LOOK, made: bool = False) -> PageAnchor:
+    return PageAnchor(PlaceState.UNKNOWN, "", anchors, Cause(reason, advice, made))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,10 @@ def unknown(reason: str, *anchors: str, advice: str = LOOK) -> PageAnchor:
             unknown("lead to single comments, which mostly a program of another server adds in the browser"),
         ),
         (to("comment-form"), missing("", "One", "ünï")),
-        (to("x", AnswerKind.GENERATED), unknown("lead to places in pages that are made when the site is built")),
+        (
+            to("x", AnswerKind.GENERATED),
+            unknown("lead to places in pages that are made when the site is built", made=True),
+        ),
         (to("One"), THERE),
         (to("one"), missing("One", "One", "ünï")),
         (to("o-n-e!"), missing("One", "One", "ünï")),
