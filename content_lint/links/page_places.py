@@ -21,7 +21,7 @@ from content_lint.links.generated_places import GeneratedPlaces
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
-from content_lint.site.made_ids import bare
+from content_lint.site.made_ids import OtherPage, bare
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
@@ -86,7 +86,8 @@ def _as_told(site: Site, target: LinkTarget) -> PageAnchor:
         return found
     told = site.once(GeneratedPlaces)
     is_made = told.has(target.path, target.fragment)
-    is_whole = found.cause is _IN_MADE_PAGE.cause and is_made is None and told.vouches_for(target.path)
+    may_be_other = found.cause is not None and (found.cause is _IN_MADE_PAGE.cause or found.cause.made)
+    is_whole = may_be_other and is_made is None and told.vouches_for(target.path)
     if is_made or is_whole:
         return _THERE
     is_open = is_made is None or found.state is PlaceState.MISSING
@@ -156,6 +157,8 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
     if by_text is PlaceState.UNKNOWN:
         maker = maker or f"lead to places to which a script in `{around.by_text}` gives their ids"
     if maker:
+        if any(isinstance(item, OtherPage) for item in around.made):
+            return _unknown(maker, made=True)
         return _unknown(maker, places=maker != _ADDS_COMMENTS)
     folded = bare(fragment)
     near = spellings.bare.get(folded, "") if folded else ""
@@ -226,8 +229,10 @@ def _opened_by(anchors: Anchors, fragment: str) -> str:
     return ""
 
 
-def _unknown(reason: str, anchors: tuple[str, ...] = (), advice: str = _LOOK, *, places: bool = False) -> PageAnchor:
-    return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, advice, places=places))
+def _unknown(
+    reason: str, anchors: tuple[str, ...] = (), advice: str = _LOOK, *, made: bool = False, places: bool = False
+) -> PageAnchor:
+    return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, advice, made, places))
 
 
 _COPIED = _unknown("lead to places in files that are copied as they are")

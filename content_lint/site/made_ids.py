@@ -104,6 +104,21 @@ class MadeId(Struct, frozen=True):
         return bool(made or self.may_be_empty) and (not self.alphabet or all(char in self.alphabet for char in made))
 
 
+class OtherPage(Struct, frozen=True):
+    """What a program brings that may make another page at the address.
+
+    Attributes:
+        path: the program.
+    """
+
+    path: str
+    is_anything = True
+
+    def fits(self, anchor: str) -> bool:  # noqa: ARG002
+        """Whether an anchor may be one of these: any may."""
+        return True
+
+
 class Made(Protocol):
     """Any of them."""
 

@@ -12,6 +12,7 @@ from content_lint.links.site_links import resolve_links
 from content_lint.site.index import Site
 from tests.files import write_files
 from tests.links.sites import site_of_folder, targets
+from tests.repository import Repo
 
 STARLIGHT = (
     "import starlight from '@astrojs/starlight';\nimport { own } from './own';\n"
@@ -149,3 +150,24 @@ def test_a_host_that_answers_by_rules_is_not_githubs(tmp_path: Path) -> None:
         "blog/a.md": "[o](/old)\n",
     }
     assert targets(site(tmp_path, files), "blog/a.md")["o"].outcome.value != "missing"
+
+
+@pytest.mark.parametrize(
+    ("hook", "state_there"),
+    [
+        ("transform(code, id) { if (id.endsWith('.md')) return more(code) }", PlaceState.UNKNOWN),
+        ("transform(code, id) { if (id.endsWith('.vue')) return more(code) }", PlaceState.MISSING),
+        ("load() { return read('a.md') }", PlaceState.MISSING),
+    ],
+)
+def test_a_plugin_for_vite_may_change_texts_before_vitepress_reads_them(
+    tmp_path: Path, hook: str, state_there: PlaceState
+) -> None:
+    files = {
+        "kit/docs/.vitepress/config.ts": "import { own } from './own'\nexport default { vite: { plugins: [own()] } }",
+        "kit/docs/.vitepress/own.ts": f"export const own = () => ({{ {hook} }})",
+        "kit/docs/a.md": "[b](#nope)\n",
+    }
+    made = site_of_folder(Repo(tmp_path, files).folder)
+    assert made.settings.generator.name == "vitepress"  # its folder is not a usual one
+    assert state(made, "b", "kit/docs/a.md") is state_there

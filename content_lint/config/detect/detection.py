@@ -37,8 +37,12 @@ _NO_HOMES = regex(
     r"|bench(?:marks?)?|snapshots?))\Z",
     re.IGNORECASE,
 )
-_LIKELY = regex(r"(?:astro|docusaurus)\.config\.|(?:mkdocs|_quarto)\.ya?ml\Z|(?:config|book)\.toml\Z")
+_LIKELY = regex(
+    r"\.(?:vite|vue)press/|(?:astro|docusaurus)\.config\.|(?:mkdocs|_quarto)\.ya?ml\Z|(?:config|book)\.toml\Z"
+)
 """Files of generators whose sites say themselves what they are; Eleventy's are mostly code."""
+_OWN_FOLDERS = frozenset({".vitepress", ".vuepress"})
+"""Folders of a configuration that say the same."""
 _MOST_FOLDERS = 200
 
 INSIDE = ("", ".vitepress", ".vitepress/config", ".vuepress", ".vuepress/config", "source")
@@ -171,7 +175,7 @@ def _folders_of_two_levels(root: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def _parts_of(folder: Path) -> tuple[list[str], list[str]]:
-    """The folders and the files in a folder, in order; none where it cannot be read."""
+    """The folders and the files in a folder, in order, with those of a configuration; none where it cannot be read."""
     folders: list[str] = []
     files: list[str] = []
     try:
@@ -179,6 +183,8 @@ def _parts_of(folder: Path) -> tuple[list[str], list[str]]:
             for entry in entries:
                 if not entry.is_dir(follow_symlinks=False):
                     files.append(entry.name)
+                elif entry.name in _OWN_FOLDERS:
+                    files += (file for file in _files(folder) if file.startswith(f"{entry.name}/"))
                 elif not _NO_HOMES.match(entry.name):
                     folders.append(entry.name)
     except OSError:

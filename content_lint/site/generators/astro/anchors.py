@@ -11,7 +11,7 @@ from content_lint.site.generators.astro.components import AstroLayouts
 from content_lint.site.generators.astro.config import AstroConfig
 from content_lint.site.github_slugs import GithubSlugger
 from content_lint.site.layouts import Around, Layouts
-from content_lint.site.made_ids import MadeId
+from content_lint.site.made_ids import MadeId, OtherPage
 from content_lint.site.model import Page
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
@@ -58,7 +58,7 @@ def find_anchors(document: Document, config: AstroConfig, layouts: Layouts, page
     other = _other_route(page, config) if in_docs and page is not None else ""
     if other:
         # Astro prefers a file of the site's own to the route that Starlight adds.
-        return Anchors(tuple(ids), gap=f"whose address `{other}` may answer", around=Around(made=(MadeId(other),)))
+        return Anchors(tuple(ids), gap=f"whose address `{other}` may answer", around=Around(made=(OtherPage(other),)))
     if any(heading.templated for heading in body.headings):
         gap = gap or "whose headings hold values that only the build knows"
     changes = layouts.changes.ids_of(document.path) if isinstance(layouts, AstroLayouts) else ""

@@ -49,8 +49,10 @@ def find_anchors(document: Document, config: VitePressConfig, dialect: Dialect, 
     if named:
         gap = gap or f"whose component `<{named[0]}>` may give them places"
     gap = _gap_of_headings(body.headings, config) or gap
+    if own.changes:
+        gap = gap or f"whose texts `{own.changes}` may change before they are read"
     prefixes = (("fn", document.path),) if _FOOTNOTES.search(document.source.text) else ()
-    makers = (own.maker_of(name) for name in named)
+    makers = (own.changes, *(own.maker_of(name) for name in named))
     around = Around(_OF_THEME | own.ids, prefixes, made=tuple(MadeId(path) for path in makers if path))
     return Anchors(tuple(dict.fromkeys(ids)), not config.own_ids, gap, around, parts=parts)
 

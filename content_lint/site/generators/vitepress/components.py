@@ -23,6 +23,10 @@ _QUIET = regex(
 )
 """Components of Vue's and of the theme's that bring no places, in small letters."""
 _PROGRAM = regex(r"\.(?:vue|[jt]sx)\Z")
+_OF_THE_BUILD = regex(r".*\.vitepress/.*\.[cm]?[jt]s\Z")
+_CHANGES = regex(r"\btransform\s*(?::\s*(?:async\s*)?(?:function\s*)?)?\(\s*\w+[^(),]{0,80},\s*(?:id|file|path)\w*\b")
+"""The hook ``transform(code, id)`` of a plugin for Vite, which is given the text of every file."""
+_OF_MARKDOWN = regex(r"\.md\b")
 _MOST = 400
 
 
@@ -33,11 +37,13 @@ class VitePressLayouts(Layouts, frozen=True):
         quiet: names of those that surely bring no places that are not written out, in small letters.
         loud: the files of those that make places, each by its name.
         ids: places that are written out in components and layouts.
+        changes: a program of the site's own that may change texts before VitePress reads them; or empty.
     """
 
     quiet: frozenset[str] = frozenset()
     loud: Mapping[str, str] = field(default_factory=dict)
     ids: frozenset[str] = frozenset()
+    changes: str = ""
 
     def maker_of(self, name: str) -> str:
         """The file of a component that makes places of what it is given; or empty."""
@@ -55,7 +61,10 @@ def read_components(tree: Tree, config: VitePressConfig) -> VitePressLayouts:
     texts = read_texts(tree, paths[:_MOST])
     ids = {item[1] or item[2] or "" for text in texts.values() for item in _ID.finditer(text)}
     loud = {_name(path): path for path, text in texts.items() if _PLACES.search(text)}
-    return VitePressLayouts(quiet=frozenset(_quiet(texts)), loud=loud, ids=frozenset(ids))
+    of_build = [path for path in tree.paths(None) if path.startswith(config.home) and _OF_THE_BUILD.match(path)]
+    programs = read_texts(tree, of_build[:_MOST])
+    changes = (path for path, text in programs.items() if _CHANGES.search(text) and _OF_MARKDOWN.search(text))
+    return VitePressLayouts(quiet=frozenset(_quiet(texts)), loud=loud, ids=frozenset(ids), changes=next(changes, ""))
 
 
 def _quiet(texts: Mapping[str, str]) -> Iterator[str]:
