@@ -11,7 +11,7 @@ from content_lint.parse.facts import Document
 from content_lint.site.assets import is_asset
 from content_lint.site.generators import own_keys
 from content_lint.site.generators.hugo import read
-from content_lint.site.generators.hugo.adapters import adapter_makers
+from content_lint.site.generators.hugo.adapters import adapter_makers, is_adapter
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS
 from content_lint.site.generators.hugo.unfetched import unfetched
@@ -63,7 +63,10 @@ class Hugo:
     def layouts(self, tree: Tree) -> Layouts:
         from content_lint.site.generators.hugo.layout_files import HugoLayouts, LayoutFiles
 
-        skipped = self.survey(tree).skipped
+        # All else that is passed over says nothing of the pages, and to sort all files takes longer than a hook has.
+        names = tree.paths(lambda scan: read.walk(scan, self._config))
+        few = [path for path in names if is_adapter(path) or path.endswith(f"/{NAME}")]
+        skipped = read.survey_paths(few, self._config).skipped
         adapters = read_texts(tree, (item.path for item in skipped if item.reason == read.ADAPTER))
         ignoring = (item.path for item in skipped if item.path.endswith(f"/{NAME}"))
         ignored = read_texts(tree, (NAME, *ignoring))
