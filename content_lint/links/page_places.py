@@ -150,16 +150,9 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
         spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
-    by_text = _named_by_text(site, path, fragment) if around.by_text else PlaceState.MISSING
-    if by_text is PlaceState.THERE:
-        return _THERE
-    maker = _ADDS_COMMENTS if _COMMENT.match(fragment) else _maker_of(site, anchors, fragment)
-    if by_text is PlaceState.UNKNOWN:
-        maker = maker or f"lead to places to which a script in `{around.by_text}` gives their ids"
-    if maker:
-        if any(isinstance(item, OtherPage) for item in around.made):
-            return _unknown(maker, made=True)
-        return _unknown(maker, places=maker != _ADDS_COMMENTS)
+    brought = _brought(site, path, anchors, fragment)
+    if brought is not None:
+        return brought
     folded = bare(fragment)
     near = spellings.bare.get(folded, "") if folded else ""
     # Where it is not known which ids headings get, a near one may be the same.
@@ -167,6 +160,23 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
         return PageAnchor(PlaceState.MISSING, near, anchors.ids)
     advice = _LOOK if anchors.exact else _what_to_say(site)
     return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, advice, places=anchors.exact)
+
+
+def _brought(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor | None:
+    """The same where a program brings it, or may; None where nothing that is known does."""
+    around = anchors.around
+    by_text = _named_by_text(site, path, fragment) if around.by_text else PlaceState.MISSING
+    if by_text is PlaceState.THERE:
+        return _THERE
+    if _COMMENT.match(fragment):
+        return _unknown(_ADDS_COMMENTS)
+    maker = _maker_of(site, anchors, fragment)
+    if by_text is PlaceState.UNKNOWN:
+        maker = maker or f"lead to places to which a script in `{around.by_text}` gives their ids"
+    if not maker:
+        return None
+    is_other = any(isinstance(item, OtherPage) for item in around.made)
+    return _unknown(maker, made=is_other, places=not is_other)
 
 
 def _named_by_text(site: Site, path: str, fragment: str) -> PlaceState:

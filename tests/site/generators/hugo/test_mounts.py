@@ -9,7 +9,7 @@ import pytest
 from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.mounts import CONTENT, Mount, Placement, placements
+from content_lint.site.generators.hugo.mounts import CONTENT, Mount, Placement, below, placements
 from content_lint.site.generators.hugo.unpublished import find_unpublished
 from content_lint.site.model import State
 from tests.links.sites import site_of_texts, targets
@@ -112,6 +112,25 @@ def test_the_first_pattern_that_fits_decides_what_is_mounted(setting: str, expec
     config = f"[[module.mounts]]\nsource = 'p'\ntarget = 'content'\n{setting}\n"
     found = live(tmp_path, {"hugo.toml": config, **texts})
     assert found == {(f"p/{name}.md", f"/{name}/") for name in expected.split()}
+
+
+@pytest.mark.parametrize(
+    ("home", "folder", "expected"),
+    [
+        ("themes/t", "a\\b", "themes/t/a/b"),
+        ("themes/t", "", "themes/t"),
+        ("themes/t", "../../x", "x"),
+        ("themes/t", "../../../x", ""),
+        ("", " x/ ", "x"),
+        ("", "..", ""),
+        ("", "/x", ""),
+        ("", "C:\\x", ""),
+        ("", "x/..", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_folder_of_a_module_is_told_from_the_site(home: str, folder: str, expected: str) -> None:
+    assert below(home, folder) == expected
 
 
 def test_a_file_that_is_not_published_says_what_leaves_it_out(tmp_path: Path) -> None:
