@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -54,8 +53,6 @@ def _plain(value: object) -> str:
         value = (value.name, value.program, value.path, value.given)
     if isinstance(value, Struct):
         return f"{type(value).__name__}({','.join(_plain(getattr(value, name)) for name in value.__struct_fields__)})"
-    if is_dataclass(value) and not isinstance(value, type):
-        return f"{type(value).__name__}({','.join(_plain(getattr(value, field.name)) for field in fields(value))})"
     if isinstance(value, Mapping):
         return f"{{{','.join(f'{_plain(key)}:{_plain(item)}' for key, item in value.items())}}}"
     if isinstance(value, AbstractSet):

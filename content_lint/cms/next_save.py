@@ -12,12 +12,14 @@ from content_lint.cms.changes import Change, Fate, Kind
 from content_lint.cms.saving import decap, sveltia
 from content_lint.cms.saving.values import Unreadable, read_values
 from content_lint.cms.written.numbers import Moment, number_text, read_plain
-from content_lint.cms.written.strings import DECAP, SVELTIA, Place, Style, write_text
+from content_lint.cms.written.strings import DECAP, SVELTIA, Place, Style, can_be_plain, write_text
 from content_lint.config.forms import Form
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Document, FenceState, FrontMatter, FrontMatterField, KeyPath, ScalarStyle
+from content_lint.parse.front_matter.yaml.continuations import read_continuation
 from content_lint.parse.scalars.base import ScalarRefusedError
 from content_lint.parse.scalars.dates import read_date
+from content_lint.parse.scalars.odd_keys import OddKey
 from content_lint.parse.scalars.resolver import resolver_for
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
@@ -25,8 +27,13 @@ from content_lint.text.source import Span
 _QUOTED = frozenset({ScalarStyle.SINGLE, ScalarStyle.DOUBLE})
 _COLLECTIONS = frozenset({ScalarStyle.MAPPING, ScalarStyle.SEQUENCE})
 _INSIDE = Place("  ")
-# Words like these are written as they are by every CMS: nothing in them means anything to YAML.
-_WORDS = regex(r"[^\W\d_](?:[\w ./(),'-]*[\w.)])?\Z")
+# What every CMS writes without quotes as it was: texts in which nothing means anything to YAML, whole numbers that
+# JavaScript keeps, and moments as it writes them, but for days that not every month has.
+_ALIKE = regex(
+    r"(?:[^\W\d_]|/(?=.))(?:[^\x00-\x1f\x7f-\x9f#:]|:(?=\S))*(?<! )\Z|(?:0|[1-9][0-9]{0,14})\Z"
+    r"|[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z\Z"
+)
+_NOT_TEXT = frozenset({"Null", "NULL", "True", "TRUE", "False", "FALSE"})
 _EXACT = 2**53
 """Up to here JavaScript keeps whole numbers as they are."""
 
@@ -62,7 +69,19 @@ def _is_odd(document: Document, form: Form) -> bool:
         first, last = text.partition("\n")[0].rstrip("\r"), _line_at(text, front_matter.closing)
         if first != "---" or last != "---":
             return True
-    return any("\n" in field.raw and field.style in _QUOTED for field in front_matter.fields.values())
+    fields = front_matter.fields.values()
+    long = [field for field in fields if "\n" in field.raw and field.style in _QUOTED]
+    return any(_is_unindented(document, field) for field in long) or (long != [] and any(map(_may_be_refused, fields)))
+
+
+def _is_unindented(document: Document, field: FrontMatterField) -> bool:
+    odd = read_continuation(document.source, field)
+    return odd is not None and bool(odd.unindented)
+
+
+def _may_be_refused(field: FrontMatterField) -> bool:
+    """Whether a CMS may refuse a value that the generator takes, however its lines are indented."""
+    return field.style is ScalarStyle.ALIAS or type(field.path[-1]) is OddKey
 
 
 def _line_at(text: str, span: Span) -> str:
@@ -119,7 +138,7 @@ class _Save:
         after = self._values_of_widgets() if self.style is SVELTIA and self.form.translation is None else {}
         done: list[KeyPath] = []
         for path, field in self.front_matter.fields.items():
-            if any(path[: len(above)] == above for above in done):
+            if done and any(path[: len(above)] == above for above in done):
                 continue
             if path in after:
                 found, done = after[path], [*done, path]
@@ -135,8 +154,11 @@ class _Save:
         loaded = self._loaded(field)
         if loaded is _UNKNOWN:
             return None
-        if isinstance(loaded, str) and self.style is SVELTIA:
-            loaded = loaded.strip()
+        if isinstance(loaded, str):
+            if self.style is SVELTIA:
+                loaded = loaded.strip()
+            if field.style is not ScalarStyle.PLAIN and not can_be_plain(loaded):
+                return None  # it is written in quotes or as a block again, and they hold the same
         return self._written(field, loaded, lost=_is_rounded(field, loaded))
 
     def _loaded(self, field: FrontMatterField) -> object:
@@ -242,7 +264,7 @@ class _Save:
 
 
 def _is_written_alike(raw: str) -> bool:
-    return _WORDS.match(raw) is not None and isinstance(read_plain(raw, moments=False), str)
+    return _ALIKE.match(raw) is not None and raw not in _NOT_TEXT
 
 
 class _Unknown:

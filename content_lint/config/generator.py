@@ -59,9 +59,9 @@ class Placeholders(NamedTuple):
     anywhere: bool = False
 
 
-Fault = Literal["link", "file link", "other file link", "anchor", "picture", "route"]
-"""What a build may look at: links to pages, to files of documents or to other files, fragments, pictures, pages at one
-address."""
+Fault = Literal["link", "file link", "other file link", "case", "anchor", "picture", "route"]
+"""What a build may look at: links to pages, to files of documents or to other files, to pages in another case,
+fragments, pictures, pages at one address."""
 
 Reaction = Literal["stops", "warns", "passes"]
 """What it does there."""
@@ -101,7 +101,8 @@ class Generator(NamedTuple):
         has_liquid_layouts: whether the templates of pages are Liquid's, in ``_layouts`` and ``_includes``.
         static_folder: the folder for files that are served as they are, with a slash; None where that is not known.
 
-        front_matter: whether a page needs front matter, is only poor without, or is fine without.
+        front_matter: whether every file of content needs front matter, only what is to be a page does, a page is only
+            poor without, or is fine without.
         switches_changed: whether ``yes`` and ``no`` without quotes have another value in its older versions.
         date_keys: keys of front matter that it reads as dates, in small letters.
         hiding_keys: keys whose dates can hide a page, the one that decides first.
@@ -121,6 +122,7 @@ class Generator(NamedTuple):
         reactions: what this site's build does at faults in what it looks at, by what its configuration says.
         shows_not_found: whether its program in the browser says "not found" where no page was built, whatever file a
             host answers with.
+        finds_any_case: whether that program finds a page whatever case its address is written in.
         looks_at: what links begin with that the build looks at; empty for all.
     """
 
@@ -154,7 +156,7 @@ class Generator(NamedTuple):
     has_liquid_layouts: bool = False
     static_folder: str | None = None
 
-    front_matter: Literal["needed", "expected", "optional"] = "optional"
+    front_matter: Literal["always", "needed", "expected", "optional"] = "optional"
     switches_changed: bool = False
     date_keys: frozenset[str] = frozenset()
     hiding_keys: tuple[str, ...] = ("date",)
@@ -173,6 +175,7 @@ class Generator(NamedTuple):
     js_dates: Mapping[str, Mapping[str, bool]] = {}
     reactions: Mapping[Fault, Reaction] = {}
     shows_not_found: bool = False
+    finds_any_case: bool = False
     looks_at: tuple[str, ...] = ()
 
     @property

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any
+
+from content_lint.config.rule_options import options_of
 
 if TYPE_CHECKING:
     from content_lint.config.catalog import RuleCatalog, RuleEntry
@@ -69,9 +70,7 @@ def _table(entry: RuleEntry) -> dict[str, Any]:
     """The table ``[rules.NAME]`` of one rule."""
     from pydantic import TypeAdapter
 
-    hints = get_type_hints(entry.options)
     properties: dict[str, Any] = {"severity": _SEVERITY}
-    for field in dataclasses.fields(entry.options):
-        shape = TypeAdapter(hints[field.name]).json_schema()
-        properties[field.name.replace("_", "-")] = {"description": field.metadata.get("description", ""), **shape}
+    for item in options_of(entry.options):
+        properties[item.name] = {"description": item.description, **TypeAdapter(item.type).json_schema()}
     return {"type": "object", "properties": properties, "additionalProperties": False}

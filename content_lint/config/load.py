@@ -81,6 +81,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
         zone=_zone(settings, own, found),
         url=given.url,
         base_path=given.base_path,
+        servers=given.servers,
         own_hosts=given.own_hosts | ({server_of(given.url)} - {""}),
         media_paths=tuple(dict.fromkeys(found.media_paths)),
         defaults=given.defaults,

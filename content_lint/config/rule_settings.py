@@ -110,20 +110,17 @@ def _severity(value: object, key: str, own: OwnFile) -> Severity:
 
 def _options(entry: RuleEntry, given: Mapping[str, object], path: KeyPath, own: OwnFile) -> object:
     """The rule's options with the given ones set; keys are written with hyphens."""
-    import dataclasses  # only where a rule is configured
-    from typing import get_type_hints
-
-    from pydantic import ValidationError, create_model
+    from pydantic import ValidationError, create_model  # only where a rule is configured
 
     from content_lint.config.own_file import said_of
+    from content_lint.config.rule_options import options_of
     from content_lint.schema.base import Schema
     from content_lint.schema.problems import problems_of
 
-    hints = get_type_hints(entry.options)
-    names = {field.name.replace("_", "-"): field.name for field in dataclasses.fields(entry.options)}
-    known = ["severity", *names]
+    options = {item.name: item for item in options_of(entry.options)}
+    known = ["severity", *options]
     for key in given:
-        if key not in names:
+        if key not in options:
             near = nearest(key, known, cutoff=0.6)
             hint = f"Did you mean `{near}`?" if near else f"There are {', '.join(f'`{name}`' for name in known)}."
             raise own.refuse((*path, key), f"the rule `{entry.name}` has no option `{key}`", hint)
@@ -131,7 +128,7 @@ def _options(entry: RuleEntry, given: Mapping[str, object], path: KeyPath, own: 
     model = create_model(  # type: ignore[call-overload]  # the fields are only known at run time
         "Options",
         __base__=Schema,
-        **{key: (hints[names[key]], ...) for key in given},
+        **{key: (options[key].type, ...) for key in given},
     )
     try:
         checked = model.model_validate(dict(given))
@@ -139,9 +136,8 @@ def _options(entry: RuleEntry, given: Mapping[str, object], path: KeyPath, own: 
         problem = problems_of(model, error, given)[0]
         message, help_ = said_of(problem)
         raise own.refuse((*path, *problem.path), f"option of `{entry.name}`: {message}", help_) from error
-    values = {names[key]: getattr(checked, key) for key in given}
-    options: object = entry.options(**values)
-    return options
+    made: object = entry.options(**{options[key].attribute: getattr(checked, key) for key in given})
+    return made
 
 
 def _per_path(

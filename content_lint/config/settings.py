@@ -17,12 +17,18 @@ from content_lint.config.globs import compile_glob, compile_prefix
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import KeyPath
 from content_lint.report.diagnostic import Severity
+from content_lint.text.servers import server_of
 
 if TYPE_CHECKING:  # pydantic is paid for only by sites that have schemas
     from content_lint.schema.base import Schema
 
 
 ParsedT = TypeVar("ParsedT")
+
+
+def is_within(path: str, base: str) -> bool:
+    """Whether a path from the root of a host is below a base path, or is it."""
+    return not base or path == base or path.startswith(f"{base}/")
 
 
 class CmsField(Struct, frozen=True):
@@ -172,6 +178,22 @@ class Serving(Struct, frozen=True):
     slash: bool | None = None
 
 
+class Server(Struct, frozen=True):
+    """Where the pages of a language are served, on a site whose languages have addresses of their own.
+
+    Attributes:
+        language: its code.
+        origin: scheme and host, or empty where they are not known.
+        base_path: what its addresses begin with, or empty.
+        folder: the folder of the finished site that this server shows: ``/fr``.
+    """
+
+    language: str
+    origin: str
+    base_path: str
+    folder: str
+
+
 class DefaultScope(Struct, frozen=True):
     """Keys that the generator fills in for some documents.
 
@@ -214,6 +236,7 @@ class SiteSettings(Struct, frozen=True):
         zone: for dates without one: configuration, else the generator's, else UTC.
         url: the site's own address without a path (``https://www.example.org``), or empty.
         base_path: the path that all URLs begin with (Jekyll's baseurl), or empty.
+        servers: where each language is served, where languages have addresses of their own; else empty.
         own_hosts: hosts of this site, in lower case, each with its port where that is not the usual one.
         media_paths: public paths under which assets lie (``/assets/images/uploads``).
         defaults: for each collection (``""``: pages), keys that the generator fills in for all its documents.
@@ -245,6 +268,7 @@ class SiteSettings(Struct, frozen=True):
     zone: tzinfo = UTC
     url: str = ""
     base_path: str = ""
+    servers: tuple[Server, ...] = ()
     own_hosts: frozenset[str] = frozenset()
     media_paths: tuple[str, ...] = ()
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -266,6 +290,19 @@ class SiteSettings(Struct, frozen=True):
     sources: tuple[Path, ...] = ()
     inner_sites: tuple[str, ...] = ()
     forms: Forms | None = None
+
+    def server_of(self, language: str) -> Server | None:
+        """Where a language is served; None on a site that has one address, or where the language is not known."""
+        return next((server for server in self.servers if server.language == language), None)
+
+    def server_at(self, name: str, path: str) -> Server | None:
+        """Which of the servers an address belongs to: of those with this name the one with the longest base path."""
+        found = [item for item in self.servers if server_of(item.origin) == name and is_within(path, item.base_path)]
+        return max(found, key=lambda item: len(item.base_path), default=None)
+
+    def base_of(self, server: Server | None) -> str:
+        """The base path of a server; that of the site where it has one address."""
+        return self.base_path if server is None else server.base_path
 
     def parsed_as(self, kind: type[ParsedT]) -> ParsedT:
         """The generator's configuration as its ``detect`` has parsed it; the generator's defaults where it has none."""

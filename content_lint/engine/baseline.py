@@ -25,6 +25,7 @@ from content_lint.parse.facts import Document
 from content_lint.parse.front_matter.keys import FieldFinder
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import BaselineEntry, BaselineUse, Report
+from content_lint.text.digests import short_digest
 from content_lint.text.files import OutsideError, read_ordinary
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
@@ -276,10 +277,7 @@ def _text(source: SourceText, span: Span) -> str:
     text = _LINE_END.sub("\n", source[span])
     if len(text) <= _LONGEST:
         return text
-    import hashlib  # few runs have a baseline, and it loads all of OpenSSL
-
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-    return f"{text[:_LONGEST]}... {digest}"
+    return f"{text[:_LONGEST]}... {short_digest(text)}"
 
 
 def _entry(value: object) -> BaselineEntry | None:

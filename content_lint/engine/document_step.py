@@ -11,6 +11,7 @@ from msgspec import Struct
 from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Progress
+from content_lint.links.front_matter import FrontMatterLinks
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure
@@ -81,7 +82,8 @@ def check_documents(
 
     Each rule looks at all documents before the next one does: a processor is a quarter faster at what it has just done.
     """
-    contexts = [DocumentContext(document, settings) for document in documents]
+    in_front_matter = FrontMatterLinks(settings)
+    contexts = [DocumentContext(document, settings, in_front_matter) for document in documents]
     results: list[tuple[list[Diagnostic], list[Failure]]] = [([], []) for _ in documents]
     everything = list(zip(contexts, results, strict=True))
     holding = {Interest.ANYTHING: everything}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content_lint.links.address_parts import SCHEME, as_browsers_read, folder_of, split_address, without_dots
-from content_lint.links.look_up import LookUp
+from content_lint.links.look_ups import LookUps
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
 from content_lint.links.urls import split_web_url
@@ -19,9 +19,9 @@ _UNKNOWN_BASE = "?"
 class BaseHrefLinks:
     """Resolves what starts from the base of a page."""
 
-    def __init__(self, site: Site, look_up: LookUp, unknown: Unknown, references: SourceReferences) -> None:
+    def __init__(self, site: Site, look_ups: LookUps, unknown: Unknown, references: SourceReferences) -> None:
         self._settings = site.settings
-        self._look_up = look_up
+        self._look_ups = look_ups
         self._unknown = unknown
         self._references = references
         self._base_hrefs = BaseHrefs(site.settings, site.templates)
@@ -52,10 +52,12 @@ class BaseHrefLinks:
             return url.rest or "/"
         if not href or SCHEME.match(href):
             return ""  # browsers pay no heed to it
-        path = href if href.startswith("/") else self._settings.base_path + folder_of(self._reads_at(page.url)) + href
+        path = (
+            href if href.startswith("/") else self._look_ups.of(page).base + folder_of(self._reads_at(page.url)) + href
+        )
         return without_dots(split_address(path)[0])
 
-    def resolve(self, text: str, base: str) -> LinkTarget | None:
+    def resolve(self, page: Page | None, text: str, base: str) -> LinkTarget | None:
         """Where a link leads that starts from a base; None where it is absolute, and so no base matters."""
         bare = as_browsers_read(text).replace("\\", "/")
         foreign = split_web_url(base) is not None
@@ -67,7 +69,7 @@ class BaseHrefLinks:
         if foreign:
             return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, _joined(base, bare), relative=True)
         folder = base if not bare or bare[0] in "?#" else folder_of(base)
-        return self._look_up.find(folder + bare, relative=True)
+        return self._look_ups.of(page).find(folder + bare, relative=True)
 
 
 def _joined(base: str, reference: str) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from content_lint.config.settings import Server
 from content_lint.links.address_parts import split_address, without_dots
 from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.assets import is_asset
@@ -61,14 +62,15 @@ class Candidates:
         """The addresses that a word of ``words_of_site`` belongs to."""
         return self._by_word.get(word, ())
 
-    def nearest(self, path: str, source: str = "") -> Answer | None:
+    def nearest(self, path: str, source: str = "", server: Server | None = None) -> Answer | None:
         """What was most likely meant by a path; None where nothing is near in its language.
 
         Args:
             path: decoded and within the site.
             source: the file that it is written in, whose language counts where the path has none.
+            server: the one that is asked for it, where each language has one of its own.
         """
-        language = _Language(self._site, path, source)
+        language = _Language(self._site, path, source, server)
         key = (path, language.name)
         if key not in self._known:
             self._known[key] = _straight(self._search(path, language))
@@ -113,17 +115,19 @@ class _Language:
         site: the site.
         path: the address that was written: the language that is named in it counts first.
         source: the file that it is written in, or empty.
+        server: the one that is asked for it, whose language counts; None where all have one.
 
     Attributes:
         name: a word for it.
     """
 
-    def __init__(self, site: Site, path: str, source: str) -> None:
+    def __init__(self, site: Site, path: str, source: str, server: Server | None) -> None:
         self._site = site
         self._prefix = language_of_url(path, site) or language_of(source, site)
         self._folders = _language_folders(path)
         page = site.pages.get(source)
         self._code = page.language if page is not None and not language_of_url(path, site) else ""
+        self._code = self._code if server is None else server.language
         self.name = f"{self._prefix} {self._code}"
 
     def is_of(self, answer: Answer) -> bool:

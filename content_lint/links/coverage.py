@@ -81,14 +81,8 @@ def propose(paths: Iterable[str]) -> list[str]:
     folders: defaultdict[str, set[str]] = defaultdict(set)
     for path in paths:
         folders[path.strip("/").partition("/")[0]].add(path)
-    globs: list[str] = []
-    for name, found in sorted(folders.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        if not name or len(found) < _ALIKE:
-            globs += found
-            continue
-        folder = f"/{_shared(found)}"
-        globs += [f"{folder}/**", *(found & {folder})]  # which does not name the folder itself
-    return globs
+    ranked = sorted(folders.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [f"/{_shared(found)}/**" if name and len(found) >= _ALIKE else next(iter(found)) for name, found in ranked]
 
 
 def _shared(paths: Iterable[str]) -> str:

@@ -36,13 +36,6 @@ _ASSET_WIDGETS = frozenset({"image", "file"})
 _KINDS = {"asset": ASSET, "url": URL}
 
 
-def find_front_matter_links(
-    front_matter: FrontMatter, settings: SiteSettings | None = None, collection: str | None = None
-) -> Iterator[Link]:
-    """The links of one document's front matter; for the arguments see ``FrontMatterLinks``."""
-    return FrontMatterLinks(settings).find(front_matter, collection)
-
-
 class FrontMatterLinks:
     """Finds the links of front matter; what is known of the fields of a collection is worked out once.
 

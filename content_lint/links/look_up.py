@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from content_lint.config.settings import HostRule
+from content_lint.config.settings import HostRule, Server
 from content_lint.links.address_parts import SCHEME, split_address, without_dots
 from content_lint.links.causes import Cause
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
-from content_lint.links.urls import split_web_url
+from content_lint.links.urls import WebUrl, split_web_url
 from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.host_rules import HostRules, Ruled
 from content_lint.site.index import Site
@@ -32,11 +33,28 @@ class LookUp:
         site: the site.
         unknown: why something may be there that is not in the index.
         bare_files: whether a file without front matter may be a page for all that is known.
+        server: the one that is asked, where languages have servers of their own.
+        at: who looks up an address of the own hosts then.
+
+    Attributes:
+        server: the one that is asked, or None.
+        base: the base path of all addresses.
     """
 
-    def __init__(self, site: Site, unknown: Unknown, *, bare_files: bool) -> None:
+    def __init__(
+        self,
+        site: Site,
+        unknown: Unknown,
+        *,
+        bare_files: bool,
+        server: Server | None = None,
+        at: Callable[[WebUrl], LookUp | None] | None = None,
+    ) -> None:
         self._site = site
-        self._base = site.settings.base_path
+        self.server = server
+        self._at = at
+        self.base = site.settings.base_path if server is None else server.base_path
+        self._folder = "" if server is None else server.folder
         self._unknown = unknown
         self._bare_files = bare_files
         self._rules = HostRules(site.settings.host_rules, site.settings.own_hosts)
@@ -64,10 +82,17 @@ class LookUp:
         """
         path, query, fragment = split_address(text.replace("\\", "/"))
         path = without_dots(path)
-        if asset and self._base and not path.startswith(f"{self._base}/"):
-            path = self._base + path  # a layout puts the base path in front of what a field holds
+        if asset and self.base and not path.startswith(f"{self.base}/"):
+            path = self.base + path  # a layout puts the base path in front of what a field holds
         make = partial(
-            LinkTarget, Scope.INTERNAL, url=path, query=query, fragment=fragment, own_host=own_host, relative=relative
+            LinkTarget,
+            Scope.INTERNAL,
+            url=path,
+            query=query,
+            fragment=fragment,
+            own_host=own_host,
+            relative=relative,
+            server=self.server,
         )
         ruled = self._ruled(path, query, rewritten_by)
         if ruled is not None:
@@ -83,11 +108,11 @@ class LookUp:
 
     def _outside(self, found: LinkTarget) -> LinkTarget:
         """A target outside of the site's base path."""
-        inside = self._site.addresses.find(found.path)
+        inside = self._site.addresses.find(self._folder + found.path)
         # What lies there is another site's business, unless it looks as if this one was meant: whoever wrote the
         # host, too, took the address from somewhere.
         if inside is not None and inside.kind is not AnswerKind.HIDDEN and found.url != "/" and not found.own_host:
-            return replace(found, outcome=LinkOutcome.MISSING, spelled=self._base + found.url)
+            return replace(found, outcome=LinkOutcome.MISSING, spelled=self.base + found.url)
         return found.not_known(self._unknown.outside)
 
     def _answered(self, found: LinkTarget, answer: Answer, hops: int) -> LinkTarget:
@@ -165,7 +190,10 @@ class LookUp:
         if url is not None and url.server not in self._site.settings.own_hosts:
             return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, target)
         path = target if url is None else url.rest or "/"
-        return self.find(path if path.startswith("/") else f"/{path}", hops=hops, rewritten_by=rewritten_by)
+        who = self._at(url) if self._at is not None and url is not None else self
+        if who is None:
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, target)
+        return who.find(path if path.startswith("/") else f"/{path}", hops=hops, rewritten_by=rewritten_by)
 
     def published(self, text: str) -> LinkTarget:
         """What answers at the address of a file that a template of the site publishes."""
@@ -176,17 +204,17 @@ class LookUp:
 
     def _is_outside(self, path: str) -> bool:
         """Whether a path of the host is not below the base path, where this site is."""
-        return bool(self._base) and path != self._base and not path.startswith(f"{self._base}/")
+        return bool(self.base) and path != self.base and not path.startswith(f"{self.base}/")
 
     def _within(self, path: str) -> str:
         """The decoded path within the site."""
-        return unquote(path[len(self._base) :], errors="surrogateescape") or "/"
+        return unquote(path[len(self.base) :], errors="surrogateescape") or "/"
 
     def _find(self, path: str) -> Answer | None:
-        found = self._site.addresses.find(path)
+        found = self._site.addresses.find(self._folder + path)
         if found is None and "//" in path:
             # Some hosts take several slashes for one.
-            found = self._site.addresses.find(_SLASHES.sub("/", path))
+            found = self._site.addresses.find(self._folder + _SLASHES.sub("/", path))
         return found
 
     def _missing(self, found: LinkTarget, *, asset: bool) -> LinkTarget:
@@ -194,9 +222,10 @@ class LookUp:
         if self._unknown.is_generated(found.path):
             answer = Answer(AnswerKind.GENERATED, found.path, found.path)
             return replace(found, outcome=LinkOutcome.LIVE, answer=answer)
-        nearly = self._site.addresses.find_ignoring_case(found.path)
+        nearly = self._site.addresses.find_ignoring_case(self._folder + found.path)
         if nearly is not None and nearly[0].kind is not AnswerKind.GENERATED:
             answer, spelled = nearly
+            spelled = spelled.removeprefix(self._folder)
             return replace(found, outcome=LinkOutcome.WRONG_CASE, answer=answer, spelled=spelled)
         cause = self._unknown.reason(found.path, asset=asset) or self._from_bare_file(found.path)
         return found.not_known(cause) if cause else found

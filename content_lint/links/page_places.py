@@ -26,6 +26,7 @@ from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
 # A footnote of the renderer's own.
+_BLANKS = regex(r"\s+")
 _FOOTNOTE = regex(r"fn(?:ref\d*)?:")
 # GitHub and Material show a picture in one colour scheme only; what other viewers are told (``#page=2``) is no place.
 _COMMENT = regex(r"(?:isso|(?:li-|div-)?comment)-?[0-9]+\Z")
@@ -148,7 +149,12 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
         spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
+    by_text = _named_by_text(site, path, fragment) if around.by_text else PlaceState.MISSING
+    if by_text is PlaceState.THERE:
+        return _THERE
     maker = _ADDS_COMMENTS if _COMMENT.match(fragment) else _maker_of(site, anchors, fragment)
+    if by_text is PlaceState.UNKNOWN:
+        maker = maker or f"lead to places to which a script in `{around.by_text}` gives their ids"
     if maker:
         return _unknown(maker, places=maker != _ADDS_COMMENTS)
     folded = bare(fragment)
@@ -158,6 +164,20 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
         return PageAnchor(PlaceState.MISSING, near, anchors.ids)
     advice = _LOOK if anchors.exact else _what_to_say(site)
     return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, advice, places=anchors.exact)
+
+
+def _named_by_text(site: Site, path: str, fragment: str) -> PlaceState:
+    """Whether a heading of a file is called like a fragment without its blanks; unknown where signs differ."""
+    document = site.documents.get(path)
+    if document is None or document.body is None:
+        return PlaceState.UNKNOWN
+    texts = [heading.text for heading in document.body.headings]
+    if fragment in {_BLANKS.sub("", text) for text in texts}:
+        return PlaceState.THERE
+    # Of texts that templates write, and of quotes that become others on the page, nobody knows the signs.
+    folded = bare(fragment)
+    near = not folded or any(bare(text) == folded for text in texts)
+    return PlaceState.UNKNOWN if near or any(item.templated for item in document.body.headings) else PlaceState.MISSING
 
 
 def _what_to_say(site: Site) -> str:

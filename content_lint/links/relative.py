@@ -7,7 +7,8 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from content_lint.links.address_parts import folder_of, split_address, without_dots
-from content_lint.links.look_up import LookUp, answer_of
+from content_lint.links.look_up import answer_of
+from content_lint.links.look_ups import LookUps
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
 from content_lint.parse.facts import Document
@@ -21,10 +22,9 @@ from content_lint.site.survey import is_markdown
 class RelativeLinks:
     """Resolves what starts from the page's own address or file."""
 
-    def __init__(self, site: Site, look_up: LookUp, unknown: Unknown, references: SourceReferences) -> None:
+    def __init__(self, site: Site, look_ups: LookUps, unknown: Unknown, references: SourceReferences) -> None:
         self._site = site
-        self._base = site.settings.base_path
-        self._look_up = look_up
+        self._look_ups = look_ups
         self._unknown = unknown
         self._references = references
 
@@ -61,7 +61,7 @@ class RelativeLinks:
             return elsewhere
         if page is None or not page.url or page.role is Role.STATIC:
             return self._from_nowhere(document, path, query, fragment, by_source)
-        return self._from_address(self._site.host.reads_at(page.url), text, asset=asset)
+        return self._from_address(page, text, asset=asset)
 
     def _same_page(self, page: Page | None, query: str, fragment: str) -> LinkTarget:
         """A place on the page itself."""
@@ -76,17 +76,22 @@ class RelativeLinks:
         return self._target(outcome, page, answer, query, fragment)
 
     def _target(self, outcome: LinkOutcome, page: Page, answer: Answer, query: str, fragment: str) -> LinkTarget:
-        url, within = self._base + page.url, unquote(page.url)
-        return LinkTarget(Scope.INTERNAL, outcome, url, within, query, fragment, answer=answer, relative=True)
+        url, within = self._look_ups.of(page).base + page.url, unquote(page.url)
+        server = self._site.settings.server_of(page.language)
+        return LinkTarget(
+            Scope.INTERNAL, outcome, url, within, query, fragment, answer=answer, relative=True, server=server
+        )
 
-    def _from_address(self, url: str, text: str, *, asset: bool) -> LinkTarget:
+    def _from_address(self, page: Page, text: str, *, asset: bool) -> LinkTarget:
         """What a browser finds that starts from the page's address."""
-        found = self._look_up.find(self._base + folder_of(url) + text, asset=asset, relative=True)
+        look_up = self._look_ups.of(page)
+        start = look_up.base + folder_of(self._site.host.reads_at(page.url))
+        found = self._look_ups.rooted(page, start + text).find(start + text, asset=asset, relative=True)
         if found.outcome is not LinkOutcome.MISSING:
             return found
         if asset:
             # A layout may put a folder in front, or a slash.
-            rooted = self._look_up.find(f"{self._base}/{text}", asset=True, relative=True)
+            rooted = look_up.find(f"{look_up.base}/{text}", asset=True, relative=True)
             return rooted if rooted.outcome is not LinkOutcome.MISSING else found.not_known(self._unknown.layout)
         return found
 

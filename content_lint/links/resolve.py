@@ -15,7 +15,7 @@ from content_lint.links.address_parts import SCHEME, as_browsers_read
 from content_lint.links.base_href_links import BaseHrefLinks
 from content_lint.links.causes import Cause
 from content_lint.links.front_matter import ASSET
-from content_lint.links.look_up import LookUp
+from content_lint.links.look_ups import LookUps
 from content_lint.links.page_places import PlaceState, find_place, has_place
 from content_lint.links.relative import RelativeLinks
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
@@ -42,7 +42,7 @@ class LinkResolver:
         self._settings = site.settings
         self._unknown = Unknown(site)
         self._references = site.generator.references(site)
-        self._paths = LookUp(site, self._unknown, bare_files=self._references.may_take_bare_files)
+        self._paths = LookUps(site, self._unknown, bare_files=self._references.may_take_bare_files)
         self._relative = RelativeLinks(site, self._paths, self._unknown, self._references)
         self._based = BaseHrefLinks(site, self._paths, self._unknown, self._references)
         self._known: dict[tuple[str, ...], LinkTarget] = {}
@@ -65,7 +65,7 @@ class LinkResolver:
             text = made
         rendered = self._references.as_rendered(document, page, link)
         if rendered is not None and rendered.is_there:
-            return self._paths.published(rendered.text)
+            return self._paths.of(page).published(rendered.text)
         target = self._written(document, page, link, rendered.text if rendered else text)
         if rendered is not None and rendered.cure:
             return self._led_astray(document, target, rendered.cure)
@@ -105,7 +105,7 @@ class LinkResolver:
         if "?" in before and "#" not in text:
             return before  # what a template makes of the query changes nothing about the page
         if not self._settings.dialect.is_mdx(document.path):
-            return self._templated(text, self._unknown.template)
+            return self._templated(text, self._unknown.filled if text[:1] == "$" else self._unknown.template)
         return self._templated(text, self._unknown.code if "{" in text else self._unknown.component)
 
     def _led_astray(self, document: Document, target: LinkTarget, cure: str) -> LinkTarget:
@@ -178,9 +178,11 @@ class LinkResolver:
         if base:
             key = (base, text, document.path)
             if key not in self._known:
-                found = self._based.resolve(text, base)
+                found = self._based.resolve(page, text, base)
                 self._known[key] = found or self._look_up(document, page, text, asset=False, written=written)
             return self._known[key]
+        # One with a slash in front leads to the server that the page is on.
+        tag += page.language if page is not None and self._settings.servers else ""
         known = self._known.get((tag, text)) or self._known.get((tag, text, document.path))
         if known is None:
             known = self._look_up(document, page, text, asset=asset, written=written)
@@ -200,7 +202,7 @@ class LinkResolver:
         if name or text[:2] in ("//", "\\\\", "/\\", "\\/"):
             return self._at_host(text, split_web_url(text.replace("\\", "/", 2) if not name else text), asset=asset)
         if text[:1] in ("/", "\\"):
-            found = self._paths.find(text, asset=asset)
+            found = self._paths.rooted(page, text).find(text, asset=asset)
             is_foreign = found.cause is self._unknown.told and bool(self._settings.url)
             return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, self._settings.url + text) if is_foreign else found
         return self._relative.resolve(document, page, text, asset=asset, written=written)
@@ -209,7 +211,10 @@ class LinkResolver:
         """Where an address with a host leads."""
         if url is None or url.server not in self._settings.own_hosts:
             return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
-        found = self._paths.find(url.rest or "/", asset=asset, own_host=True)
+        asked = self._paths.at(url)
+        if asked is None:
+            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text)
+        found = asked.find(url.rest or "/", asset=asset, own_host=True)
         # Spelled out and outside of the base path, it is an address of another site, which its own server knows.
         is_foreign = found.cause in (self._unknown.outside, self._unknown.told)
         return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, text) if is_foreign else found

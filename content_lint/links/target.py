@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from content_lint.config.settings import Server
 from content_lint.links.causes import Cause
 from content_lint.site.addresses import Answer
 
@@ -53,6 +54,7 @@ class LinkTarget(Struct, frozen=True):
         spelled: of WRONG_CASE, the path as it should be.
         relative: whether the address was written relative to the page.
         cause: of UNKNOWN, why nothing is known.
+        server: of an internal link the server that was asked, where languages have servers of their own; else None.
     """
 
     scope: Scope
@@ -68,6 +70,7 @@ class LinkTarget(Struct, frozen=True):
     spelled: str = ""
     relative: bool = False
     cause: Cause | None = None
+    server: Server | None = None
 
     def not_known(self, cause: Cause) -> LinkTarget:
         """The same, UNKNOWN for this cause."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from content_lint.config.globs import compile_globs
@@ -14,10 +15,12 @@ from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_number
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
+from content_lint.site.model import ANYWHERE, Maker
 
 _MADE = (".css", ".js", ".mjs", ".map")
 _TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".csv", ".tsv", ".webmanifest", *_MADE)
 _SHALLOW = 2
+_NAMED = 2
 
 
 class Unknown:
@@ -25,6 +28,7 @@ class Unknown:
 
     Attributes:
         template: for addresses that a template makes.
+        filled: for addresses in front matter that begin with a name for a layout to replace.
         layout: for files in front matter whose address a layout completes.
         stopped: for pages that the build stops at.
         outside: for addresses outside of the site's base path.
@@ -42,6 +46,10 @@ class Unknown:
     template = Cause(
         "are written by templates",
         "Write an address out where it is always the same; of the others only the finished site tells.",
+    )
+    filled = Cause(
+        "begin with a `$name`, in whose place a layout puts something",
+        "Write the whole address, or check the finished site with `--built DIR`.",
     )
     layout = Cause("are file names that a layout puts a folder in front of", "Write the whole path from `/`.")
     elsewhere = Cause(
@@ -194,9 +202,23 @@ class Unknown:
 
     def from_maker(self, path: str) -> Cause | None:
         """The program that may make a page or file at an address, or None."""
-        for maker, addresses in self._makers:
-            if maker.apart and path.split("/")[1] in self._site.once(filled_folders):
-                continue
-            if (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path):
-                return Cause(f"may be made by {maker.name}", maker.advice, made=True)
-        return None
+        found = [maker for maker, addresses in self._makers if self._may_make(maker, addresses, path)]
+        # Who is known to make what lies there is likelier than who may make anything.
+        found = [maker for maker in found if ANYWHERE not in maker.addresses] or found
+        if not found:
+            return None
+        return Cause(f"may be made by {_either(found)}", found[0].advice, made=True)
+
+    def _may_make(self, maker: Maker, addresses: re.Pattern[str], path: str) -> bool:
+        if maker.apart and path.split("/")[1] in self._site.once(filled_folders):
+            return False
+        return (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path) is not None
+
+
+def _either(makers: Sequence[Maker]) -> str:
+    """The names of programs of which nobody knows which one it is."""
+    names = list(dict.fromkeys(maker.name for maker in makers))
+    if len(names) <= _NAMED:
+        return " or ".join(names)
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])} or {'another program' if more == 1 else f'{more} other programs'}"

@@ -17,6 +17,7 @@ from content_lint.text.source import Span
 if TYPE_CHECKING:
     from content_lint.cms.changes import Change, Fate
     from content_lint.config.forms import Form
+    from content_lint.links.front_matter import FrontMatterLinks
     from content_lint.links.mail import MailLink
     from content_lint.rules.date_fields import DateField
     from content_lint.schema.problems import Checked, SchemaProblem
@@ -35,10 +36,17 @@ class Interest(StrEnum):
 
 
 class DocumentContext(Struct, frozen=True, dict=True):
-    """What a document rule may know besides the document: nothing that changes with time or other files."""
+    """What a document rule may know besides the document: nothing that changes with time or other files.
+
+    Attributes:
+        document: what is judged.
+        settings: the site's settings.
+        in_front_matter: finds links for all documents of these settings, or None.
+    """
 
     document: Document
     settings: SiteSettings
+    in_front_matter: FrontMatterLinks | None = None
 
     def holds(self, interest: Interest) -> bool:
         """Whether there is anything for a rule with this interest."""
@@ -75,14 +83,13 @@ class DocumentContext(Struct, frozen=True, dict=True):
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The links of the front matter, by type or by their look, then those of the body."""
-        from content_lint.links.front_matter import find_front_matter_links  # for rules about links
+        from content_lint.links.front_matter import FrontMatterLinks  # for rules about links
 
         front_matter = self.document.front_matter
         if front_matter is None:
             return self.document.body.links
-        found = find_front_matter_links(
-            front_matter, self.settings, self.collection.name if self.collection is not None else None
-        )
+        finder = self.in_front_matter or FrontMatterLinks(self.settings)
+        found = finder.find(front_matter, self.collection.name if self.collection is not None else None)
         return (*found, *self.document.body.links)
 
     @cached_property

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -83,17 +82,12 @@ class RuleMeta(Struct, frozen=True):
         return next(family for family in Family if self.code.startswith(family.letters))
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Base of a rule's options: frozen dataclasses, so that no rule pays for pydantic.
+class Options(Struct, frozen=True):
+    """Base of a rule's options: each is annotated with its type and with what it does, in a sentence.
 
-    Fields are made with ``option``; pydantic validates them where the configuration sets one.
+    Its default is an immutable value, of a list a tuple. No rule pays for pydantic, which checks the options only where
+    the configuration sets one.
     """
-
-
-def option(default: Any, description: str) -> Any:
-    """One option: its default (a list or mapping as an immutable value) and what it does, in a sentence."""
-    return field(default=default, metadata={"description": description})
 
 
 OptionsT = TypeVar("OptionsT", bound=Options)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from content_lint.schema.patterns import ASSET, EMAIL, MOMENT, PLAIN, SLUG, URL
 
@@ -38,8 +39,7 @@ class ProblemKind(StrEnum):
     DEPRECATED = "deprecated"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldKind:
+class FieldKind(Struct, frozen=True):
     """What a field is for.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from content_lint.schema.advice import of_error, of_syntax, of_warning
 from content_lint.schema.errors import SchemaError
 from content_lint.schema.folder import schema_files
+from content_lint.text.digests import short_digest
 from content_lint.text.files import resolved
 from content_lint.text.nearest import nearest
 
@@ -113,7 +113,7 @@ def folder_of(schema: type[Schema]) -> Path:
 
 def _package(folder: Path) -> str:
     """The private name under which the files of a folder are imported."""
-    return _PREFIX + hashlib.blake2b(str(folder).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return _PREFIX + short_digest(str(folder))
 
 
 def _module_name(package: str, relative: Path) -> str:

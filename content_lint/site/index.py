@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from content_lint.config.settings import SiteSettings
+from content_lint.config.settings import Server, SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.addresses import Addresses, Answer
 from content_lint.site.build import build_site
@@ -128,6 +128,11 @@ class Site(Struct, frozen=True, dict=True, eq=False):
     def addresses(self) -> Addresses:
         """What answers at which address."""
         return Addresses(self.built, self.host)
+
+    def server_of(self, path: str) -> Server | None:
+        """Where the page of a file is served; None on a site that has one address."""
+        page = self.pages.get(path)
+        return None if page is None else self.settings.server_of(page.language)
 
     def answers_of_then(self) -> Iterator[Answer]:
         """What readers could reach of this site, seen from a later one: all that the later one may lack."""

@@ -18,11 +18,13 @@ from content_lint.site.model import Maker
 from content_lint.text.regex import regex
 
 _ANCHOR = regex(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
-# Scripts that give places their ids: tocify names headings in its own way, others set the attribute.
+# Scripts that give places their ids.
 _SCRIPTED = regex(
-    r"""\btocify\b|\.(?:attr|prop|setAttribute)\(\s*["']id["']\s*,"""
+    r"""\.(?:attr|prop|setAttribute)\(\s*["']id["']\s*,"""
     r"""|\b(?:heading|header|anchor|h|el|elem|element|item|section|this)\.id\s*=(?!=)"""
 )
+_TOCIFY = regex(r"\btocify\b")
+_OTHER_NAMES = regex(r"\bhashGenerator\b")
 _TEMPLATE = regex(r"\{[{%]")
 _INCLUDE = regex(r"\{%-?\s*+include(?:_cached|_relative)?\s++([^\s%]++)")
 _HANDED = regex(r"""\s([\w-]{1,50})\s*=\s*(?:"([^"{}]*)"|'([^'{}]*)'|([^\s"'%]+))""")
@@ -61,6 +63,7 @@ class Template(Struct, frozen=True):
         parameters: names of what it is handed that become anchors as they are.
         handed: what it hands to what it includes.
         assigned: the variables that it gives values to.
+        by_text: whether a script in it names headings by their texts without blanks, as tocify does.
     """
 
     ids: frozenset[str] = frozenset()
@@ -70,6 +73,7 @@ class Template(Struct, frozen=True):
     parameters: frozenset[str] = frozenset()
     handed: tuple[Handed, ...] = ()
     assigned: frozenset[str] = frozenset()
+    by_text: bool = False
 
 
 class Around(Struct, frozen=True):
@@ -83,6 +87,7 @@ class Around(Struct, frozen=True):
         made: anchors that they make as the site is built.
         others: the first of them that shows texts of other pages, or empty.
         openers: what scripts put before a fragment to find the place that it opens, each with its file.
+        by_text: the first of them in which a script names headings by their texts without blanks, or empty.
     """
 
     ids: frozenset[str] = frozenset()
@@ -92,6 +97,7 @@ class Around(Struct, frozen=True):
     made: tuple[Made, ...] = ()
     others: str = ""
     openers: tuple[tuple[str, str], ...] = ()
+    by_text: str = ""
 
 
 class Layouts(Struct, frozen=True):
@@ -133,7 +139,8 @@ class Layouts(Struct, frozen=True):
             ids.union(*(template.ids for template in known.values())),
             (*prefixes, *(("", item.path) for item in made if item.value is None)),
             next((path for path, template in used if template is None), ""),
-            next((path for path, template in known.items() if template.scripted), ""),
+            _scripted(known),
+            by_text=_by_text(known),
         )
 
     def used(self, wanted: Iterable[str]) -> Iterator[tuple[str, Template | None]]:
@@ -157,9 +164,22 @@ def _made_of(known: Mapping[str, Template], handed: Iterable[Handed]) -> list[Ha
     return [item for item in values if item.path in known and item.name in known[item.path].parameters]
 
 
+def _scripted(known: Mapping[str, Template]) -> str:
+    return next((path for path, template in known.items() if template.scripted), "")
+
+
+def _by_text(known: Mapping[str, Template]) -> str:
+    return next((path for path, template in known.items() if template.by_text), "")
+
+
 def gives_ids(text: str) -> bool:
-    """Whether a script in a template gives places their ids."""
-    return _SCRIPTED.search(text) is not None
+    """Whether a script in a template gives places their ids, in a way that nobody can follow from here."""
+    return _SCRIPTED.search(text) is not None or (_TOCIFY.search(text) is not None and not names_by_text(text))
+
+
+def names_by_text(text: str) -> bool:
+    """Whether a script in a template names headings by their texts without blanks, as tocify does unless told else."""
+    return _TOCIFY.search(text) is not None and _OTHER_NAMES.search(text) is None
 
 
 def layout_path(name: str) -> str:
@@ -213,7 +233,14 @@ def read_template(path: str, text: str) -> Template:
     scripted = gives_ids(text)
     assigned = frozenset(_ASSIGNED.findall(text))
     return Template(
-        frozenset(ids), tuple(prefixes), tuple(used), scripted, frozenset(parameters), tuple(handed), assigned
+        frozenset(ids),
+        tuple(prefixes),
+        tuple(used),
+        scripted,
+        frozenset(parameters),
+        tuple(handed),
+        assigned,
+        names_by_text(text),
     )
 
 

@@ -258,6 +258,7 @@ class GeneratedUrl(Struct, frozen=True):
         destination: the file that is written, from the root of the output with ``/``; empty where it is not known.
         name: the file name that the plugin gives it.
         language: the code of its language, where the generator tells several apart; or empty.
+        logical: of a list, the path by which the site's own texts name it; else empty.
     """
 
     url: str
@@ -265,6 +266,7 @@ class GeneratedUrl(Struct, frozen=True):
     destination: str = ""
     name: str = ""
     language: str = ""
+    logical: str = ""
 
 
 ANYWHERE = "/**"

@@ -60,7 +60,8 @@ _CANCEL_TAG = "\U000e007f"
 
 def has_invisible(text: str) -> bool:
     """Whether any invisible character is in ``text``, at home or not."""
-    return not text.isascii() and _INVISIBLE.search(text) is not None
+    # All of them are formats to Unicode, and none of those counts as printable: Python knows that of a text at once.
+    return not (text.isascii() or text.replace("\n", "").isprintable()) and _INVISIBLE.search(text) is not None
 
 
 def strip_invisible(text: str) -> str:

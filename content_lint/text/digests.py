@@ -17,6 +17,11 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+def short_digest(text: str) -> str:
+    """BLAKE2b of a text, 64 bits, in hex: enough to tell a few from each other."""
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+
+
 def digest_pieces(pieces: Iterable[bytes]) -> str:
     """The same of bytes that come in pieces: what ``digest`` says of them joined."""
     total = blake2b(digest_size=16)

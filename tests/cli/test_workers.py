@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -116,6 +116,38 @@ def test_what_others_have_read_is_cached_as_if_this_process_had(large, tmp_path)
     assert later[0] == later[1] == findings(check(large, "--no-cache", "--jobs", "1"))
 
 
+@pytest.mark.parametrize("most_text", [10**9, 0])
+def test_this_process_does_what_no_worker_has_begun(large, most_text, monkeypatch):
+    """Whoever waits for a worker that is slow, or never begins, has done all else by then, and says the same."""
+
+    class OneBatch(ThreadPoolExecutor):
+        def submit(self, step, plan, files):
+            submitted.append(len(files))
+            return super().submit(step, plan, files) if len(submitted) == 1 else Future()
+
+    def look(files, *given):
+        done.append(len(files))
+        return read_and_judge(files, *given)
+
+    submitted, done, read_and_judge = [], [], sharing.read_and_judge
+    settings = load_settings(large, catalog=catalog())
+    alone = run_check(settings, RunRequest(NOW))
+    monkeypatch.setattr(sharing, "start_processes", OneBatch)
+    monkeypatch.setattr(sharing, "read_and_judge", look)
+    monkeypatch.setattr(sharing, "_MOST_TEXT", most_text)
+    assert run_check(settings, RunRequest(NOW, workers=Workers(2))) == alone
+    assert sum(done) == POSTS + 2 - 64
+    assert run_check(settings, RunRequest(NOW, workers=Workers(2))) == alone
+
+
+def test_what_the_sites_own_code_looks_at_is_left_to_workers(large, monkeypatch):
+    """It may end the process that runs it."""
+    (large / "schemas").mkdir()
+    (large / "schemas" / "post.py").write_text(SCHEMA)
+    monkeypatch.setattr(sharing, "read_and_judge", None)
+    run_check(load_settings(large, catalog=catalog()), RunRequest(NOW, workers=Workers(2)))
+
+
 @pytest.mark.parametrize("may_copy", [True, False], ids=["fork", "spawn"])
 def test_a_copy_of_the_process_and_a_new_one_say_the_same(large, may_copy, monkeypatch):
     if may_copy and not hasattr(os, "fork"):
@@ -208,11 +240,11 @@ def test_little_work_starts_nobody_unless_somebody_says_so(large, monkeypatch):
     assert run_check(settings, RunRequest(NOW, workers=Workers())) == report
     assert started == []
     assert run_check(settings, RunRequest(NOW, workers=Workers(3))) == report
-    assert started == [3]
+    assert started == [2]  # this process is the third
     for number in range(300):
         (large / number_of(f"more-{number}")).write_text("---\ntitle: More\n---\n")
     run_check(settings, RunRequest(NOW, workers=Workers()))
-    assert started == [3, 2]
+    assert started == [2, 1]
 
 
 def test_ctrl_c_ends_all_processes_with_one_word(large):

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from content_lint.config.load import load_settings
+from content_lint.config.settings import is_within
 from content_lint.engine.load import load_site
 from content_lint.links.fragments import names_a_place
 from content_lint.links.look_up import answer_of
@@ -126,28 +127,32 @@ def _ids(site: Site, path: str, written: BuiltPage) -> Iterator[str]:
 
 
 def _links(site: Site, path: str, page: Page, written: BuiltPage, built: Built) -> Iterator[str]:
-    here = urljoin(ORIGIN, site.settings.base_path + page.destination.removesuffix("index.html"))
-    base = site.settings.base_path
+    here = _address_of(site, page)
+    base = "" if site.settings.servers else site.settings.base_path
     actual = dict[tuple[str, str], str]()
     for href in written.hrefs:
         whole = urljoin(here, href)
-        parts = urlsplit(whole)
-        if parts.netloc == "www.example.org" and not href.startswith("#fn"):
-            actual[_place(unquote(parts.path) or "/", unquote(parts.fragment), site, built)] = whole
+        inside = _path_in_build(site, whole)
+        if inside is not None and not href.startswith("#fn"):
+            actual[_place(inside, unquote(urlsplit(whole).fragment), site, built)] = whole
     unknown, printed = False, set[tuple[str, str]]()
     said = dict[tuple[str, str], LinkTarget]()
     for item in site.once(resolve_links).all:
         if item.document.path != path or item.target.scope is not Scope.INTERNAL:
             continue
-        if item.target.outcome in (LinkOutcome.UNKNOWN, LinkOutcome.STOPS) or item.link.kind.value == "front-matter":
+        if (
+            _is_outside(item.target)
+            or item.target.outcome in (LinkOutcome.UNKNOWN, LinkOutcome.STOPS)
+            or item.link.kind.value == "front-matter"
+        ):
             unknown = True
             continue
-        key = _place(unquote(item.target.url), item.target.fragment, site, built)
+        key = _place(_said_path(item.target), item.target.fragment, site, built)
         said[key] = item.target
         if item.link.kind is LinkKind.LIQUID:
             printed.add(key)  # its address may stand in the text, and be no link
     for key in said.keys() - actual.keys():
-        own = _place(unquote(urlsplit(here).path), key[1], site, built)
+        own = _place(_path_in_build(site, here) or "/", key[1], site, built)
         if own in actual and _is_emptied(site, said[key]):
             del said[key]
             said.setdefault(own, _own_page(page, key[1]))
@@ -165,6 +170,35 @@ def _links(site: Site, path: str, page: Page, written: BuiltPage, built: Built) 
             yield f"link: {path} to {'#'.join(key)} is said to be {said[key].outcome}, and {wrong}"
 
 
+def _address_of(site: Site, page: Page) -> str:
+    """Where readers find a page."""
+    path, server = page.destination.removesuffix("index.html"), site.settings.server_of(page.language)
+    if server is None:
+        return urljoin(ORIGIN, site.settings.base_path + path)
+    return server.origin + server.base_path + path.removeprefix(server.folder)
+
+
+def _path_in_build(site: Site, address: str) -> str | None:
+    """The path of an address of the site's; where languages have hosts of their own, in the folder of all of them."""
+    parts = urlsplit(address)
+    path = unquote(parts.path) or "/"
+    if not site.settings.servers:
+        return path if parts.netloc == "www.example.org" else None
+    server = site.settings.server_at(parts.netloc, path)
+    return None if server is None else server.folder + (path[len(server.base_path) :] or "/")
+
+
+def _said_path(target: LinkTarget) -> str:
+    """The same of what is said of a link."""
+    path, server = unquote(target.url), target.server
+    return path if server is None else server.folder + (path[len(server.base_path) :] or "/")
+
+
+def _is_outside(target: LinkTarget) -> bool:
+    """Whether a link leads out of the base path of its server, where languages have servers of their own."""
+    return target.server is not None and not is_within(unquote(target.url), target.server.base_path)
+
+
 def _own_page(page: Page, fragment: str) -> LinkTarget:
     return LinkTarget(Scope.INTERNAL, LinkOutcome.LIVE, page.url, page.url, fragment=fragment, answer=answer_of(page))
 
@@ -172,7 +206,8 @@ def _own_page(page: Page, fragment: str) -> LinkTarget:
 def _is_emptied(site: Site, target: LinkTarget) -> bool:
     """Whether Hugo's own template for links writes an empty address, which is that of the page with the link.
 
-    It does for a list that is turned off, and for a page that is not to be rendered.
+    It does for a list that is turned off, for a page that is not to be rendered, and for a home page that is not
+    published.
     """
     config = HugoConfig.of(site.settings)
     if target.outcome not in (LinkOutcome.MISSING, LinkOutcome.HIDDEN):
@@ -184,7 +219,8 @@ def _is_emptied(site: Site, target: LinkTarget) -> bool:
     for page in site.built.pages:
         place = config.content_place(page.path)
         base = parse_path(place.inner, ["en", "fr"]).base if place is not None else ""
-        if base == bare and page.reason == NOT_RENDERED:
+        # The home page is there for it even if it is not published.
+        if base == (bare or "/") and (page.reason == NOT_RENDERED or base == "/"):
             return True
         if config.disabled_kinds and base.startswith(f"{bare}/"):
             return True
@@ -194,7 +230,7 @@ def _is_emptied(site: Site, target: LinkTarget) -> bool:
 
 def _place(path: str, fragment: str, site: Site, built: Built) -> tuple[str, str]:
     """A decoded path and its fragment; a path at which a file answers is that file's."""
-    base = site.settings.base_path
+    base = "" if site.settings.servers else site.settings.base_path
     within = path[len(base) :] or "/"
     inside = path == base or path.startswith(f"{base}/")
     file = _file(within, built) if inside else None
@@ -203,7 +239,7 @@ def _place(path: str, fragment: str, site: Site, built: Built) -> tuple[str, str
 
 def _is_wrong(site: Site, target: LinkTarget, key: tuple[str, str], built: Built) -> str:
     """What is not so of an outcome, or empty."""
-    base = site.settings.base_path
+    base = "" if site.settings.servers else site.settings.base_path
     if base and key[0] != base and not key[0].startswith(f"{base}/"):
         return "" if target.outcome is LinkOutcome.MISSING else "is outside of the base path"
     file = _file(key[0][len(base) :] or "/", built)

@@ -2,7 +2,8 @@
 
 Some sites are not made at all, for nobody can say what is right: two pages whose names differ in their ending alone; a
 folder that is a leaf bundle in one language and holds pages in another; ``content/index.md``, which makes the whole
-site a bundle.
+site a bundle; one language with a base address of its own and another without, for which Hugo's own template for links
+is used or not as Hugo happened to read the languages.
 """
 
 from __future__ import annotations

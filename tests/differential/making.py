@@ -269,7 +269,20 @@ def _hugo(draw: Draw) -> MadeSite:
         draw, ["static/alpha.png", "content/docs/beta.png", "content/posts/bundle/alpha.png", "static/Two Words.png"], 3
     ):
         files.setdefault(name, "x")
+    if languages and draw.random() < 0.3:
+        files["hugo.toml"] = _with_hosts(draw, files["hugo.toml"])
+        files |= dict.fromkeys(_some(draw, ["static_fr/alpha.png", "static_fr/docs/new.png"], 2), "x")
     return MadeSite("hugo", files)
+
+
+def _with_hosts(draw: Draw, config: str) -> str:
+    """A configuration in which languages have base addresses of their own."""
+    own = draw.choice(["https://fr.example.org/", "https://fr.example.org/sous/", "https://www.example.org/fr/"])
+    table = [f"[languages.fr]\nbaseURL = '{own}'", *_maybe(draw, 0.4, "staticDir = 'static_fr'")]
+    config = config.replace("[languages.fr]", "\n".join(table))
+    first = [draw.choice(["baseURL = 'https://en.example.org/x/'", "baseURL = 'https://www.example.org/'"])]
+    permalinks = _maybe(draw, 0.3, "[languages.fr.permalinks.page]\nposts = '/blogue/:title/'")
+    return "\n".join([config.replace("[languages.en]", "\n".join(["[languages.en]", *first])), *permalinks]) + "\n"
 
 
 def _hugo_page(draw: Draw, base: str) -> str:

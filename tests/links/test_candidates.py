@@ -251,4 +251,4 @@ def test_a_file_that_an_address_names_is_copied_to_its_own(tmp_path: Path, writt
     assert (found and (found.kind.value, found.url, found.path)) == (
         meant and ("static", "/X/a%20b.png", "static/X/a b.png")
     )
-    assert found is None or found.page == site.pages[found.path]
+    assert found is None or (found.page, found.destination) == (site.pages[found.path], "/X/a b.png")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from content_lint.links.copied_pages import copied_pages_asked
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import resolve_links
 from tests.links.sites import site_of_texts
@@ -102,3 +103,20 @@ def test_a_file_is_read_once_and_only_for_a_place(tmp_path):
     for item in site.once(resolve_links).all:
         find_place(site, item.target)
     assert asked == ["b.html"]
+
+
+def test_the_files_on_which_links_name_places(tmp_path):
+    links = (
+        "[a](/b.html#x) [b](/b.html) [c](/b.html#top) [d](/old/#x) [e](/old/) [f](/p.pdf#x) [g](/a.html#x) [h](/no#x)"
+    )
+    texts = {
+        "_config.yml": "url: https://www.example.org\nplugins: [jekyll-redirect-from]\n",
+        "a.md": f"---\ntitle: x\n---\n{links}\n",
+        "old.md": "---\npermalink: /old/\nredirect_to: /B.HTML\n---\n",
+        "b.html": TEXT,
+        "B.HTML": TEXT,
+        "p.pdf": "",
+    }
+    site = site_of_texts(tmp_path, texts)
+    found = {item.link.label: list(copied_pages_asked(item.target)) for item in site.once(resolve_links).all}
+    assert {label: paths for label, paths in found.items() if paths} == {"a": ["b.html"], "d": ["B.HTML"]}

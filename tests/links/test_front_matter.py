@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.links.front_matter import ASSET, MARKDOWN, REDIRECT_TO, URL, find_front_matter_links
+from content_lint.links.front_matter import ASSET, MARKDOWN, REDIRECT_TO, URL, FrontMatterLinks
+from content_lint.links.site_links import resolve_links
 from content_lint.site.index import Site
-from tests.links.sites import site_of_texts
+from tests.files import write_files
+from tests.links.sites import site_of_folder, site_of_texts
 
 CMS = """\
 media_folder: uploads
@@ -33,7 +35,7 @@ CONFIG = "url: https://www.example.org\ncollections: {news: {output: true}}\n"
 def links(site: Site, path: str = "_news/a.md") -> list[tuple[str, str, str]]:
     document = site.documents[path]
     assert document.front_matter is not None
-    found = find_front_matter_links(document.front_matter, site.settings, document.collection)
+    found = FrontMatterLinks(site.settings).find(document.front_matter, document.collection)
     return [(link.tag, link.destination, document.source[link.destination_span]) for link in found]
 
 
@@ -85,7 +87,7 @@ def test_a_link_in_a_text_is_read_as_the_renderer_reads_it(tmp_path: Path) -> No
     site = site_of_texts(tmp_path, news("text: |\n  It: [x\n   y](/a&amp;b) [z]({{z}})\n"))
     document = site.documents["_news/a.md"]
     assert document.front_matter is not None
-    first, second = find_front_matter_links(document.front_matter, site.settings, document.collection)
+    first, second = FrontMatterLinks(site.settings).find(document.front_matter, document.collection)
     assert (first.destination, first.raw, first.label, first.templated) == ("/a&b", "/a&amp;b", "x y", False)
     assert document.source[first.span].startswith("[x\n   y](/a&amp;b")
     assert first.label_span is not None
@@ -98,7 +100,7 @@ def test_without_settings_only_what_needs_no_type_is_found(tmp_path: Path) -> No
     site = site_of_texts(tmp_path, news("image: x.png\nother: https://a.org/\ntext: '[x](/y)'\nredirect_to: /z/\n"))
     document = site.documents["_news/a.md"]
     assert document.front_matter is not None
-    found = [(link.tag, link.destination) for link in find_front_matter_links(document.front_matter)]
+    found = [(link.tag, link.destination) for link in FrontMatterLinks().find(document.front_matter, None)]
     assert found == [("", "https://a.org/"), (MARKDOWN, "/y")]
 
 
@@ -125,3 +127,11 @@ def test_the_place_of_a_value_is_its_own_text(written: str, tmp_path: Path) -> N
 def test_only_jekyll_has_redirect_to(tmp_path: Path) -> None:
     files = {"hugo.toml": 'baseURL = "https://www.example.org/"\n', "content/a.md": "---\nredirect_to: /x/\n---\n"}
     assert links(site_of_texts(tmp_path, files), "content/a.md") == []
+
+
+def test_a_name_that_a_layout_replaces_is_a_cause_of_its_own(tmp_path: Path) -> None:
+    text = '---\nitems:\n  - "[The code]($src_repo_url/tree)"\n  - "[Other]({{ site.code }}/tree)"\n---\n'
+    site = site_of_folder(write_files(tmp_path, {"hugo.toml": "title = 'x'\n", "content/a.md": text}))
+    reasons = {item.link.label: item.target.reason for item in site.once(resolve_links).all}
+    assert "`$name`" in reasons["The code"]
+    assert reasons["Other"] == "are written by templates"

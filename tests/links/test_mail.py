@@ -207,3 +207,27 @@ def test_lengths_on_both_sides(address: str, problem: str) -> None:
 )
 def test_headers_and_blanks(destination: str, kinds: list[FaultKind]) -> None:
     assert [fault.kind for fault in read_mailto(destination).faults] == kinds
+
+
+@pytest.mark.parametrize(
+    ("destination", "bare"),
+    [("\u00a0\t a@b.gov \r\n", True), ("\u2003a@b.gov", False), ("a@b.gov\x0b", False), ("a@b.gov?subject=x?y", True)],
+)
+def test_blanks_around_an_address_are_those_that_people_type(destination: str, *, bare: bool) -> None:
+    assert is_bare_address(destination) is bare
+
+
+@pytest.mark.parametrize(
+    ("raw", "spans"),
+    [
+        ("mailto:a@b.gov%20?subject=x%20?y", ["%20"]),
+        ("mailto:a@b.gov%20#x#y?z", ["%20"]),
+        ("mailto: a@b.gov", [" "]),
+        ("mailto:%20a@b.gov&nbsp;", ["%20", "&nbsp;"]),
+        ("mailto:a b@b.gov", []),
+    ],
+)
+def test_padding_ends_where_the_headers_begin(raw: str, spans: list[str]) -> None:
+    found = find_padding(raw, 100)
+    assert [raw[span.start - 100 : span.end - 100] for span in found] == spans
+    assert all(span.start >= 107 for span in found)

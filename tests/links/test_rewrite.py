@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content_lint.links.front_matter import find_front_matter_links
+from content_lint.links.front_matter import FrontMatterLinks
 from content_lint.links.rewrite import spell_destination
 from content_lint.parse.document import parse_document
 from content_lint.parse.facts import Document
@@ -40,7 +40,7 @@ def read(text: str) -> Document:
 
 
 def destinations(document: Document) -> list[str]:
-    typed = find_front_matter_links(document.front_matter) if document.front_matter else ()
+    typed = FrontMatterLinks().find(document.front_matter, None) if document.front_matter else ()
     return [link.destination for link in (*typed, *document.body.links)]
 
 
@@ -50,7 +50,7 @@ def test_what_is_written_is_read_again_as_the_same_address(place: str, target: s
     text = PLACES[place] if PLACES[place].startswith("---") else f"---\n---\n{PLACES[place]}"
     document = read(text)
     assert document.front_matter is not None
-    links = [*find_front_matter_links(document.front_matter), *document.body.links]
+    links = [*FrontMatterLinks().find(document.front_matter, None), *document.body.links]
     assert len(links) == 1
     span = links[0].destination_span
     spelled = spell_destination(document.source, links[0], target)
@@ -97,7 +97,7 @@ def test_an_address_is_changed_only_where_it_would_be_misread(text: str, address
 def test_front_matter_is_text_unless_it_is_markdown(value: str, address: str, spelled: str) -> None:
     document = read(f"---\nexcerpt: {value}\n---\n")
     assert document.front_matter is not None
-    (link,) = find_front_matter_links(document.front_matter)
+    (link,) = FrontMatterLinks().find(document.front_matter, None)
     assert spell_destination(document.source, link, address) == spelled
 
 
@@ -122,6 +122,6 @@ def test_a_template_makes_no_destination() -> None:
 def test_front_matter_links_are_whole_values_or_markdown(text: str, expected: list[str]) -> None:
     document = read(text)
     assert document.front_matter is not None
-    links = list(find_front_matter_links(document.front_matter))
+    links = list(FrontMatterLinks().find(document.front_matter, None))
     assert [link.destination for link in links] == expected
     assert [document.source[link.destination_span] for link in links] == [link.raw for link in links]

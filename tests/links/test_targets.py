@@ -174,3 +174,23 @@ def test_a_page_that_stops_the_build_excuses_the_tags_that_name_it(tmp_path: Pat
     site = site_of_texts(tmp_path, texts)
     found = [(item.target.outcome.value, item.target.cause) for item in site.once(resolve_links).all]
     assert found == [("unknown", Unknown.stopped), ("unknown", Unknown.stopped), ("stops-the-build", None)]
+
+
+def test_a_file_that_a_field_names_is_not_taken_for_a_link_of_the_same_words(tmp_path: Path) -> None:
+    """A layout puts the base path in front of what a field holds, and nobody puts it in front of a link."""
+    texts = {
+        "_config.yml": "url: https://www.example.org\nbaseurl: /sub\n",
+        "admin/config.yml": "collections:\n  - {name: p, folder: _posts, fields: [{name: image, widget: image}]}\n",
+        "_posts/2020-01-02-a.md": "---\nimage: /X/x.png\n---\n[x](/X/x.png)\n",
+        "_posts/2020-01-02-b.md": "---\ntitle: B\n---\n[x](/X/x.png)\n",
+        "X/x.png": "",
+    }
+    site = site_of_texts(tmp_path, texts)
+    found = [(item.link.tag, item.target.url, item.target.outcome.value) for item in site.once(resolve_links).all]
+    assert sorted(set(found)) == [("", "/X/x.png", "missing"), ("asset", "/sub/X/x.png", "live")]
+
+
+def test_an_address_of_a_list_of_pages_is_kept_as_it_is_written(tmp_path: Path) -> None:
+    text = "{% for post in site.posts %}<a href='{{ post.url }}'>{% endfor %}"
+    (target,) = targets(site_of_texts(tmp_path, {"X.md": f"{PAGE}{text}\n"}), "X.md").values()
+    assert target == LinkTarget(Scope.INTERNAL, LinkOutcome.LIVE, "{{ post.url }}")

@@ -225,7 +225,7 @@ def test_relative_links_of_a_page_without_an_address_say_who_decides(tmp_path: P
 @pytest.mark.parametrize(
     ("globs", "made", "missing"),
     [
-        ('"/tags/**"', ["/tags/x/", "/tags/x/y"], ["/tags", "/tag/x/", "/x/tags/y"]),
+        ('"/tags/**"', ["/tags/x/", "/tags/x/y", "/tags"], ["/tag/x/", "/x/tags/y"]),
         ('"/X/*.htmlX"', ["/X/a.htmlX"], ["/X/a/b.htmlX", "/X/a.html"]),
         ('"/a.json", "b.json"', ["/a.json", "/b.json", "/x/b.json"], ["/c.json", "/x/a.json"]),
     ],

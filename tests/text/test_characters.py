@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import unicodedata
 
@@ -108,3 +109,11 @@ def test_a_deletion_that_readers_could_see_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", ["a\u200bb", "a\u200e b", "so\u00ad ft", "\u05d0\ufeff\u05d1", "\u0628\ufeff b"])
 def test_others_can_go_unseen(text: str) -> None:
     assert [may_change_the_view(text, place) for place in find_invisible(text)] == [False]
+
+
+def test_every_invisible_character_is_noticed_in_a_text():
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    offsets = list(find_invisible(everything))
+    assert len(offsets) > 100
+    assert all(has_invisible(f"caf\u00e9\n{everything[offset]}\n") for offset in offsets)
+    assert not has_invisible("caf\u00e9\nth\u00e9\u00a0\n")

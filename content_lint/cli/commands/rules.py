@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from typing import Any
 
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.config.rule_options import options_of
 from content_lint.config.selection import hint_for, rules_called
 from content_lint.output.style import TerminalStyle
 from content_lint.rules.registry import all_rules, catalog
@@ -84,8 +84,8 @@ def summary_line(rule: type[Rule[Any]]) -> str:
 
 def options(rule: type[Rule[Any]]) -> Iterator[tuple[str, str, str]]:
     """The options of a rule: name as the configuration has it, what it does, and its default as text."""
-    for field in fields(rule.Options):
-        default = field.default
+    for item in options_of(rule.Options):
+        default = item.default
         if isinstance(default, (tuple, frozenset)):
             default = sorted(default) if isinstance(default, frozenset) else list(default)
-        yield field.name.replace("_", "-"), str(field.metadata.get("description", "")), json.dumps(default, default=str)
+        yield item.name, item.description, json.dumps(default, default=str)

@@ -13,7 +13,9 @@ from content_lint.cms.written.numbers import read_plain
 from content_lint.text.regex import regex
 
 _MARKER = regex(r"^(?:%|---|\.\.\.)", re.MULTILINE)
-_NOT_PLAIN = regex(r"""\A[\n\t ,\[\]{}#&*!|>'"%@`]|\A[?-]\Z|\A[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]\Z""")
+_NOT_PLAIN_START = regex(r"""[\n\t ,\[\]{}#&*!|>'"%@`]|[?-](?:[ \t]|\Z)""")
+# That the first character is one of few makes it quick.
+_NOT_PLAIN_INSIDE = regex(r"[\n\t :](?:(?<=[\n:])[ \t]|(?<=[ \t])\n|(?<=[\n\t ])#|\Z)")
 _CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FLOW = regex(r"[\n\[\]{},]")
 _AROUND_BREAK = regex(r"[ \t]\n|\n[ \t]")
@@ -63,6 +65,16 @@ class Place(Struct, frozen=True):
     is_key: bool = False
 
 
+def can_be_plain(text: str) -> bool:
+    """Whether a text may be written without quotes, if it is no number or word of YAML's."""
+    return not ("\n" in text or _CONTROL.search(text) or _is_marked(text))
+
+
+def _is_marked(text: str) -> bool:
+    """Whether something in a text would mean something to YAML."""
+    return _NOT_PLAIN_START.match(text) is not None or _NOT_PLAIN_INSIDE.search(text) is not None
+
+
 def write_text(text: str, style: Style, place: Place) -> str:
     """A text as the library writes it."""
     if _CONTROL.search(text):
@@ -77,7 +89,7 @@ def write_text(text: str, style: Style, place: Place) -> str:
 def _plain(text: str, style: Style, place: Place) -> str:
     if place.is_key:
         return _key(text, style, place)
-    if (not text and not style.newer) or _NOT_PLAIN.search(text):
+    if (not text and not style.newer) or _is_marked(text):
         return _quoted(text, style, place) if "\n" not in text else _block(text, style, place)
     if "\n" in text or (not place.indent and _MARKER.search(text)):
         return _block(text, style, place)
@@ -91,7 +103,7 @@ def _key(text: str, style: Style, place: Place) -> str:
     in_quotes = _quoted if style.newer else _double
     if "\n" in text or (not style.newer and _FLOW.search(text)):
         return in_quotes(text, style, place)
-    if (not text and not style.newer) or _NOT_PLAIN.search(text):
+    if (not text and not style.newer) or _is_marked(text):
         return _quoted(text, style, place)
     return text if isinstance(read_plain(text, moments=False), str) else in_quotes(text, style, place)
 

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from content_lint.config.builder import Builder
 from content_lint.config.generator import Generator
-from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles, HostRule
+from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles, HostRule, Server
 from content_lint.parse.dialect import Dialect
 
 
@@ -31,6 +31,7 @@ class Detected(Struct, frozen=True):
     timezone: str = ""
     url: str = ""
     base_path: str = ""
+    servers: tuple[Server, ...] = ()
     own_hosts: frozenset[str] = frozenset()
     defaults: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     narrow_defaults: tuple[DefaultScope, ...] = ()

@@ -83,7 +83,9 @@ def detect_host(
     texts = {file: text_if_any(root / file, within=root) for file in files}
     for file in _put_there(root, home, texts.get(f"{home}/netlify.toml".lstrip("/"), "")):
         texts.setdefault(file, text_if_any(root / file, within=root))
-    return HostFiles(name, read_rules(texts, reader, copied), read_serving(texts, reader), shared)
+    rules = read_rules(texts, reader, copied)
+    # Whoever answers by rules is another host, which may find pages that GitHub does not.
+    return HostFiles(name if reader or not rules else "", rules, read_serving(texts, reader), shared)
 
 
 def _files(root: Path, home: str) -> list[str]:

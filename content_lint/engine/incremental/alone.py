@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from content_lint.cache.site_index import SiteIndex
-from content_lint.config.settings import SiteSettings
+from content_lint.config.settings import Server, SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import DERIVED, DOCUMENT, FENCE, unpacker
 from content_lint.engine.incremental.moved import with_leading
@@ -159,21 +159,26 @@ class _Finder:
     def text(self, path: str, source: SourceText | None) -> LoneText | None:
         """What a change makes of one text; None where that hangs on others."""
         before = self._page_before(path)
-        if before is None and (source is None or self._is_known(path)):
-            return None
         if source is None:
-            lone = self._lone(path, FENCE + b"\n")
-            may_go = lone is not None and before is not None and _is_lone(before) and lone.may_go()
-            return LoneText(before, None, None) if may_go else None
+            return None if before is None else self._gone(path, before)
+        if before is None and self._is_known(path):
+            return None
         lone = self._lone(path, beginning_of(source))
         if lone is None or not (self._has_place(lone) if before is None else _is_same_kind(before, lone.file)):
             return None
-        file = lone.file
-        document = self._parse(source, file.collection)
+        return self._there(lone, before, self._parse(source, lone.file.collection))
+
+    def _gone(self, path: str, before: Page) -> LoneText | None:
+        """The same of a text that is no more."""
+        lone = self._lone(path, FENCE + b"\n")
+        return LoneText(before, None, None) if lone is not None and _is_lone(before) and lone.may_go() else None
+
+    def _there(self, lone: LoneFile, before: Page | None, document: Document) -> LoneText | None:
+        """The same of a text that is there now."""
         after = lone.page(file_facts(document, self._settings))
-        if after is None or self._sorting.group(file, document) != "documents":
+        if after is None or self._sorting.group(lone.file, document) != "documents":
             return None
-        text = LoneText(before, after, document, file)
+        text = LoneText(before, after, document, lone.file)
         return text if text.stays or (_is_lone(after) and (before is None or _is_lone(before))) else None
 
     def _page_before(self, path: str) -> Page | None:
@@ -381,9 +386,9 @@ class _AloneCandidates(Candidates):
         super().__init__(site)
         self._either = tuple(_Ordered(site, index, addresses, is_first=is_first) for is_first in (True, False))
 
-    def nearest(self, path: str, source: str = "") -> Answer | None:
+    def nearest(self, path: str, source: str = "", server: Server | None = None) -> Answer | None:
         """As Candidates has it."""
-        first, last = (candidates.nearest(path, source) for candidates in self._either)
+        first, last = (candidates.nearest(path, source, server) for candidates in self._either)
         if first != last:
             raise NotQuiet("of two pages that a link may mean, the one that is written first counts")
         return first

@@ -2,29 +2,44 @@
 
 Nothing that comes of it depends on who did the work, or how many they were. A file that no worker could make anything
 of is left to this process, which says of it what it would have said without workers.
+
+With processes of our own, this one is one of them: while it waits for an answer, it does what nobody has begun. Not so
+where schemas are code of the site's own: what that does to the process that runs it must not happen to this one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import suppress
+from functools import cached_property
 from itertools import islice
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from msgspec import Struct, field
 
 from content_lint.cache.cache import Cache
-from content_lint.cache.documents import read_document
-from content_lint.cache.serialise import decoder, loads
+from content_lint.cache.documents import read_document, write_document
+from content_lint.cache.serialise import decoder, dumps, loads
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import LostError
 from content_lint.engine.workers.pool import start_processes, stop_processes
-from content_lint.engine.workers.step import Learned, Unread, examine, plan_for, warm_up
+from content_lint.engine.workers.step import (
+    Judged,
+    Learned,
+    Unread,
+    examine,
+    plan_for,
+    read_and_judge,
+    rules_named,
+    warm_up,
+)
 from content_lint.engine.workers.wanted import Workers
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure
+from content_lint.rules.rule import DocumentRule
 from content_lint.site.model import SiteFile
 from content_lint.text.source import SourceText
 
@@ -45,12 +60,12 @@ _KINDS = 6
 
 
 class _Batch(Struct):
-    """Files that one worker reads in one go, and what it answers."""
+    """Files that are read in one go, and what a worker answers, or this process has made of them."""
 
     files: list[Unread] = field(default_factory=list)
     characters: int = 0
     future: Future[list[Learned]] | None = None
-    learned: dict[str, Learned] | None = None
+    answers: dict[str, Learned | Judged] | None = None
 
     @property
     def is_full(self) -> bool:
@@ -82,6 +97,7 @@ class SharedReading:
         self._cache = cache
         self._known: dict[str, Document] = {}
         self._batches: dict[str, _Batch] = {}
+        self._handed_out: list[_Batch] = []
         self._own: ProcessPoolExecutor | None = None
         self._died: list[str] = []
         self._lost: set[str] = set()
@@ -150,6 +166,11 @@ class SharedReading:
     def _executor(self) -> Executor | None:
         return self._workers.executor or self._own
 
+    @property
+    def _takes_part(self) -> bool:
+        """Whether this process reads and judges, too."""
+        return self._workers.executor is None and self._plan.schemas is None
+
     def _is_worth_it(self, batches: Sequence[_Batch]) -> bool:
         if self._workers.jobs is not None:
             return len(batches) > 1
@@ -169,7 +190,9 @@ class SharedReading:
         if executor is None:
             # What Python needs to read a document is then there for every copy of this process.
             warm_up(self._settings, self._plan.rules, _of_each_kind(item.file for item in batches[0].files))
-            executor = self._own = start_processes(self._workers.count)
+            executor = self._own = start_processes(self._workers.count - self._takes_part)
+        if self._takes_part:
+            self._handed_out.extend(batches)
         for batch in batches:
             try:
                 batch.future = executor.submit(examine, self._plan, batch.files)
@@ -189,26 +212,57 @@ class SharedReading:
         batch = self._batches.get(path)
         if known is not None or batch is None:
             return known
-        if batch.learned is None:
-            batch.learned = self._answer(batch)
+        if batch.answers is None:
+            self._take_part_until(batch)
+        if batch.answers is None:
+            batch.answers = self._answer(batch)
             batch.future, batch.files = None, []  # else all texts and answers would be there twice
             self._hand_out_more(1)
         if path in self._lost:
             raise LostError(path)
-        learned = batch.learned.pop(path, None)
-        source = self._cache.read(path)
-        if learned is None or not isinstance(source, SourceText):
+        answer, source = batch.answers.pop(path, None), self._cache.read(path)
+        if answer is None or not isinstance(source, SourceText):
             return None
         self._characters += len(source.text)
         if not self._keeps_texts or self._characters > _MOST_TEXT:
             source = self._cache.forget_text(source)
-        document = read_document(learned.facts, source)
-        self._cache.learn(document, learned.facts)
-        if learned.findings is not None:
-            self._cache.add(document, [decoder(Diagnostic)(row) for row in loads(learned.findings)])
+        document, found = self._taken(answer, source)
+        if found is not None:
+            self._cache.add(document, found)
         return document
 
-    def _answer(self, batch: _Batch) -> dict[str, Learned]:
+    def _taken(self, answer: Learned | Judged, source: SourceText) -> tuple[Document, list[Diagnostic] | None]:
+        """The document of an answer, and the findings in it."""
+        if isinstance(answer, Learned):
+            rows = None if answer.findings is None else loads(answer.findings)
+            found = None if rows is None else [decoder(Diagnostic)(row) for row in rows]
+            return self._read(answer.facts, source), found
+        if answer.document.source is not source:  # then memory counts, and a document takes less of it as it is written
+            with suppress(Exception):
+                return self._read(dumps(write_document(answer.document)), source), answer.findings
+        return answer.document, answer.findings
+
+    @cached_property
+    def _rules(self) -> tuple[DocumentRule[Any], ...]:
+        return rules_named(self._settings, self._plan.rules)
+
+    def _read(self, facts: bytes, source: SourceText) -> Document:
+        """The document of its facts as they are written, which the cache learns."""
+        document = read_document(facts, source)
+        self._cache.learn(document, facts)
+        return document
+
+    def _take_part_until(self, batch: _Batch) -> None:
+        """Read and judge what was handed out last and nobody has begun, at last a batch itself, until that is there."""
+        while batch.future is not None and not batch.future.done() and self._handed_out:
+            last = self._handed_out.pop()
+            if last.future is not None and last.future.cancel():
+                judged = read_and_judge(last.files, self._settings, self._rules)
+                last.answers = {item.document.path: item for item in judged}
+                last.future, last.files = None, []
+                self._hand_out_more(1)
+
+    def _answer(self, batch: _Batch) -> dict[str, Learned | Judged]:
         """What a worker has made of a batch; if it died, what others make of it one after the other."""
         assert batch.future is not None  # noqa: S101 - there are no others once it has begun
         try:
@@ -247,5 +301,5 @@ def _of_each_kind(files: Iterable[SiteFile]) -> list[SiteFile]:
     return list(found.values())[:_KINDS]
 
 
-def _by_path(learned: Iterable[Learned]) -> dict[str, Learned]:
+def _by_path(learned: Iterable[Learned]) -> dict[str, Learned | Judged]:
     return {item.path: item for item in learned}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -86,6 +86,18 @@ class Learned(Struct, frozen=True):
     findings: bytes | None
 
 
+class Judged(Struct, frozen=True):
+    """A file that was read.
+
+    Attributes:
+        document: its facts.
+        findings: what document rules find; None where that was not asked or a rule crashed.
+    """
+
+    document: Document
+    findings: list[Diagnostic] | None
+
+
 def plan_for(settings: SiteSettings, rules: Sequence[str]) -> Plan:
     """The plan of a run.
 
@@ -107,29 +119,38 @@ def examine(plan: Plan, files: Sequence[Unread]) -> list[Learned]:
 
     A file that something goes wrong with is left out: whoever asked reads it again, and says what it is.
     """
-    settings, rules = _unpacked(plan)
+    learned: list[Learned] = []
+    for item in read_and_judge(files, *_unpacked(plan)):
+        with suppress(Exception):
+            facts = dumps(write_document(item.document))
+            learned.append(Learned(item.document.path, facts, None if item.findings is None else _row(item.findings)))
+    return learned
+
+
+def read_and_judge(files: Sequence[Unread], settings: SiteSettings, rules: Sequence[DocumentRule[Any]]) -> list[Judged]:
+    """Read files and judge those that are documents; a file that something goes wrong with is left out."""
     # One step with all files, then the next: a processor is a quarter faster at what it has just done.
     documents: list[tuple[Unread, Document]] = []
     for item in files:
         with suppress(Exception):
             documents.append((item, parse(item.source, item.file.collection, settings)))
-    findings: dict[str, bytes] = {}
+    findings: dict[str, list[Diagnostic]] = {}
     if rules:
         judged = [document for item, document in documents if item.is_judged and is_document(item.file, document)]
         with suppress(SetupError):  # whoever asked judges them all again, and says so
-            findings = dict(_findings(judged, settings, rules))
-    learned: list[Learned] = []
-    for item, document in documents:
-        with suppress(Exception):
-            facts = dumps(write_document(document))
-            learned.append(Learned(item.file.path, facts, findings.get(item.file.path)))
-    return learned
+            checked = check_documents(judged, settings, rules)
+            findings = {
+                document.path: found
+                for document, (found, failures) in zip(judged, checked, strict=True)
+                if not failures  # whoever asked runs the rule that crashed once more, and reports it
+            }
+    return [Judged(document, findings.get(document.path)) for _, document in documents]
 
 
 def warm_up(settings: SiteSettings, names: Sequence[str], files: Iterable[SiteFile]) -> None:
     """Load what it takes to read and judge files like these, without reading them."""
     without_schemas = replace(settings, collections={})  # they are code of the site's own, and see its files alone
-    rules = _rules(settings, names)
+    rules = rules_named(settings, names)
     for file in files:
         document = parse(SourceText.from_text(file.path, _SAMPLE), file.collection, without_schemas)
         found, _ = check_documents([document], without_schemas, rules)[0]
@@ -137,17 +158,11 @@ def warm_up(settings: SiteSettings, names: Sequence[str], files: Iterable[SiteFi
         dumps([encoder(Diagnostic)(item) for item in found])
 
 
-def _findings(
-    documents: Sequence[Document], settings: SiteSettings, rules: Sequence[DocumentRule[Any]]
-) -> Iterator[tuple[str, bytes]]:
-    """By its path what the rules find in each document, as the cache stores it.
-
-    Where a rule crashed, whoever asked runs it once more, and reports it.
-    """
-    for document, (found, failures) in zip(documents, check_documents(documents, settings, rules), strict=True):
-        if not failures:
-            with suppress(Exception):
-                yield document.path, dumps([encoder(Diagnostic)(item) for item in found])
+def _row(found: Sequence[Diagnostic]) -> bytes | None:
+    """Findings as the cache stores them; None where something in them cannot be stored."""
+    with suppress(Exception):
+        return dumps([encoder(Diagnostic)(item) for item in found])
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -157,10 +172,11 @@ def _unpacked(plan: Plan) -> tuple[SiteSettings, tuple[DocumentRule[Any], ...]]:
 
         have_schemas(Path(plan.schemas), Path(plan.root))
     settings: SiteSettings = pickle.loads(plan.settings)  # noqa: S301 - made by the run that asks for this
-    return settings, _rules(settings, plan.rules)
+    return settings, rules_named(settings, plan.rules)
 
 
-def _rules(settings: SiteSettings, names: Sequence[str]) -> tuple[DocumentRule[Any], ...]:
+def rules_named(settings: SiteSettings, names: Sequence[str]) -> tuple[DocumentRule[Any], ...]:
+    """Document rules by their names, with their options."""
     known = all_rules()
     rules = (known[name](settings.rules.options.get(name)) for name in names)
     return tuple(rule for rule in rules if isinstance(rule, DocumentRule))

@@ -95,12 +95,18 @@ class BuiltSite:
         self._pages: dict[str, HtmlPage] = {}
         self._answers: dict[str, BuiltAnswer] = {}
         self.files = frozenset(_files(self._folder))
-        self.origin, self.base = _split_base(address) if address else self._own_address()
+        self._servers = site.settings.servers
+        self.origin, self.base = _split_base(address) if address and not self._servers else self._own_address()
         self._own = site.settings.own_hosts | {server_of(self.origin)} - {""}
         self._rules = HostRules(site.settings.host_rules, self._own)
 
     def _own_address(self) -> tuple[str, str]:
-        """The origin and base path that the pages name as their own, else those of the configuration."""
+        """The origin and base path that the pages name as their own, else those of the configuration.
+
+        Where languages have addresses of their own, each is read in its folder, and no base is before them all.
+        """
+        if self._servers:
+            return self._servers[0].origin or _NOWHERE, ""
         found: Counter[tuple[str, str]] = Counter()
         for file in self.html[:: max(1, len(self.html) // _SAMPLE)]:
             origin, path = _split_base(self.read(file).canonical)
@@ -155,11 +161,18 @@ class BuiltSite:
 
     def address_of(self, file: str) -> str:
         """The whole address of a file: the one that the page gives as its own, where that is this file."""
-        own = urljoin(self.origin, self.base + _address_within(file))
+        own = self._whole(self.base + _address_within(file))
         canonical = self.read(file).canonical if file in self.files and file.endswith(HTML) else ""
         named = urljoin(own, canonical)
         key = self.key(named)
         return named if key is not None and self._file(key.path) == file else own
+
+    def _whole(self, path: str) -> str:
+        """The whole address of a path that a Key has."""
+        server = next((item for item in self._servers if path.startswith(f"{item.folder}/")), None)
+        if server is None:
+            return urljoin(self.origin, path)
+        return urljoin(server.origin, server.base_path + path.removeprefix(server.folder))
 
     def key(self, address: str) -> Key | None:
         """Path and fragment of a whole address on the own host; None for all others."""
@@ -169,7 +182,13 @@ class BuiltSite:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https"):
             return None
-        return Key(unquote(parts.path, errors="surrogateescape") or "/", without_directive(parts.fragment))
+        path = unquote(parts.path, errors="surrogateescape") or "/"
+        if self._servers:
+            server = self._site.settings.server_at(server_of(address), path)
+            if server is None:
+                return None
+            path = server.folder + (path[len(server.base_path) :] or "/")
+        return Key(path, without_directive(parts.fragment))
 
     def keys_of(self, file: str, address: str) -> Key | None:
         """The same of an address as it is written on the page of a file."""
@@ -182,7 +201,7 @@ class BuiltSite:
     def _read_at(self, file: str) -> str:
         """The whole address at which readers of a file are."""
         address = self.address_of(file)
-        key = None if self._site.host.slash is None else self.key(address)
+        key = None if self._site.host.slash is None or self._servers else self.key(address)
         if key is None or not self._is_inside(key.path):
             return address
         return urljoin(self.origin, quote(self.base + self._site.host.reads_at(self.within(key.path))))
@@ -227,7 +246,7 @@ class BuiltSite:
 
     def _joined(self, path: str, following: str) -> str:
         try:
-            return urljoin(self.origin + path, following)
+            return urljoin(self._whole(path), following)
         except ValueError:
             return following
 

@@ -22,6 +22,9 @@ _ENDS = frozenset({",", ")", "]", "}", ";", ""})
 _WORDS: Mapping[str, object] = {"true": True, "false": False, "null": None, "undefined": None}
 _GOES_ON = frozenset(".?+-*/%&|=<>:(,[") | {"?.", "&&", "||", "??", "as", "satisfies", "==", "===", "!=", "!=="}
 _DEEPEST = 40
+_LONGEST_TYPES = 60
+_NO_TYPE = frozenset({"", ";", "=", "(", ")", "&&", "||", "+", "*", "?"})
+"""Marks that tell a comparison from the types of a call."""
 
 
 class _Code:
@@ -289,6 +292,7 @@ class _TokenReader:
             return _WORDS[word]
         names = [word]
         self._dotted(names)
+        self._skip_types()
         if self._text() != "(" or self._tokens[self._at].fresh:
             return Named(names[0], tuple(names[1:]))
         call = Call(".".join(names), self._arguments())
@@ -300,6 +304,19 @@ class _TokenReader:
                 return CODE
             then.append(Call(".".join(further), self._arguments()))
         return call._replace(then=tuple(then))
+
+    def _skip_types(self) -> None:
+        """Past the types that a call is told before its arguments: ``define<Theme>({})``."""
+        depth = 0
+        for ahead in range(_LONGEST_TYPES):
+            mark = self._text(ahead)
+            depth += (mark == "<") - (mark == ">")
+            if depth <= 0:
+                if ahead and self._text(ahead + 1) == "(":
+                    self._at += ahead + 1
+                return
+            if mark in _NO_TYPE:
+                return
 
     def _skip_function(self) -> None:
         while not self._ends():

@@ -1,23 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Annotated
 
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.file_dates import date_in_name, may_be_named_after_date
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.text.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class DateOnlyInFilenameOptions(Options):
+class DateOnlyInFilenameOptions(Options, frozen=True):
     """Where the rule speaks."""
 
-    always: bool = option(
-        False, "Whether to speak also where the generator takes the date from the name and no CMS asks for one."
-    )
+    always: Annotated[
+        bool, "Whether to speak also where the generator takes the date from the name and no CMS asks for one."
+    ] = False
 
 
 class DateOnlyInFilename(DocumentRule[DateOnlyInFilenameOptions]):

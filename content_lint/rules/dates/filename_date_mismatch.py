@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.date_fields import own_date
 from content_lint.rules.file_dates import date_in_name, generator_reads_name
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import spelt
 from content_lint.text.regex import regex
 
@@ -17,14 +17,13 @@ _DATE_PART = regex(r":(?:i_|y_|w_|short_|long_)?(?:year|month|day|week)")
 _WHOLE_NAME = regex(r":(?:name|path)")
 
 
-@dataclass(frozen=True, slots=True)
-class FilenameDateMismatchOptions(Options):
+class FilenameDateMismatchOptions(Options, frozen=True):
     """How strict the comparison is."""
 
-    days: int = option(1, "How many days the two may differ; one day is what a time zone can do.")
-    any_date: bool = option(
-        True, "Whether any other date of the page, such as the start of an event, may be the file name's."
-    )
+    days: Annotated[int, "How many days the two may differ; one day is what a time zone can do."] = 1
+    any_date: Annotated[
+        bool, "Whether any other date of the page, such as the start of an event, may be the file name's."
+    ] = True
 
 
 class FilenameDateMismatch(DocumentRule[FilenameDateMismatchOptions]):

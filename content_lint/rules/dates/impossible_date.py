@@ -1,22 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Annotated
 
 from content_lint.parse.facts import Document
 from content_lint.parse.scalars.dates import DateStatus
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.file_dates import impossible_date_in_name
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
 
 
-@dataclass(frozen=True, slots=True)
-class ImpossibleDateOptions(Options):
+class ImpossibleDateOptions(Options, frozen=True):
     """What counts as a date."""
 
-    keys: tuple[str, ...] = option((), "Keys that hold dates whatever they look like, such as `event.start`.")
+    keys: Annotated[tuple[str, ...], "Keys that hold dates whatever they look like, such as `event.start`."] = ()
 
 
 class ImpossibleDate(DocumentRule[ImpossibleDateOptions]):

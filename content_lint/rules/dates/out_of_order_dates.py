@@ -2,29 +2,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import Annotated
 
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.date_fields import DateField
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import spelt
 
 
-@dataclass(frozen=True, slots=True)
-class OutOfOrderDatesOptions(Options):
+class OutOfOrderDatesOptions(Options, frozen=True):
     """Names of keys; those side by side are compared."""
 
-    starts: tuple[str, ...] = option(
-        ("start", "start-date", "start_date", "startDate"), "Keys that say when something begins."
+    starts: Annotated[tuple[str, ...], "Keys that say when something begins."] = (
+        "start",
+        "start-date",
+        "start_date",
+        "startDate",
     )
-    ends: tuple[str, ...] = option(("end", "end-date", "end_date", "endDate"), "Keys that say when it ends.")
-    deadlines: tuple[str, ...] = option(("deadline",), "Keys that say until when one can register for it.")
-    published: tuple[str, ...] = option(("date",), "Keys that say when the page was published.")
-    updates: tuple[str, ...] = option(
-        ("updated", "last-updated", "last_updated", "last_modified_at", "lastmod"),
-        "Keys that say when the page was changed.",
+    ends: Annotated[tuple[str, ...], "Keys that say when it ends."] = ("end", "end-date", "end_date", "endDate")
+    deadlines: Annotated[tuple[str, ...], "Keys that say until when one can register for it."] = ("deadline",)
+    published: Annotated[tuple[str, ...], "Keys that say when the page was published."] = ("date",)
+    updates: Annotated[tuple[str, ...], "Keys that say when the page was changed."] = (
+        "updated",
+        "last-updated",
+        "last_updated",
+        "last_modified_at",
+        "lastmod",
     )
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from content_lint.cms.changes import Kind
 from content_lint.parse.facts import Document, ScalarStyle
@@ -12,16 +12,15 @@ from content_lint.parse.scalars.resolver import resolver_for
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.date_fields import DateField
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option, replace
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import shown, spelt
 from content_lint.text.edits import Fix, Safety
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedDateOptions(Options):
+class QuotedDateOptions(Options, frozen=True):
     """What counts as a date."""
 
-    keys: tuple[str, ...] = option((), "Keys that hold dates whatever they look like, such as `event.start`.")
+    keys: Annotated[tuple[str, ...], "Keys that hold dates whatever they look like, such as `event.start`."] = ()
 
 
 class QuotedDate(DocumentRule[QuotedDateOptions]):

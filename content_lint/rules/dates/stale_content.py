@@ -1,30 +1,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext, SiteContext
 from content_lint.rules.date_fields import DateField
-from content_lint.rules.rule import Options, RuleMeta, SiteRule, option
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import spelt
 
 if TYPE_CHECKING:
     from content_lint.site.index import Site
 
 
-@dataclass(frozen=True, slots=True)
-class StaleContentOptions(Options):
+class StaleContentOptions(Options, frozen=True):
     """What counts as old."""
 
-    days: int = option(730, "After how many days a page is old.")
-    keys: tuple[str, ...] = option(
-        ("date", "updated", "last-updated", "last_updated", "last_modified_at", "lastmod", "reviewed"),
-        "Keys of the front matter that say when somebody last saw to the page; the latest counts.",
-    )
-    collections: tuple[str, ...] = option((), "Collections that are to be kept fresh; none named: all of them.")
+    days: Annotated[int, "After how many days a page is old."] = 730
+    keys: Annotated[
+        tuple[str, ...], "Keys of the front matter that say when somebody last saw to the page; the latest counts."
+    ] = ("date", "updated", "last-updated", "last_updated", "last_modified_at", "lastmod", "reviewed")
+    collections: Annotated[tuple[str, ...], "Collections that are to be kept fresh; none named: all of them."] = ()
 
 
 class StaleContent(SiteRule[StaleContentOptions]):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Annotated
 
 from content_lint.config.generator import Generator
 from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
@@ -10,18 +10,17 @@ from content_lint.parse.scalars.js_dates import Misread, misread
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.date_fields import DateField
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option, replace
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import shown, spelt
 from content_lint.text.edits import Fix, Safety
 
 _EXAMPLE = "Write a date such as `2024-10-31` or `2024-10-31T09:00:00Z`"
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadableDateOptions(Options):
+class UnreadableDateOptions(Options, frozen=True):
     """What counts as a date."""
 
-    keys: tuple[str, ...] = option((), "Keys that hold dates whatever they look like, such as `event.start`.")
+    keys: Annotated[tuple[str, ...], "Keys that hold dates whatever they look like, such as `event.start`."] = ()
 
 
 class UnreadableDate(DocumentRule[UnreadableDateOptions]):

@@ -4,15 +4,14 @@ import re
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.file_dates import date_in_name
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option, replace
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import shown, typed
 from content_lint.text.calendar_names import MONTHS, WEEKDAYS
 from content_lint.text.edits import Safety
@@ -31,14 +30,18 @@ _CLOSE = 7
 _QUARTERS = (0, 15, 30, 45)
 
 
-@dataclass(frozen=True, slots=True)
-class WeekdayMismatchOptions(Options):
+class WeekdayMismatchOptions(Options, frozen=True):
     """Where dates are looked for, and how near they have to be."""
 
-    keys: tuple[str, ...] = option(
-        ("title", "excerpt", "description", "summary"), "Keys of the front matter that hold prose."
+    keys: Annotated[tuple[str, ...], "Keys of the front matter that hold prose."] = (
+        "title",
+        "excerpt",
+        "description",
+        "summary",
     )
-    days: int = option(120, "How far from the page's own dates a day without a year may be, so that its year is clear.")
+    days: Annotated[
+        int, "How far from the page's own dates a day without a year may be, so that its year is clear."
+    ] = 120
 
 
 class WeekdayMismatch(DocumentRule[WeekdayMismatchOptions]):

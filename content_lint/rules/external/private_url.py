@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
 from content_lint.links.outside import Verdicts
 from content_lint.parse.facts import Document, Link, LinkKind
@@ -12,7 +12,7 @@ from content_lint.report.verdict import Outcome
 from content_lint.rules.context import DocumentContext, Interest, SiteContext
 from content_lint.rules.external.outside import facts, said
 from content_lint.rules.network import NetworkRule
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
 from content_lint.text.characters import strip_invisible
@@ -35,11 +35,10 @@ def _plainly_public() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateUrlOptions(Options):
+class PrivateUrlOptions(Options, frozen=True):
     """Which private hosts are meant to be linked to."""
 
-    hosts: tuple[str, ...] = option((), "Private host names and addresses that all readers of the site can reach.")
+    hosts: Annotated[tuple[str, ...], "Private host names and addresses that all readers of the site can reach."] = ()
 
 
 class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]):

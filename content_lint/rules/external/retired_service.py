@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 
 from content_lint.links.urls import split_web_url
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext, Interest
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 from content_lint.text.characters import strip_invisible
 
@@ -32,12 +32,11 @@ _CLOSED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RetiredServiceOptions(Options):
+class RetiredServiceOptions(Options, frozen=True):
     """Which services are closed."""
 
-    hosts: tuple[str, ...] = option((), "More host names of closed services; names below them count too.")
-    keep: tuple[str, ...] = option((), "Host names of the built-in list that are not to be reported.")
+    hosts: Annotated[tuple[str, ...], "More host names of closed services; names below them count too."] = ()
+    keep: Annotated[tuple[str, ...], "Host names of the built-in list that are not to be reported."] = ()
 
 
 class RetiredService(DocumentRule[RetiredServiceOptions]):

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.fields.places import first_line
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
 
 _LONGEST = 2_000
@@ -29,12 +29,11 @@ def _placeholder() -> re.Pattern[str]:
     return re.compile(_PLACEHOLDER, re.IGNORECASE | re.DOTALL)  # slow, and only needed where a document is looked at
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceholderValueOptions(Options):
+class PlaceholderValueOptions(Options, frozen=True):
     """What counts as a placeholder."""
 
-    also: tuple[str, ...] = option((), "More whole values that are placeholders; case does not matter.")
-    allow: tuple[str, ...] = option((), "Whole values that are fine, such as `TBC`; case does not matter.")
+    also: Annotated[tuple[str, ...], "More whole values that are placeholders; case does not matter."] = ()
+    allow: Annotated[tuple[str, ...], "Whole values that are fine, such as `TBC`; case does not matter."] = ()
 
 
 class PlaceholderValue(DocumentRule[PlaceholderValueOptions]):

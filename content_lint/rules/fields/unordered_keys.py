@@ -1,21 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import Annotated
 
 from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, KeyPath, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.text.edits import Edit, Fix, Safety
 from content_lint.text.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class UnorderedKeysOptions(Options):
+class UnorderedKeysOptions(Options, frozen=True):
     """Which order is meant."""
 
-    order: tuple[str, ...] = option((), "The order of the keys; empty for that of the schema.")
+    order: Annotated[tuple[str, ...], "The order of the keys; empty for that of the schema."] = ()
 
 
 class UnorderedKeys(DocumentRule[UnorderedKeysOptions]):

@@ -114,7 +114,9 @@ def _spells_host(item: SiteLink, site: Site) -> bool:
     url = split_web_url(link.destination)
     if url is None or url.port not in {"", "80", "443"} or url.host in link.label.lower():
         return False
-    base = site.settings.base_path
+    if target.server is not None and target.server != site.server_of(item.document.path):
+        return False  # the page is on another host
+    base = site.settings.base_of(target.server)
     return not base or target.url == base or target.url.startswith(f"{base}/")
 
 

@@ -86,7 +86,7 @@ class BrokenAnchor(SiteRule[Options]):
         if translated:
             translated = _in_another_language(site, translated, target.fragment)
         here = target.answer is not None and target.answer.path == document.path
-        address = site.settings.base_path + target.path if target.path else lacks
+        address = site.settings.base_of(target.server) + target.path if target.path else lacks
         page = "this page" if here else shown(address)
         message = f"{page} has no heading or id {shown('#' + target.fragment)}"
         if target.reason:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from content_lint.links.candidates import Candidates, page_of_file
 from content_lint.links.lost_redirects import lost_redirect
 from content_lint.links.site_links import SiteLink, resolve_looked_at
-from content_lint.links.target import LinkOutcome, Scope
+from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unpublished import find_unpublished
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
@@ -73,12 +73,14 @@ class BrokenLink(SiteRule[Options]):
                 found = self._not_published(site, item) or self._finding(site, item)
                 yield with_reaction(site, "file link" if link_names_file(item) else "link", found, item)
         for item in links.of(LinkOutcome.LIVE, LinkOutcome.REDIRECT):
-            if "//" in item.target.path and not item.link.templated and site.addresses.find(item.target.path) is None:
+            if "//" in item.target.path and not item.link.templated and not _is_as_written(site, item.target):
                 yield self._doubled(site, item)
 
     def _doubled(self, site: Site, item: SiteLink) -> Diagnostic:
         """A link that only servers find which take several slashes for one."""
-        address = with_path(item, encoded(site.settings.base_path + _SLASHES.sub("/", item.target.path)))
+        address = with_path(
+            item, encoded(site.settings.base_of(item.target.server) + _SLASHES.sub("/", item.target.path))
+        )
         return self.report(
             item.document.path,
             item.link.destination_span,
@@ -107,7 +109,7 @@ class BrokenLink(SiteRule[Options]):
             return self.report(document.path, link.destination_span, message, help=help_)
         message = f"link target {shown(link.destination)} does not exist"
         if target.spelled:
-            base = site.settings.base_path
+            base = site.settings.base_of(target.server)
             message = f"link target {shown(link.destination)} is outside of `{base}`, where this site is"
             address = with_path(item, target.spelled)
             fix = rewritten(document, link, address, "Put the site's base path in front", Safety.UNSAFE)
@@ -117,7 +119,7 @@ class BrokenLink(SiteRule[Options]):
             fix = rewritten(document, link, meant, f"Write {shown(meant)}", Safety.UNSAFE)
             return self.report(document.path, link.destination_span, message, help=f"Write {typed(meant)}", fix=fix)
         near = page_of_file(site, document.path, target.path if not target.relative else link.destination)
-        near = near or site.once(Candidates).nearest(target.path, document.path)
+        near = near or site.once(Candidates).nearest(target.path, document.path, target.server)
         if near is not None and near.path == document.path:
             near = None  # nobody means the page that they are writing
         lost = lost_redirect(site, target)
@@ -132,14 +134,14 @@ class BrokenLink(SiteRule[Options]):
             if related:
                 help_ = f"Put both `{key}` of {related[0].path} into one list"
             return self.report(document.path, link.destination_span, message, help=help_, related=related)
-        url = site.settings.base_path + near.url
+        url = site.settings.base_of(target.server) + near.url
         where = f" ({near.path})" if near.path else ""
         address = with_path(item, encoded(url) if "%" not in url else url)
         return self.report(
             document.path,
             link.destination_span,
             message,
-            help=f"Did you mean {typed(url)}?{where}",
+            help=f"Did you mean {typed(_to_write(site, item, url, address))}?{where}",
             related=related,
             fix=rewritten(document, link, address, f"Link to {shown(url)}", Safety.UNSAFE),
             data={"nearest": url},
@@ -154,3 +156,14 @@ def _meant(destination: str) -> str:
     if len(whole) < len(destination) and whole.lower().startswith(("https://", "http://", "mailto:")):
         return whole
     return ""
+
+
+def _is_as_written(site: Site, target: LinkTarget) -> bool:
+    """Whether something is at a target's own path, with as many slashes as it has."""
+    folder = "" if target.server is None else target.server.folder
+    return site.addresses.find(folder + target.path) is not None
+
+
+def _to_write(site: Site, item: SiteLink, path: str, address: str) -> str:
+    """What to write instead: the path alone, unless that would lead to another host than the link does."""
+    return path if item.target.server == site.server_of(item.document.path) else address

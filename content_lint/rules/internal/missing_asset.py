@@ -60,10 +60,10 @@ class MissingAsset(SiteRule[Options]):
                 yield self.report(document.path, link.destination_span, message, help=kept.advice)
                 continue
             near = copy_of_file(site, document.path, link.destination if target.relative else target.path)
-            near = near or site.once(Candidates).nearest(target.path, document.path)
+            near = near or site.once(Candidates).nearest(target.path, document.path, target.server)
             help_, fix = _upload(site, target.path) + site.once(ServedElsewhere).advice(item), None
             if near is not None:
-                url = site.settings.base_path + near.url
+                url = site.settings.base_of(target.server) + near.url
                 where = f" ({near.path})" if near.path else ""
                 help_ = f"Did you mean {typed(url)}?{where}"
                 address = with_path(item, encoded(url) if "%" not in url else url)

@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.links.site_links import SiteLink, resolve_looked_at
-from content_lint.links.target import LinkOutcome
+from content_lint.links.target import LinkOutcome, LinkTarget
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, with_path
+from content_lint.rules.reactions import with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.site.link_uses import find_link_uses
 from content_lint.text.edits import Safety
@@ -47,17 +49,26 @@ class WrongCaseLink(SiteRule[Options]):
             document, link, target = item
             if is_redirect_to(link):
                 continue
-            spelled = site.settings.base_path + target.spelled
-            address = _respelled(item, site.settings.base_path)
+            base = site.settings.base_of(target.server)
+            spelled = base + target.spelled
+            address = _respelled(item, base)
             # Where templates lead links to other pages, they may have led this one to the right page already.
             safety = Safety.UNSAFE if site.once(find_link_uses).rewriters else Safety.SAFE
-            yield self.report(
+            finding = self.report(
                 document.path,
                 link.destination_span,
                 f"link target {shown(link.destination)} differs from {shown(spelled)} in capitals",
                 help=f"Write {typed(address)}",
                 fix=rewritten(document, link, address, "Write capitals as the address has them", safety),
+                severity=Severity.WARNING if _is_found(site, target) else None,
             )
+            yield with_reaction(site, "case", finding, item)
+
+
+def _is_found(site: Site, target: LinkTarget) -> bool:
+    """Whether readers get the page all the same, from the generator's program in their browser."""
+    is_page = target.answer is not None and target.answer.kind is AnswerKind.PAGE
+    return is_page and site.settings.generator.finds_any_case
 
 
 def _respelled(item: SiteLink, base: str) -> str:

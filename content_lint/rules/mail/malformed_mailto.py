@@ -1,25 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Annotated
 
 from content_lint.links.mail import FaultKind, MailFault, MailVerdict, is_mailto
 from content_lint.links.mail_slips import find_mangled_scheme
 from content_lint.parse.facts import Document, Link
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext, Interest
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option, replace
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import shown, typed
 from content_lint.text.edits import Safety
 
 
-@dataclass(frozen=True, slots=True)
-class MalformedMailtoOptions(Options):
+class MalformedMailtoOptions(Options, frozen=True):
     """What else is reported."""
 
-    example_domains: bool = option(
-        default=False, description="Also report addresses at example.com and its like, which reach nobody."
-    )
+    example_domains: Annotated[bool, "Also report addresses at example.com and its like, which reach nobody."] = False
 
 
 class MalformedMailto(DocumentRule[MalformedMailtoOptions]):

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import Annotated
 
 from content_lint.links.mail import addresses_in_text, is_bare_address, is_mailto, read_mailto
 from content_lint.links.mail_uses import count_mail, mail_links
 from content_lint.parse.facts import Document, Link
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
-from content_lint.rules.rule import Options, RuleMeta, SiteRule, option, replace
+from content_lint.rules.rule import Options, RuleMeta, SiteRule, replace
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.characters import strip_invisible
@@ -21,13 +21,12 @@ _LONGEST = 64
 _LONG_WORD = 6
 
 
-@dataclass(frozen=True, slots=True)
-class MisspeltAddressOptions(Options):
+class MisspeltAddressOptions(Options, frozen=True):
     """How sure to be."""
 
-    often: int = option(10, "How often the site must write an address for others to be taken for slips of it.")
-    seldom: int = option(2, "How often an address may be on the site and still be taken for a slip.")
-    allow: tuple[str, ...] = option((), "Addresses that are right although they look like a slip of another one.")
+    often: Annotated[int, "How often the site must write an address for others to be taken for slips of it."] = 10
+    seldom: Annotated[int, "How often an address may be on the site and still be taken for a slip."] = 2
+    allow: Annotated[tuple[str, ...], "Addresses that are right although they look like a slip of another one."] = ()
 
 
 class MisspeltAddress(SiteRule[MisspeltAddressOptions]):

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Annotated
 
 from content_lint.links.mail import domain_of, is_bare_address
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 from content_lint.text.characters import strip_invisible
 from content_lint.text.source import Span
@@ -19,13 +19,13 @@ https://www.gov.uk/guidance/set-up-government-email-services-securely
 """
 
 
-@dataclass(frozen=True, slots=True)
-class RetiredMailDomainOptions(Options):
+class RetiredMailDomainOptions(Options, frozen=True):
     """Which domains are gone."""
 
-    domains: tuple[str, ...] = option(
-        (), "More domains that receive no mail any more, such as `old.example.org`; names below them count too."
-    )
+    domains: Annotated[
+        tuple[str, ...],
+        "More domains that receive no mail any more, such as `old.example.org`; names below them count too.",
+    ] = ()
 
 
 class RetiredMailDomain(DocumentRule[RetiredMailDomainOptions]):

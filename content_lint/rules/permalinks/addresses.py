@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 
 from msgspec import Struct
 
@@ -36,8 +37,7 @@ def find_addresses(context: DocumentContext) -> Iterator[Address]:
     if front_matter is None or front_matter.error:
         return
     generator = context.settings.generator
-    keys = dict.fromkeys(generator.own_keys, Use.OWN)
-    keys |= dict.fromkeys(generator.old_keys, Use.OLD) | dict.fromkeys(generator.elsewhere_keys, Use.ELSEWHERE)
+    keys = _uses(generator.own_keys, generator.old_keys, generator.elsewhere_keys)
     if not generator.ignores_case and keys.keys().isdisjoint(front_matter.data):
         return
     for path, field in front_matter.fields.items():
@@ -45,6 +45,11 @@ def find_addresses(context: DocumentContext) -> Iterator[Address]:
         use = keys.get(key) if isinstance(key, str) else None
         if use is not None and _is_address(path, field.value, use):
             yield Address(field, use)
+
+
+@cache
+def _uses(own: tuple[str, ...], old: tuple[str, ...], elsewhere: tuple[str, ...]) -> Mapping[str, Use]:
+    return dict.fromkeys(own, Use.OWN) | dict.fromkeys(old, Use.OLD) | dict.fromkeys(elsewhere, Use.ELSEWHERE)
 
 
 def _is_address(path: KeyPath, value: object, use: Use) -> bool:

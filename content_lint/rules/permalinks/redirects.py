@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-from content_lint.config.settings import SiteSettings
+from content_lint.config.settings import SiteSettings, is_within
 from content_lint.parse.facts import KeyPath
 from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.index import Site
@@ -49,7 +49,7 @@ def hops(site: Site) -> dict[str, SiteRedirect]:
 
 
 def path_here(target: str, settings: SiteSettings) -> str | None:
-    """The path that an address has on this site, without base path, query and fragment; None where it is not here."""
+    """The path of an address in the finished site, without base path, query and fragment; None where it is not here."""
     try:
         parts = urlsplit(target)
     except ValueError:
@@ -57,9 +57,10 @@ def path_here(target: str, settings: SiteSettings) -> str | None:
     if parts.scheme not in {"", "http", "https"} or (parts.netloc and server_of(target) not in settings.own_hosts):
         return None
     path = parts.path or "/"
-    base = settings.base_path
-    if base:
-        if path != base and not path.startswith(f"{base}/"):
-            return None
-        path = path[len(base) :] or "/"
-    return unquote(path) if path.startswith("/") else f"/{unquote(path)}"
+    server = settings.server_at(server_of(target), path)
+    base = settings.base_of(server)
+    if (settings.servers and server is None) or not is_within(path, base):
+        return None
+    path = unquote(path[len(base) :] or "/")
+    folder = "" if server is None else server.folder
+    return folder + (path if path.startswith("/") else f"/{path}")

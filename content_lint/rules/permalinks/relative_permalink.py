@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from content_lint.parse.facts import Document, FrontMatterField, ScalarStyle
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -48,12 +49,20 @@ class RelativePermalink(SiteRule[Options]):
         del context
         if site.once(language_prefixes):
             return  # there an address without a slash keeps the prefix of its language, and one with a slash loses it
+        is_printed = cache(lambda key: mentions(site, key))  # that looks through all templates
         for document in site.looked_at():
             field = own_address(DocumentContext(document, site.settings))
             if field is not None and isinstance(field.value, str) and not field.value.startswith("/"):
-                yield from self._judge(document, field, field.value, site)
+                yield from self._judge(document, field, field.value, site, is_printed)
 
-    def _judge(self, document: Document, field: FrontMatterField, value: str, site: Site) -> Iterator[Diagnostic]:
+    def _judge(
+        self,
+        document: Document,
+        field: FrontMatterField,
+        value: str,
+        site: Site,
+        is_printed: Callable[[str], bool],
+    ) -> Iterator[Diagnostic]:
         generator = site.settings.generator
         if is_template(value, generator):
             return
@@ -63,7 +72,7 @@ class RelativePermalink(SiteRule[Options]):
         if field.raw[inner : len(field.raw) - inner] == value and not is_style:
             start = field.span.start + inner
             # A template that prints the value itself may have put a slash in front.
-            printed = not generator.modelled or mentions(site, str(field.path[0]))
+            printed = not generator.modelled or is_printed(str(field.path[0]))
             safety = Safety.UNSAFE if printed else Safety.SAFE
             fix = replace("Add the slash", document.path, Span(start, start), "/", safety)
         # Every generator that is known adds the slash.

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Annotated
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.permalinks.redirect_line import add_line, place_of_line
-from content_lint.rules.rule import Options, RuleMeta, SiteRule, option
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
@@ -25,11 +25,10 @@ _ODD = regex(r"[\s\"<>\[\]{}|\\]")
 _HOST_FILES = frozenset({"_redirects", ".htaccess", "static/_redirects", "static/.htaccess", "vercel.json"})
 
 
-@dataclass(frozen=True, slots=True)
-class RemovedUrlOptions(Options):
+class RemovedUrlOptions(Options, frozen=True):
     """What counts as an address that somebody may have kept."""
 
-    redirects: bool = option(True, "Whether an old address that was redirected until now has to stay so.")
+    redirects: Annotated[bool, "Whether an old address that was redirected until now has to stay so."] = True
 
 
 class _Gone(Struct, frozen=True):

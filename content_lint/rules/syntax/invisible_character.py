@@ -43,6 +43,8 @@ _ADDRESS_CHARACTER = regex(r"[\w.@/:%+?=&#-]")
 _BLANKS = regex(r"[\s<>()\[\]\"'`]")
 _REACH = 100
 _WORD_BEFORE = regex(r"[^\W_][\w'\u2019-]{0,30}[^\w\s]{0,3}\Z")
+_LONGEST_WORD = 34
+"""Characters that ``_WORD_BEFORE`` takes at most."""
 _WORD_AFTER = regex(r"\W{1,4}([^\W_][\w'\u2019-]{0,30})")
 _MARKUP_BESIDE = frozenset("_`~\\{}[]|^$%@&=:/#")
 """What may make code, a template, a link, a footnote or an address together with what comes to stand beside it."""
@@ -197,7 +199,7 @@ def _help(path: str, *, them: bool, safe: bool) -> str:
 
 def _where(text: str, place: int) -> str:
     """Where a character is, by the word next to it: it cannot be seen itself."""
-    before = _WORD_BEFORE.search(text, max(place - _REACH, 0), place)
+    before = _WORD_BEFORE.search(text, max(place - _LONGEST_WORD, 0), place)
     if before:
         return f"after {shown(before[0])}"
     after = _WORD_AFTER.match(text, place)

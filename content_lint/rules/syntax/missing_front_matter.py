@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Annotated
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
-from content_lint.rules.rule import Options, RuleMeta, SiteRule, option
+from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.schema.required import required_keys
 from content_lint.site.index import Site
 from content_lint.site.taken_in import is_taken_in
@@ -15,13 +15,16 @@ from content_lint.site.taken_in import is_taken_in
 _BEGIN = "Begin the file with three lines: `---`, `title: Its title`, `---`."
 
 
-@dataclass(frozen=True, slots=True)
-class MissingFrontMatterOptions(Options):
+class MissingFrontMatterOptions(Options, frozen=True):
     """Which files do without."""
 
-    allow: tuple[str, ...] = option(
-        ("CHANGELOG", "CODE_OF_CONDUCT", "CONTRIBUTING", "LICENSE", "README", "SECURITY"),
-        "File names, without their ending, that need no front matter in any folder.",
+    allow: Annotated[tuple[str, ...], "File names, without their ending, that need no front matter in any folder."] = (
+        "CHANGELOG",
+        "CODE_OF_CONDUCT",
+        "CONTRIBUTING",
+        "LICENSE",
+        "README",
+        "SECURITY",
     )
 
 

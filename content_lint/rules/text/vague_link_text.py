@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 
 from content_lint.parse.facts import Document, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.language import languages_of
-from content_lint.rules.rule import DocumentRule, Options, RuleMeta, option
+from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.text.vague_texts import ENGLISH, OTHERS
 from content_lint.rules.wording import shown
 from content_lint.text.characters import strip_invisible
@@ -17,12 +17,11 @@ _KINDS = frozenset({LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.LIQUID})
 _MARKS = " \t.,:;!?…()[]{}<>«»‹›→➔»\"'“”‘’*_-–—"  # noqa: RUF001 - as typed
 
 
-@dataclass(frozen=True, slots=True)
-class VagueLinkTextOptions(Options):
+class VagueLinkTextOptions(Options, frozen=True):
     """Which texts say nothing."""
 
-    texts: tuple[str, ...] = option((), "More texts that say nothing; capitals and punctuation do not count.")
-    allow: tuple[str, ...] = option((), "Texts of the built-in list that are not to be reported.")
+    texts: Annotated[tuple[str, ...], "More texts that say nothing; capitals and punctuation do not count."] = ()
+    allow: Annotated[tuple[str, ...], "Texts of the built-in list that are not to be reported."] = ()
 
 
 class VagueLinkText(DocumentRule[VagueLinkTextOptions]):

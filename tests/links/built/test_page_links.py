@@ -29,6 +29,7 @@ NOWHERE = Span(0, 0)
         ("b.md.txt", "b", False),
         ("sub\\b.md", "/sub/b", True),
         ("b/README.md", "b/", True),
+        ("./b/.", "../b/./index.html", True),
         ("b/_index.md", "b", True),
         ("b/index.md", "c/index.html", False),
         ("caf%C3%A9.md", "/café/", True),
@@ -121,3 +122,8 @@ def test_the_only_address_that_ends_alike_is_found_without_its_text(tmp_path: Pa
     assert address(page.by_end(link("b.md"))) == "/x/b/"
     assert page.by_end(link("c.md")) is None
     assert page.by_end(link("d.md")) is None
+
+
+def test_of_what_is_written_the_address_is_compared_and_not_its_entities(tmp_path: Path) -> None:
+    page = links_of(tmp_path, "<a href='/x/é/'>B</a>")
+    assert address(page.by_text(link("é.md", "B", raw="&eacute;.md"), alone=False)) == "/x/é/"

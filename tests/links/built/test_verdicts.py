@@ -123,3 +123,10 @@ def test_what_was_judged_is_told_with_both_verdicts_and_other_hosts_are_not(tmp_
     assert (item.document.path, item.link.destination, item.expected.outcome) == ("a.md", "/b/", LinkOutcome.LIVE)
     assert item.found == found["x"]
     assert verdicts.claimed == {"/a/index.html": {"/b/"}}
+
+
+def test_of_a_document_without_a_page_the_whole_address_is_told(tmp_path: Path) -> None:
+    site = judged(tmp_path, "[x](/b/?q#two)", "")
+    (tmp_path / "out/a/index.html").unlink()
+    target = lone(site_of_folder(tmp_path, output=site.output))
+    assert (target.outcome, target.url, target.query, target.fragment) == (LinkOutcome.LIVE, "/b/", "?q", "two")

@@ -37,7 +37,7 @@ def test_what_needs_no_asking_has_its_verdict_at_once() -> None:
     assert found["tel:1"] == ("unchecked", "begins with tel:, which is never opened", None)
     assert found["x" * 50 + ":1"][1] == f"begins with {'x' * 40}:, which is never opened"
     assert found["http://127.0.0.1/"][0] == "unsafe"
-    assert found["http://"][0] == "malformed"
+    assert found["http://"] == ("malformed", "has no host name", None)
     assert found[f"{long}x"] == ("unchecked", f"not asked, for it is {LONGEST + 1:,} characters long", None)
     assert found["mailto:a@e.org"] == ("ok", "is a mail address", None)
     assert found["mailto:a@b@c"][0] == "malformed"

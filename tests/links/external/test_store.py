@@ -598,3 +598,17 @@ def test_time_to_live_spreads_by_the_target_alone(store, clock):
     assert len(ends[0]) > 990
     assert 450 < len(ends[1]) < 550
     assert len(ends[2]) < 10
+
+
+def test_what_a_damaged_file_has_beside_it_goes_with_it(path, clock, complaints):
+    path.parent.mkdir()
+    path.write_bytes(b"this is no database " * 300)
+    beside = [path.with_name(f"{path.name}{ending}") for ending in ("-journal", "-wal", "-shm")]
+    for file in beside:
+        file.write_bytes(b"x")
+    store = LinkStore(path, clock, complaints.append)
+    assert not any(file.exists() for file in beside)
+    store.keep([verdict()], "p")
+    assert fresh(store)
+    store.close()
+    assert complaints == []

@@ -277,16 +277,15 @@ def _time_to_live(verdict: Verdict) -> float:
 
 def _count(before: _Streak | None, verdict: Verdict, now: float) -> _Streak:
     """The streak after this verdict. Runs less than six hours apart are one, whatever the clock did."""
-    outcome = verdict.outcome.value
     if verdict.outcome in _GOOD:
         return _Streak(0)
-    if before is None or before.since is None or before.counted is None or before.outcome != outcome:
-        return _Streak(1, now, now, outcome)
+    if before is None or before.since is None or before.counted is None or before.outcome != verdict.outcome.value:
+        return _Streak(1, now, now)
     if now < before.counted:  # the clock was set back
-        return _Streak(before.count, min(before.since, now), now, outcome)
+        return _Streak(before.count, min(before.since, now), now)
     if now - before.counted < _RUN_APART:
         return before
-    return _Streak(before.count + 1, before.since, now, outcome)
+    return _Streak(before.count + 1, before.since, now)
 
 
 def _is_lasting(verdict: Verdict, streak: _Streak, now: float) -> bool:

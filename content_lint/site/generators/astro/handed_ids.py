@@ -50,7 +50,7 @@ def written_ids(text: str) -> WrittenIds:
             prefixes.append(found[1:])
         elif len(found) > 1:
             ids.add(found[1:])
-    return WrittenIds(frozenset(ids), tuple(prefixes), is_open)
+    return WrittenIds(frozenset(ids - {""}), tuple(prefixes), is_open)
 
 
 def _written(match: re.Match[str]) -> str | None:

@@ -32,6 +32,7 @@ _DRAFT = "`draft` is true"
 _LOST = "Docusaurus reads its address as a pattern, so readers get the page for missing addresses"
 _SIMPLE_TAG = regex(r"[a-z0-9]+(?:[ -][a-z0-9]+)*\Z")
 _TRUE = (True, "true")
+_FETCH = "Fetch it with `git submodule update --init`."
 
 
 def build(survey: Survey, facts: Mapping[str, FileFacts], config: DocusaurusConfig) -> Built:
@@ -62,6 +63,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: DocusaurusConf
     for blog in config.blogs:
         made += _lists(blog, written, facts, config)
     made += _of_theme(config)
+    made += (_made(config, route, "program") for route in config.added)
     redirects = tuple(_redirects(written, config))
     return Built(
         tuple(pages),
@@ -174,6 +176,9 @@ def _unique(made: list[GeneratedUrl], pages: list[Page]) -> Iterator[GeneratedUr
 
 
 def _makers(config: DocusaurusConfig) -> Iterator[Maker]:
+    for route, module in config.unfetched:
+        name = f"another repository, which `.gitmodules` puts at `{module}` and which is not there"
+        yield Maker(name, (route or "/", f"{route}/**"), files=True, advice=_FETCH)
     for name in config.makers:
         yield Maker(name, (ANYWHERE,))
     if config.unknown_languages:

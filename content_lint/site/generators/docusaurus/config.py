@@ -95,6 +95,8 @@ class DocusaurusConfig:
         keeps_case: whether ids of headings keep capitals.
         theme: whether the site's own theme changes headings, and the file.
         unknown_languages: whether code makes the list of languages.
+        added: routes that plugins add.
+        unfetched: routes whose documents are in another repository, which git has not fetched, each with its folder.
     """
 
     home: str = ""
@@ -113,6 +115,8 @@ class DocusaurusConfig:
     keeps_case: bool = False
     theme: str = ""
     unknown_languages: bool = False
+    added: tuple[str, ...] = ()
+    unfetched: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, settings: SiteSettings) -> DocusaurusConfig:

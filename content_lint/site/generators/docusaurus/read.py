@@ -38,6 +38,10 @@ _MAKES_NONE = regex(
     re.IGNORECASE,
 )
 _ADDS_PAGES = regex(r"\baddRoute\b|\bwriteFile|\bcreateRoute\b|\bcreateData\b|plugin-content-|\bredirects?\b")
+_LOADS = regex(r"\bloadContent\b|\bwriteFile|\bcreateData\b|\bpostBuild\b")
+_ADDS_ROUTE = regex(r"\baddRoute\s*\(")
+_ROUTE = regex(r"\baddRoute\s*\(\s*\{\s*path:\s*[\"'](/[^\"'\n]*)[\"']")
+_MODULE = regex(r"^[ \t]*path[ \t]*=[ \t]*(\S+)", re.MULTILINE)
 _HARMLESS = regex(
     r"(?:remark|rehype)-(?:math|katex|gfm|mermaid|mathjax)|npm2yarn|mdx-mermaid|prism|shiki|smartypants|emoji|pretty"
     r"|a11y|external-links|lazy|unwrap|video|deflist|typescript-tools|docblocks|codeblocks|codesandbox|sandpack|youtube|embed|figure"
@@ -94,6 +98,8 @@ class _ConfigReading(Struct):
     makers: list[str] = field(default_factory=list)
     unknown_languages: bool = False
     texts: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    unfetched: list[tuple[str, str]] = field(default_factory=list)
     languages: tuple[str, ...] = ("en",)
     folder_of_languages: str = "i18n"
     source: str = ""
@@ -134,6 +140,8 @@ class _ConfigReading(Struct):
             anchors.get("maintainCase") is True,
             self._heading_of_theme(),
             self.unknown_languages,
+            tuple(dict.fromkeys(self.added)),
+            tuple(dict.fromkeys(self.unfetched)),
         )
 
     def _links_of_theme(self) -> None:
@@ -254,8 +262,7 @@ class _ConfigReading(Struct):
         elif known:
             self._content(_CONTENT[known[1]], options)
         elif not name:
-            if _ADDS_PAGES.search(self.source):
-                self.makers.append(f"a plugin in `{self.file}`")
+            self._inline_plugin()
         elif name.startswith("."):
             place = posixpath.normpath(posixpath.join(self.home, name))
             text = next((text for ending in _ENDINGS if (text := self._text(place + ending))), "")
@@ -263,6 +270,14 @@ class _ConfigReading(Struct):
                 self.makers.append(f"the plugin `{name}`")
         elif not _MAKES_NONE.match(name):
             self.makers.append(f"the plugin {name}")
+
+    def _inline_plugin(self) -> None:
+        """A plugin that is a function in the configuration itself: the routes that it adds, if they are written out."""
+        routes = _ROUTE.findall(self.source)
+        if _LOADS.search(self.source) or len(routes) < len(_ADDS_ROUTE.findall(self.source)):
+            self.makers.append(f"a plugin in `{self.file}`")
+        else:
+            self.added += routes
 
     def _redirects(self, options: Mapping[str, object]) -> None:
         for item in self._list(options.get("redirects")):
@@ -375,6 +390,9 @@ class _ConfigReading(Struct):
         base = self._place(path)
         if not base:
             return
+        module = self._module(base)
+        if module:
+            self.unfetched.append((route, module))
         numbered = options.get("numberPrefixParser") is not False
         include = tuple(item for item in self._list(options.get("include")) if isinstance(item, str))
         exclude = tuple(item for item in self._list(options.get("exclude")) if isinstance(item, str))
@@ -388,6 +406,16 @@ class _ConfigReading(Struct):
             self.folders.append(
                 Folder(place, kind, f"{kind} {plugin}", prefix + route, base, code, numbered, include, exclude)
             )
+
+    def _module(self, folder: str) -> str:
+        """The folder of another repository that git has not put there yet, where a folder is in one; or empty."""
+        place = self.root / folder
+        if place.is_dir():
+            return ""
+        if place.is_symlink():
+            folder = posixpath.normpath(posixpath.join(posixpath.dirname(folder), place.readlink().as_posix()))
+        modules = (match[1].strip("/") for match in _MODULE.finditer(self._text(".gitmodules")))
+        return next((module for module in modules if f"{folder}/".startswith(f"{module}/")), "")
 
 
 def _route(text: str) -> str:

@@ -19,6 +19,7 @@ GENERATOR = Generator(
     "Docusaurus",
     modelled=True,
     shows_not_found=True,
+    finds_any_case=True,
     config_names=tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs", "mts", "cts")),
     asks_git=True,
     says=Sentences(

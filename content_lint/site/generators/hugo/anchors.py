@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from hashlib import md5
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -384,6 +383,8 @@ class _AnchorFinder:
 
     def _page_roots(self) -> dict[str, Value]:
         """What templates ask a page for."""
+        from hashlib import md5  # loads all of OpenSSL
+
         place = self._config.content_place(self._document.path)
         inner = place.inner if place is not None else self._document.path
         unique = md5(inner.encode(), usedforsecurity=False).hexdigest()

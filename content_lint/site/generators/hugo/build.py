@@ -124,7 +124,7 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         collection=file.collection,
         role=file.role,
         url=url,
-        destination=paths.file,
+        destination=_written(node, paths),
         state=state,
         reason=reason,
         until=until,
@@ -139,6 +139,11 @@ def _page(node: Node, nodes: Nodes, config: HugoConfig, now: datetime) -> tuple[
         language=node.language.code,
     )
     return page, paths, found
+
+
+def _written(node: Node, paths: TargetPaths) -> str:
+    """The file of a page, which is in the folder of its language where languages are written apart."""
+    return node.language.folder + paths.file if paths.file else ""
 
 
 def _outdone(node: Node, nodes: Nodes, path: str) -> str:
@@ -165,14 +170,16 @@ def _read_aliases(
     aliases: list[RedirectSource] = []
     bad: list[Fatal] = []
     # Before version 0.155 an alias from the root was one in whatever language.
-    prefix = node.language.prefix if config.is_from(155) else ""
+    apart = node.language.folder
+    prefix = apart[1:] or (node.language.prefix if config.is_from(155) else "")
     for alias, key_path in _aliases(node):
         try:
-            target = alias_file(alias, paths.folder, prefix, ugly=config.is_ugly(node.section))
+            target = alias_file(alias, apart + paths.folder, prefix, ugly=config.is_ugly(node.section))
         except AliasError as error:
             bad.append(Fatal(path, key_path, str(error)))
             continue
-        aliases.append(RedirectSource(alias, escape_path(target.removesuffix("index.html")), target, key_path))
+        url = target.removeprefix(apart) if target.startswith(f"{apart}/") else target
+        aliases.append(RedirectSource(alias, escape_path(url.removesuffix("index.html")), target, key_path))
     return tuple(aliases), bad
 
 
@@ -196,7 +203,8 @@ def _aliases(node: Node) -> Iterator[tuple[str, KeyPath]]:
 
 
 def _redirects(page: Page, config: HugoConfig) -> Iterator[Redirect]:
-    target = config.base_url.rstrip("/") + page.url
+    language = next((item for item in config.languages if item.code == page.language), config.languages[0])
+    target = (language.base_url or config.base_url).rstrip("/") + page.url
     for source in page.redirects_from:
         yield Redirect(source.url, source.destination, target, page.path, source.key_path)
 

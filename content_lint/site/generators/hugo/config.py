@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.site.generators.hugo.allowed_types import ALLOWED_TYPES, allowed_by
 from content_lint.site.generators.hugo.cascade import CascadeRule, read_cascade
@@ -69,6 +70,8 @@ class Language(Struct, frozen=True):
         taxonomies: the plural names of its own, instead of the site's; or None.
         outputs: its own output formats by kind of page, instead of the site's; or None.
         disabled_kinds: kinds of pages that it turns off, instead of the site's; or None.
+        base_url: its own base address, or empty.
+        folder: where its pages are written, where a language has a base address of its own: ``/fr``; else empty.
     """
 
     code: str
@@ -77,6 +80,8 @@ class Language(Struct, frozen=True):
     taxonomies: tuple[str, ...] | None = None
     outputs: Mapping[str, tuple[str, ...]] | None = None
     disabled_kinds: frozenset[str] | None = None
+    base_url: str = ""
+    folder: str = ""
 
 
 class HugoConfig(Struct, frozen=True):
@@ -302,9 +307,7 @@ class HugoConfig(Struct, frozen=True):
             markup=read_markup(keys.get("markup"), version),
             names_languages=bool(keys.get("languages")),
             relative_urls=to_bool(keys.get("relativeurls")),
-            several_hosts=any(
-                to_text(mapping(item).get("baseurl")) for item in mapping(keys.get("languages")).values()
-            ),
+            several_hosts=_has_several_hosts(keys),
             params=mapping(keys.get("params")),
             language_params=frozenset(
                 str(name).lower()
@@ -387,25 +390,36 @@ def _default_language(keys: Mapping[str, object]) -> str:
     return to_text(keys.get("defaultcontentlanguage")).lower() or "en"
 
 
+def _has_several_hosts(keys: Mapping[str, object]) -> bool:
+    """Whether a language that is not turned off has a base address of its own."""
+    off = _disabled(keys)
+    tables = mapping(keys.get("languages")).items()
+    return any(to_text(mapping(item).get("baseurl")) for code, item in tables if code not in off)
+
+
 def _languages(keys: Mapping[str, object], content: str) -> tuple[Language, ...]:
     default = _default_language(keys)
+    # Languages that have hosts of their own are written apart, and need no prefix.
+    apart = _has_several_hosts(keys)
     in_folder = to_bool(keys.get("defaultcontentlanguageinsubdir"))
     disabled = _disabled(keys)
-    found = {default: Language(default, content, default if in_folder else "")}
+    found = {default: Language(default, content, default if in_folder and not apart else "")}
+    if apart:
+        found[default] = replace(found[default], folder=f"/{default}")
     for code, written in mapping(keys.get("languages")).items():
         if code in disabled:
             continue
         settings = mapping(written)
         given = settings.get("contentdir")
-        # A language with a host of its own needs no prefix.
-        alone = bool(to_text(settings.get("baseurl")))
         found[code] = Language(
             code,
             _folder(given) if given else content,
-            "" if alone or (code == default and not in_folder) else code,
+            "" if apart or (code == default and not in_folder) else code,
             _taxonomies(settings.get("taxonomies")),
             _outputs(settings["outputs"]) if "outputs" in settings else None,
             _kinds(settings["disablekinds"]) if "disablekinds" in settings else None,
+            to_text(settings.get("baseurl")),
+            f"/{code}" if apart else "",
         )
     return tuple(found.values())
 
@@ -431,16 +445,30 @@ def _mounts(
 ) -> tuple[Mount, ...]:
     """What Hugo mounts, the site's own before that of its modules."""
     codes = tuple(language.code for language in languages)
-    static = to_texts(keys.get("staticdir")) or (STATIC,)
     usual = {
         CONTENT: of_languages((item.code, item.content_dir) for item in languages),
-        # Of several static folders the last one wins.
-        STATIC: tuple(Mount(_folder(folder), STATIC) for folder in reversed(static)),
+        STATIC: tuple(_static_mounts(keys, languages)),
         ASSETS: (Mount(_folder(keys.get("assetdir") or ASSETS), ASSETS),),
         LAYOUTS: (Mount(_folder(keys.get("layoutdir") or LAYOUTS), LAYOUTS),),
     }
     own = read_mounts(mapping(keys.get("module")).get("mounts"), usual, codes)
     return own + tuple(mount for module in modules for mount in module.mounts(codes))
+
+
+def _static_mounts(keys: Mapping[str, object], languages: tuple[Language, ...]) -> Iterator[Mount]:
+    """The static folders: those of languages belong to all, unless languages are written apart.
+
+    Of several folders the last one wins.
+    """
+    shared = to_texts(keys.get("staticdir")) or (STATIC,)
+    tables = mapping(keys.get("languages"))
+    own = {item.code: to_texts(mapping(tables.get(item.code)).get("staticdir")) or shared for item in languages}
+    if _has_several_hosts(keys):
+        for code, folders in own.items():
+            yield from (Mount(_folder(folder), STATIC, languages=(code,)) for folder in reversed(folders))
+        return
+    for folder in dict.fromkeys(folder for folders in reversed(own.values()) for folder in reversed(folders)):
+        yield Mount(_folder(folder), STATIC)
 
 
 def _unknown(keys: Mapping[str, object], modules: tuple[Module, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from content_lint.config.builds.build import places, seen_from
 from content_lint.config.builds.recipes import hands_to_github_pages
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
-from content_lint.config.settings import Collection, GeneratorFiles
+from content_lint.config.settings import Collection, GeneratorFiles, Server
 from content_lint.config.yaml_files import read_config_text, read_mapping
 from content_lint.site.generators.hugo.command import HugoBuild, read_build
 from content_lint.site.generators.hugo.config import HugoConfig
@@ -21,6 +21,7 @@ from content_lint.site.generators.hugo.mounts import CONTENT, STATIC
 from content_lint.site.generators.hugo.names import HUGO_NAMES, HUGO_TYPES, find_main_file
 from content_lint.site.generators.hugo.pins import Pin, files_with_pins, find_hugo_pin
 from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
+from content_lint.text.servers import server_of
 
 
 class _Hugo:
@@ -36,7 +37,8 @@ class _Hugo:
         pin = pin or Pin((), "")
         parsed = HugoConfig.from_mapping(written, modules, version=pin.version, oldest=pin.oldest)
         parsed = replace(parsed, filled=build.filled)
-        parts = urlsplit(parsed.base_url)
+        servers = tuple(_servers(parsed))
+        parts = urlsplit(parsed.languages[0].base_url or parsed.base_url)
         generator = GENERATOR._replace(
             version=pin.text,
             stops_at_references=parsed.stops_at_references,
@@ -51,7 +53,9 @@ class _Hugo:
             {item.name: item for item in _find_sections(root, parsed, name)},
             timezone=parsed.zone_name,
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else "",
-            base_path=parts.path.rstrip("/") if parts.path.startswith("/") else "",
+            base_path=_base_path(parts.path),
+            servers=servers,
+            own_hosts=frozenset(server_of(server.origin) for server in servers) - {""},
             sources=(
                 *(MODULES_FILE, *sources_of(modules, written)),
                 *seen_from(root, (*build.sources, *files_with_pins(root))),
@@ -60,6 +64,18 @@ class _Hugo:
             copied=tuple(f"{item.source}/**" for item in parsed.mounts if item.component == STATIC),
             host="github-pages" if hands_to_github_pages(places(root)[0], build.file) else "",
         )
+
+
+def _base_path(path: str) -> str:
+    return path.rstrip("/") if path.startswith("/") else ""
+
+
+def _servers(config: HugoConfig) -> Iterator[Server]:
+    """Where each language is served, where one at least has a base address of its own: then all are written apart."""
+    for language in config.languages if config.several_hosts else ():
+        parts = urlsplit(language.base_url or config.base_url)
+        origin = f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
+        yield Server(language.code, origin, _base_path(parts.path), language.folder)
 
 
 DETECTIONS = {"hugo": _Hugo()}

@@ -24,32 +24,40 @@ def generated_urls(
 ) -> Iterator[GeneratedUrl]:
     """Each once: lists without a file, terms that pages of the site use, feeds, the site map, 404 and robots.txt."""
     seen: set[str] = set()
-    for file, provider, language in _every(nodes, placed, config, now):
+    folders = {language.code: language.folder for language in config.languages}
+    for path, provider, language, logical in _every(nodes, placed, config, now):
+        file = folders.get(language, "") + path
         if file not in seen:
             seen.add(file)
-            url = file.removesuffix("index.html") if provider not in _WHOLE and file.endswith("/index.html") else file
-            yield GeneratedUrl(escape_path(url), provider, file, language=language)
+            url = path.removesuffix("index.html") if provider not in _WHOLE and path.endswith("/index.html") else path
+            yield GeneratedUrl(escape_path(url), provider, file, language=language, logical=logical)
 
 
 def _every(
     nodes: Nodes, placed: Sequence[tuple[Node, Page, TargetPaths]], config: HugoConfig, now: datetime
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[tuple[str, str, str, str]]:
     for node, page, paths in placed:
         if page.state is State.LIVE or page.reason == NO_HTML:
-            yield from ((*made, node.language.code) for made in _other_formats(node, paths, config))
+            yield from ((*made, node.language.code, "") for made in _other_formats(node, paths, config))
     terms = _terms(nodes, placed, config, now)
     for node in (*(node for node in nodes.by_path.values() if node.file is None), *terms):
         if not config.disables(node.kind, node.language) and (nodes.root_bundle is None or node.kind != "section"):
             paths = page_paths(node, config)
             if writes_html(node, config):
-                yield paths.file, node.kind, node.language.code
-            yield from ((*made, node.language.code) for made in _other_formats(node, paths, config))
+                yield paths.file, node.kind, node.language.code, node.base
+            yield from ((*made, node.language.code, "") for made in _other_formats(node, paths, config))
     yield from ((*made, "") for made in _of_the_whole(config))
 
 
-def _of_the_whole(config: HugoConfig) -> Iterator[tuple[str, str]]:
-    """What Hugo writes once a site or once a language, whatever the content is."""
-    several = len(config.languages) > 1
+def _of_the_whole(config: HugoConfig) -> Iterator[tuple[str, str, str]]:
+    """What Hugo writes whatever the content is; languages that are written apart have it each."""
+    for code in [item.code for item in config.languages] if config.several_hosts else [""]:
+        yield from ((*made, code) for made in _of_one(config, apart=config.several_hosts))
+
+
+def _of_one(config: HugoConfig, *, apart: bool) -> Iterator[tuple[str, str]]:
+    """What it writes once a site or once a language; ``apart``: as if the language were a site of its own."""
+    several = len(config.languages) > 1 and not apart
     if "sitemap" not in config.disabled_kinds:
         yield "/sitemap.xml", "sitemap"
         if several:
@@ -60,7 +68,7 @@ def _of_the_whole(config: HugoConfig) -> Iterator[tuple[str, str]]:
     if config.robots:
         yield "/robots.txt", "robots.txt"
     default = config.languages[0]
-    if config.language_redirect and (several or default.prefix):
+    if config.language_redirect and (several or default.prefix) and not apart:
         # The home page of the default language is at the root or in its folder: the other one redirects there.
         yield "/index.html" if default.prefix else f"/{default.code}/index.html", "language"
 

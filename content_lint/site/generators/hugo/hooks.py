@@ -50,7 +50,18 @@ def find_hook(kind: str, templates: Mapping[str, str], config: HugoConfig) -> Ho
         # What Hugo's own template finds is right where the theme has none, and themes that have one look it up as well.
         effect = Effect.MAY_LOOK_UP if setting == "fallback" else Effect.UNKNOWN
         return Hook(effect, f"a template of the {config.unread_layouts[0]}")
+    if setting == "never" and _is_by_chance(kind, config):
+        return Hook(Effect.UNKNOWN, "Hugo's own template, on or off by chance until all languages have a `baseURL`,")
     return Hook(usual)
+
+
+def _is_by_chance(kind: str, config: HugoConfig) -> bool:
+    """Whether nobody can say if Hugo's own template is used.
+
+    Hugo 0.168 turns it on for languages that it reads before the first one with a base address of its own.
+    """
+    setting = config.markup.link_hook if kind == "link" else config.markup.image_hook
+    return setting == "auto" and config.several_hosts and not all(item.base_url for item in config.languages)
 
 
 def _of_theme(effects: frozenset[str], usual: Effect, name: str) -> Hook:

@@ -35,6 +35,7 @@ _SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # A host without a scheme is no part of the path that is looked up.
 _ADDRESS = regex(r"(?://[^/?#]*)?([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
 _LANGUAGE = regex(r"""\blang\s*+=\s*+(?:"([^"]*)"|`([^`]*)`|([\w-]++))""")
+_REF = regex(r"\{\{[<%]\s*ref\s")
 _EMBEDDED = Hook(Effect.LOOKS_UP)
 _AT_HOME = frozenset({"markdownify"})
 _WHY_AT_HOME = "a shortcode hands this text to `markdownify`, for which Hugo starts links from the home page"
@@ -166,8 +167,13 @@ class HugoLinks(SourceReferences):
             found = self._references.resolve(link.raw, document.path, language)
         except BrokenReferenceError as error:
             return None, str(error)
-        # A lone fragment stays one: it is on the page itself.
-        return found.url if found.url.startswith("#") else self._site.settings.base_path + found.url, ""
+        if found.url.startswith("#"):
+            return found.url, ""  # a lone fragment stays one: it is on the page itself
+        page = self._site.pages.get(found.path) if found.path else self._site.pages.get(document.path)
+        server = self._site.settings.server_of((language or "").lower() or (page.language if page is not None else ""))
+        # `relref` leaves the host out, also of a page on another one.
+        origin = server.origin if server is not None and _REF.match(shortcode) else ""
+        return origin + self._site.settings.base_of(server) + found.url, ""
 
     def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
         place = self._config.content_place(document.path)
@@ -197,7 +203,7 @@ class HugoLinks(SourceReferences):
             return None
         path = unquote(match[1]).removeprefix("./")
         rest = (match[2] or "") + (match[3] or "")
-        base = self._site.settings.base_path
+        base = self._site.settings.base_of(self._site.server_of(document.path))
         found = self._references.find(path, document.path) if link.kind is not LinkKind.IMAGE else None
         url = found.url if found is not None else self._resource(document, page, path)
         if url is not None:
@@ -211,7 +217,7 @@ class HugoLinks(SourceReferences):
         """A link to a place, where Hugo takes the home page for the page that it is on."""
         if page is None or not page.url or not self._starts_at_home(document, page, link):
             return None
-        base = self._site.settings.base_path
+        base = self._site.settings.base_of(self._site.server_of(document.path))
         cure = f"Write `{base}{page.url}{link.destination}`: {_WHY_AT_HOME}"
         return Rendered(f"{base}{self._prefix(document)}/{link.destination}", cure=cure)
 

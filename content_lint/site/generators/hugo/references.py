@@ -52,12 +52,9 @@ class HugoReferences:
         self._by_name: dict[tuple[str, str], _Known | None] = {}
         for page in built.pages:
             self._add(page)
-        prefixes = {language.code: language.prefix for language in config.languages}
         for item in built.generated:
-            if item.provider in _LISTS:
-                code = item.language or self._codes[0]
-                inner = item.url.removeprefix(f"/{prefixes.get(code)}") if prefixes.get(code) else item.url
-                base = normalize(unquote(inner).rstrip("/")) or "/"
+            if item.provider in _LISTS and item.logical:
+                code, base = item.language or self._codes[0], item.logical
                 place = ContentPath(Bundle.BRANCH, base, base, "/", base.rpartition("/")[2], "")
                 known = _Known(place, ReferenceTarget(item.url, None))
                 self._by_path.setdefault((code, base), known)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.config import HugoConfig, Language
 from content_lint.site.generators.hugo.content_path import Bundle
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Placement
 from content_lint.site.generators.hugo.nodes import Node, Nodes
@@ -49,7 +49,8 @@ def _static(files: Sequence[SiteFile], owners: Owners, config: HugoConfig) -> It
             continue
         for place in config.placements(file.path):
             if place.component == STATIC:
-                yield _copied(file, f"/{place.inner}", State.STATIC, "")
+                for language in _apart(place, config):
+                    yield _copied(file, f"/{place.inner}", State.STATIC, "", language)
             elif place.component == CONTENT:
                 yield from _beside_pages(file, place, owners, folders, config)
 
@@ -63,9 +64,16 @@ def _beside_pages(
 ) -> Iterator[Page]:
     """A file among the content, once for each language that has it."""
     first = _language(place, config)
-    codes = [language.code for language in config.languages] if config.markup.copies_resources else [first]
+    for_each = config.markup.copies_resources or config.several_hosts
+    codes = [language.code for language in config.languages] if for_each else [first]
     found = [(code, _owner(place.inner, code, owners, folders)) for code in codes]
-    owned = [(code, owner) for code, owner in found if owner is not None]
+    # Another host gets a copy of what a page owns, and not of what lies in a folder without one.
+    everywhere = config.markup.copies_resources
+    owned = [
+        (code, owner)
+        for code, owner in found
+        if owner is not None and (everywhere or code == first or owner[0][0].file is not None)
+    ]
     if not owned:
         yield _copied(file, f"/{place.inner}", State.NEVER, "no page owns it")
     for code, owner in owned:
@@ -81,7 +89,7 @@ def _beside_a_page(file: SiteFile, place: Placement, code: str, found: tuple[Own
     hidden = hidden or (page is None and node.draft and not config.drafts)  # a section without a file, by a cascade
     hidden = hidden or (node.kind == "section" and config.disables(node.kind, node.language))
     reason = "its page is not built" if hidden else ""
-    copied = _copied(file, f"{folder}/{rest}", State.NEVER if hidden else State.STATIC, reason)
+    copied = _copied(file, f"{folder}/{rest}", State.NEVER if hidden else State.STATIC, reason, node.language)
     return replace(copied, language=code)
 
 
@@ -123,7 +131,20 @@ def _owner(
     return nearest
 
 
-def _copied(file: SiteFile, destination: str, state: State, reason: str) -> Page:
-    return Page(
-        file.path, file.collection, file.role, escape_path(destination), destination, state, reason, in_listing=False
+def _apart(place: Placement, config: HugoConfig) -> Iterator[Language | None]:
+    """The languages that each have a static file for themselves; None where all have it together."""
+    if not config.several_hosts:
+        yield None
+        return
+    for language in config.languages:
+        if not place.languages or language.code in place.languages:
+            yield language
+
+
+def _copied(file: SiteFile, path: str, state: State, reason: str, language: Language | None = None) -> Page:
+    """A file that is copied; for a language that is written apart, into its folder."""
+    folder = language.folder if language is not None else ""
+    page = Page(
+        file.path, file.collection, file.role, escape_path(path), folder + path, state, reason, in_listing=False
     )
+    return replace(page, language=language.code) if language is not None and folder else page

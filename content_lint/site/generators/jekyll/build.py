@@ -18,6 +18,7 @@ from content_lint.site.generators.jekyll.languages import Languages
 from content_lint.site.generators.jekyll.order import in_order
 from content_lint.site.generators.jekyll.pagination import paginated
 from content_lint.site.generators.jekyll.redirects import absolute_url, redirect_target
+from content_lint.site.generators.jekyll.tasks import task_makers
 from content_lint.site.model import (
     Built,
     Collision,
@@ -74,7 +75,7 @@ def build(
         collisions=tuple(_collisions(pages, redirects, generated, static, ordered)),
         skipped=skipped,
         fatal=tuple(reader.fatal),
-        makers=gem_makers(config, numbered),
+        makers=(*gem_makers(config, numbered), *task_makers(skipped, config)),
         default_layout="jekyll-default-layout" in config.plugins,
     )
 

@@ -129,6 +129,7 @@ class JekyllConfig(Struct, frozen=True):
         redirect_layout: where the site's own layout of redirects leads, as it spells it (empty where it does not say);
             None where the layout takes the address from jekyll-redirect-from, as the plugin's own does.
         collections: ``posts`` first, then as declared: the order in which they are written.
+        copies: what a task runner names of the site's files: each file of tasks with a glob.
         source: folder of the whole site below the root; empty for the root itself.
         collections_dir: folder that holds ``_posts`` and the collections; empty for the root.
         data_dir: folder of the files of data.
@@ -151,6 +152,7 @@ class JekyllConfig(Struct, frozen=True):
     placeholders: frozenset[str] = frozenset()
     redirect_layout: str | None = None
     collections: tuple[JekyllCollection, ...] = (JekyllCollection("posts", True, _STYLES["date"]),)
+    copies: tuple[tuple[str, str], ...] = ()
     source: str = ""
     collections_dir: str = ""
     data_dir: str = "_data"

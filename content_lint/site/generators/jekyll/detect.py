@@ -19,6 +19,7 @@ from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.github_pages import find_pages_build, is_built_without_config
 from content_lint.site.generators.jekyll.installed import Installed, read_installed
 from content_lint.site.generators.jekyll.redirects import read_layout
+from content_lint.site.generators.jekyll.tasks import find_copies, find_source, looked_at
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
@@ -51,11 +52,8 @@ class _Jekyll:
 
     def detect(self, root: Path, home: str, config: str) -> Detected:
         build = read_build(root)
-        written: dict[str, object] = {"source": home} if home else {}
         config = config if config in CONFIGS else ""
-        for name in build.configs or ((config,) if config else ()):
-            merge(written, read_mapping(root, name, "safe_yaml"))
-        merge(written, build.settings)
+        written = _read(root, home, build.configs or ((config,) if config else ()), build.settings)
         folder = root / home
         pages = find_pages_build(root, home, written, built=bool(build.file) and not build.for_trial)
         installed, machines = _installed(root, folder, by_pages=pages.builds)
@@ -66,6 +64,7 @@ class _Jekyll:
         parsed = JekyllConfig.from_mapping(
             written, installed, placeholders=added, redirect_layout=read_layout(layout) if layout else None
         )
+        parsed = replace(parsed, copies=find_copies(root, written))
         collections = {item.name: item for item in _collections(parsed, config)}
         wide, narrow = _defaults(parsed, collections)
         url, domain = parsed.url.strip(), text_if_any(folder / "CNAME", within=root).strip()
@@ -85,18 +84,28 @@ class _Jekyll:
                 "Gemfile",
                 _PLUGINS,
                 _REDIRECT_LAYOUT,
-                "package.json",
+                *looked_at(root),
                 *_JUPYTER_NAMES,
                 *_HEXOS,
                 *pages.sources,
                 *seen_from(root, (*build.sources, *machines)),
             ),
             copied=tuple(f"**/{name}" for item in parsed.include if (name := item.strip("/"))),
-            host="github-pages" if pages.builds or hands_to_github_pages(places(root)[0], build.file) else "",
+            host=_host(root, build.file, by_pages=pages.builds),
         )
 
 
 DETECTIONS = {"jekyll": _Jekyll()}
+
+
+def _read(root: Path, home: str, configs: Sequence[str], settings: Mapping[str, object]) -> dict[str, object]:
+    """The configuration as the build puts it together, with the folder that Jekyll reads."""
+    written: dict[str, object] = {"source": home} if home else {}
+    for name in configs:
+        merge(written, read_mapping(root, name, "safe_yaml"))
+    merge(written, settings)
+    source = "" if home else find_source(root, written)
+    return {**written, "source": source} if source else written
 
 
 def _installed(root: Path, folder: Path, *, by_pages: bool) -> tuple[Installed, list[Path]]:
@@ -108,6 +117,11 @@ def _installed(root: Path, folder: Path, *, by_pages: bool) -> tuple[Installed, 
     machines = [top / name for name in (*machine_files(folders), *workflow_files(top), GITLAB)]
     texts = "\n".join(text_if_any(file, within=top) for file in machines)
     return read_installed(lock, gemfile, machines=texts), machines
+
+
+def _host(root: Path, file: str, *, by_pages: bool) -> str:
+    """The host that the build hands the site to, or empty; ``file`` says how it is built."""
+    return "github-pages" if by_pages or hands_to_github_pages(places(root)[0], file) else ""
 
 
 def _placeholders(folder: Path) -> frozenset[str]:

@@ -9,6 +9,7 @@ from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.patterns import fnmatch_pattern
 
 _SPECIAL = frozenset("._#~")
+EXCLUDED = "excluded by the configuration"
 
 
 class EntryFilter:
@@ -38,7 +39,7 @@ class EntryFilter:
         if self._include.matches(entry) or (name != entry and self._include.matches(name)):
             return ""
         if self._exclude.matches(f"{base}/{entry}" if base else entry):
-            return "excluded by the configuration"
+            return EXCLUDED
         for start in (entry[:1], name[:1]):
             if start not in _SPECIAL:
                 continue

@@ -43,7 +43,7 @@ def find_anchors(document: Document, config: VitePressConfig, dialect: Dialect, 
     """
     own = layouts if isinstance(layouts, VitePressLayouts) else VitePressLayouts()
     body = document.body
-    ids = (*heading_ids(document, config, dialect), *body.ids)
+    ids = (*heading_ids(document, config, dialect), *body.ids, *_given_ids(document, config))
     parts, gap = _parts(document, config)
     named = [name for name in _components(document) if not own.is_quiet(name)]
     if named:
@@ -53,6 +53,16 @@ def find_anchors(document: Document, config: VitePressConfig, dialect: Dialect, 
     makers = (own.maker_of(name) for name in named)
     around = Around(_OF_THEME | own.ids, prefixes, made=tuple(MadeId(path) for path in makers if path))
     return Anchors(tuple(dict.fromkeys(ids)), not config.own_ids, gap, around, parts=parts)
+
+
+def _given_ids(document: Document, config: VitePressConfig) -> Iterator[str]:
+    """The ids that are given to anything in a text: a paragraph, an item of a list, a picture."""
+    left, right = config.marks
+    if not left:
+        return
+    pattern = _giving(left, right)
+    for match in pattern.finditer(document.source.text, document.body.span.start):
+        yield match[1]
 
 
 def _gap_of_headings(headings: tuple[Heading, ...], config: VitePressConfig) -> str:
@@ -95,6 +105,13 @@ def _slug(text: str, config: VitePressConfig) -> str:
     for step in config.slugs:
         text = step.apply(text)
     return text
+
+
+@lru_cache(maxsize=8)
+def _giving(left: str, right: str) -> re.Pattern[str]:
+    """What finds an id between the marks that are around attributes."""
+    end = re.escape(right[0])
+    return re.compile(rf"{re.escape(left)}[^{end}\n]{{0,200}}?#([\w:-]+)[^{end}\n]{{0,200}}{re.escape(right)}")
 
 
 @lru_cache(maxsize=8)

@@ -55,6 +55,11 @@ class VitePressConfig(Struct, frozen=True):
     formulas: bool = False
     makes_texts: str = ""
 
+    @property
+    def passes_over(self) -> bool:
+        """Whether the build may pass over a dead link."""
+        return self.ignores_dead or self.ignored_by_pattern or bool(self.ignored)
+
     def inner(self, path: str) -> str | None:
         """A path from the folder of documents; None for what is not in it."""
         return path[len(self.source) :] if path.startswith(self.source) else None

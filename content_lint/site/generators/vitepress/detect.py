@@ -12,7 +12,7 @@ from content_lint.site.generators.plain.recognition import Recognition, script
 from content_lint.site.generators.vitepress.traits import DIALECT, GENERATOR
 
 _FILE = Recognition("vitepress", "VitePress", script(r"\.vitepress/config(?:/index)?"))
-_STOPS: dict[Fault, Reaction] = {"link": "stops", "file link": "stops"}
+_STOPS: dict[Fault, Reaction] = {"link": "stops", "file link": "stops", "case": "stops"}
 
 
 class _VitePress:

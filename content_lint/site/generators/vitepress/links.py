@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from content_lint.parse.facts import Document, Link, LinkKind
-from content_lint.site.generators.protocol import Rendered, SourceReferences
+from content_lint.site.addresses import AnswerKind
+from content_lint.site.generators.protocol import Complaint, Rendered, SourceReferences
 from content_lint.site.generators.vitepress.config import VitePressConfig
 from content_lint.site.model import Page
 from content_lint.text.regex import regex
@@ -70,16 +71,35 @@ class VitePressLinks(SourceReferences):
         """What is made of a link of Markdown; None where it stays as it is."""
         if not is_page(path):
             return Rendered(self._base + path + rest) if path.startswith("/") else None
+        whole = self._whole(page, path)
+        return Rendered(self._base + whole + rest) if whole else None
+
+    def _whole(self, page: Page | None, path: str) -> str:
+        """The address of a page from the site's, as a browser completes it; empty where it starts from nowhere."""
         normal = self._normal(path)
         if normal.startswith("/"):
-            return Rendered(self._base + normal + rest)
-        return Rendered(self._joined(page, normal) + rest) if page is not None and page.url else None
+            return normal
+        if page is None or not page.url:
+            return ""
+        made = posixpath.normpath(posixpath.join(page.url.rpartition("/")[0] + "/", normal))
+        slash = "/" if normal.endswith(("/", "/.", "/..")) or normal in {".", ".."} else ""
+        return f"{made.rstrip('/')}{slash}" or "/"
 
-    def _joined(self, page: Page, path: str) -> str:
-        """A relative address as a browser completes it, from the site's host."""
-        made = posixpath.normpath(posixpath.join(page.url.rpartition("/")[0] + "/", path))
-        slash = "/" if path.endswith(("/", "/.", "/..")) or path in {".", ".."} else ""
-        return self._base + f"{made.rstrip('/')}{slash}" if made != "/" else f"{self._base}/"
+    def complaint(self, document: Document, page: Page | None, link: Link) -> Complaint | None:
+        """Whether VitePress finds no file of a page where a host does; see the base."""
+        match = _ADDRESS.match(link.destination)
+        if self._config.passes_over or match is None or not match[1]:
+            return None
+        if link.kind not in _WRITTEN or link.templated or _EXTERNAL.match(link.destination) or not is_page(match[1]):
+            return None
+        whole = unquote(self._whole(page, match[1]))
+        if not whole or _KEPT.match(document.source.text, link.span.end):
+            return None
+        file = f"{whole}index.html" if whole.endswith("/") else f"{whole.removesuffix('.html')}.html"
+        answer = self._site.addresses.find(whole)
+        if answer is None or answer.kind is not AnswerKind.PAGE or answer.destination == file:
+            return None
+        return Complaint(f"is the page `{answer.url}` to some hosts only", "it looks for the file of the page alone")
 
     def _normal(self, path: str) -> str:
         """The address of a page that is named by its file, or with less than the whole name."""

@@ -11,6 +11,7 @@ GENERATOR = Generator(
     "VitePress",
     modelled=True,
     shows_not_found=True,
+    finds_any_case=True,
     config_names=tuple(
         f".vitepress/config{place}.{ending}" for place in ("", "/index") for ending in ("js", "ts", "mjs", "mts")
     ),

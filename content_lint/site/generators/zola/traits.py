@@ -29,7 +29,7 @@ GENERATOR = Generator(
         "taxonomy": "a list of a taxonomy, which Zola makes",
     },
     static_folder="static/",
-    front_matter="needed",
+    front_matter="always",
     date_keys=frozenset({"date", "updated"}),
     hiding_keys=(),
     dated_names=True,

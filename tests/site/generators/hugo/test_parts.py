@@ -165,7 +165,7 @@ def test_the_configuration_is_read_whatever_the_case_of_its_keys() -> None:
     )
     assert config.order("expirydate") == ("expirydate", "unpublishdate")
     assert [(item.code, item.prefix) for item in config.languages] == [("fr", ""), ("en", "en")]
-    assert config.terms(config.languages[0]) == {"series": "series"}
+    assert config.taxonomies_of(config.languages[0]) == ("series",)
 
 
 @settings(max_examples=100, deadline=None)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tomllib
 from datetime import UTC, datetime
 
 import pytest
@@ -160,3 +161,27 @@ def test_the_reasons_are_told_apart(references: HugoReferences) -> None:
 def test_a_reference_names_its_file(references: HugoReferences) -> None:
     assert references.resolve("/posts/one#part", "content/about.md").path == "content/posts/one.md"
     assert references.resolve("/docs", "content/about.md").path is None
+
+
+@pytest.mark.parametrize(
+    ("reference", "url"),
+    [
+        ("/posts", "/blog/"),
+        ("/blog", ""),
+        ("/tags/ünï", "/tags/uni/"),
+        ("ünï", "/tags/uni/"),
+        ("/tags/uni", ""),
+        ("/docs/deep", ""),  # a folder is no section by itself
+    ],
+)
+def test_a_list_that_no_file_makes_is_named_by_its_folder_and_not_by_its_address(reference: str, url: str) -> None:
+    written = 'removePathAccents = true\npermalinks.section.posts = "/blog/"\n'
+    config = HugoConfig.from_mapping(tomllib.loads(written))
+    texts = {"posts/a.md": "---\ntags: [ünï]\n---\n", "docs/deep/b.md": ""}
+    built, _ = build_texts({f"content/{path}": text for path, text in texts.items()}, written, NOW)
+    references = HugoReferences(built, config)
+    try:
+        found = references.resolve(reference, "content/posts/a.md").url
+    except BrokenReferenceError:
+        found = ""
+    assert found == url
