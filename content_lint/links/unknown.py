@@ -147,8 +147,7 @@ class Unknown:
 
     def is_generated(self, path: str) -> bool:
         """Whether a program is known to make an address: from the setting `generated`, or from the site itself."""
-        # ``/docs/**`` has the page of the folder itself in it, with or without a slash.
-        if self._generated is not None and self._generated.match(f"{path.strip('/')}/") is not None:
+        if self._generated is not None and self._generated.match(path.lstrip("/")) is not None:
             return True
         return any(addresses.match(path) for addresses in self._made)
 
