@@ -18,9 +18,12 @@ def coverage_lines(report: Report, *, style: TerminalStyle = _PLAIN) -> Iterator
     if coverage is None or not coverage.all:
         return
     yield style.paint(headline(coverage), "warning" if coverage.is_doubtful else "") + "\n"
+    counts: dict[str, list[str]] = {}
     for item in coverage.causes[:_NAMED]:
-        if item.advice:
-            yield f"  {item.count:,}: {visible(item.advice)}\n"
+        counts.setdefault(item.advice, []).append(f"{item.count:,}")
+    for advice, numbers in counts.items():
+        if advice:
+            yield f"  {' and '.join(numbers)}: {visible(advice)}\n"
     if len(coverage.causes) > _NAMED:
         yield "  `content-lint doctor` names every cause.\n"
 
