@@ -318,7 +318,7 @@ MACHINES = [Editing, EditingHugo, EditingDocusaurus, EditingEleventy, EditingAst
 
 @pytest.mark.parametrize("machine", MACHINES)
 def test_after_any_edits_it_says_what_a_whole_run_says(machine):
-    examples = int(os.environ.get("CONTENT_LINT_QUICK_EXAMPLES", "12"))
+    examples = int(os.environ.get("CONTENT_LINT_QUICK_EXAMPLES", "5"))
     run_state_machine_as_test(
         machine,
         settings=settings(

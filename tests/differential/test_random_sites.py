@@ -20,7 +20,7 @@ from tests.differential.fixing import fixed_and_compared
 from tests.differential.generators import HUGO, WHY_NO_HUGO, BuildError, build_hugo
 from tests.files import write_files
 
-SECONDS = 45
+SECONDS = 20
 """After so long no further site is built, unless one has failed: a slow machine looks at fewer."""
 
 _ENDS: list[float] = []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from inspect import getdoc
 from pathlib import Path
 
 import pytest
 
+from content_lint.config.rule_options import options_of
 from content_lint.rules.registry import all_rules
 from content_lint.rules.rule import Family
 from tests.rules.site_maker import EXAMPLE, KnownVerdicts, SmallSite, blocks, sections
@@ -100,5 +100,5 @@ def test_rules_yield_to_rules_that_exist(name: str) -> None:
 
 @pytest.mark.parametrize("name", RULES)
 def test_options_are_described(name: str) -> None:
-    for item in fields(RULES[name].Options):
-        assert item.metadata.get("description", "").endswith("."), item.name
+    for item in options_of(RULES[name].Options):
+        assert item.description.endswith("."), item.name

@@ -71,7 +71,6 @@ def test_what_is_in_a_template(path: str, text: str, template: Template) -> None
 @pytest.mark.parametrize(
     ("text", "gives"),
     [
-        ("tocify()", True),
         ("$(this).attr('id', x)", True),
         ('el.prop( "id" , x)', True),
         ("h.setAttribute('id',x)", True),
