@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FORMAT = "1"
-_LONGEST = 1_000_000  # characters that are printed
+_LONGEST = 4_000_000  # characters that are printed
 _MARGIN = 2_000_000_000  # ns; the coarsest file systems count in steps of two seconds
 
 
