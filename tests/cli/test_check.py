@@ -241,6 +241,17 @@ def test_a_folder_without_documents_is_wrong_usage_unless_allowed(tmp_path):
     assert "nothing was checked" in ran.err
 
 
+def test_where_no_document_is_read_the_generator_is_named(tmp_path):
+    (tmp_path / "config.rb").write_text("activate :blog\n")
+    (tmp_path / "Gemfile").write_text('gem "middleman"\n')
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source/a.html.md.erb").write_text("---\ntitle: A\n---\n# A\n")
+    ran = run(tmp_path, "check")
+    assert (ran.status, ran.out) == (2, "")
+    assert "where Middleman makes the site (config.rb)" in ran.err
+    assert "`.md.erb`, are not read" in ran.err
+
+
 def test_a_hook_passes_over_what_is_no_document(site):
     ran = run(site, "check", "--hook", *RULES, "README.md", "_posts/gone.md", "_posts/2020-06-30-bad.md")
     assert (ran.status, heads(ran.out)) == (1, [ERROR])

@@ -391,6 +391,13 @@ def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings, arguments
 
 
 def _no_document(settings: SiteSettings, left_out: Mapping[str, str]) -> UsageError:
+    builder = settings.builder
+    if not left_out and builder is not None:
+        return UsageError(
+            f"no document was found in `{settings.root}`, where {builder.name} makes the site ({builder.config})",
+            "Documents are files that end in `.md` or `.html`; texts in a language for templates, as `.md.erb`, are "
+            "not read. --allow-empty passes over that.",
+        )
     if not left_out:
         return UsageError(
             f"no document was found in `{settings.root}`",
