@@ -147,7 +147,9 @@ class Unknown:
 
     def is_generated(self, path: str) -> bool:
         """Whether a program is known to make an address: from the setting `generated`, or from the site itself."""
-        if self._generated is not None and self._generated.match(path.lstrip("/")) is not None:
+        bare = path.lstrip("/")
+        # Hosts lead `/tags` to `/tags/`.
+        if self._generated is not None and any(map(self._generated.match, (bare, f"{bare}/"))):
             return True
         return any(addresses.match(path) for addresses in self._made)
 

@@ -157,9 +157,16 @@ def _differ(
     """
     left = [(thing, any(map(old, spans))) for thing, spans in before]
     right = [(thing, any(map(new, spans))) for thing, spans in after]
+    # What an edit makes may be like the next thing: then the two that it touches are one.
+    return all(_part(left, right, in_pairs=in_pairs) for in_pairs in (False, True))
+
+
+def _part(left: Sequence[tuple[object, bool]], right: Sequence[tuple[object, bool]], *, in_pairs: bool) -> bool:
+    """Whether no way is found through two sequences on which only what is touched comes, goes or becomes another."""
     one = other = 0
     while one < len(left) or other < len(right):
-        if one < len(left) and other < len(right) and left[one][0] == right[other][0]:
+        both = one < len(left) and other < len(right)
+        if both and (left[one][0] == right[other][0] or (in_pairs and left[one][1] and right[other][1])):
             one, other = one + 1, other + 1
         elif one < len(left) and left[one][1]:
             one += 1
