@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Document, Heading
 from content_lint.parse.markdown.body import read_body
+from content_lint.site.component_tags import components_in
 from content_lint.site.generators.docusaurus.components import DocusaurusLayouts
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig
 from content_lint.site.github_slugs import GithubSlugger
@@ -40,7 +40,7 @@ def find_anchors(document: Document, config: DocusaurusConfig, dialect: Dialect,
     ids = (*heading_ids(document, config, dialect), *document.body.ids)
     gap = _own_gap(config)
     parts: list[str] = []
-    for name in _components(document):
+    for name in components_in(document, _COMPONENT):
         part = _part(document, name, config)
         if part:
             parts.append(part)
@@ -78,18 +78,6 @@ def _own_gap(config: DocusaurusConfig) -> str:
     if config.theme:
         return f"whose headings `{config.theme}` shows"
     return f"that go through the plugin {config.plugins_of_text[0]}" if config.plugins_of_text else ""
-
-
-def _components(document: Document) -> Iterator[str]:
-    """The components in a text, each once."""
-    starts = [span.start for span in document.body.code]
-    found: set[str] = set()
-    for match in _COMPONENT.finditer(document.source.text, document.body.span.start):
-        place = bisect_right(starts, match.start()) - 1
-        in_code = place >= 0 and match.start() < document.body.code[place].end
-        if not in_code and match[1] not in found:
-            found.add(match[1])
-            yield match[1]
 
 
 def _imports(document: Document) -> Mapping[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Document, Heading
 from content_lint.parse.markdown.body import read_body
 from content_lint.site.anchors import is_raw_html
+from content_lint.site.component_tags import components_in
 from content_lint.site.generators.vitepress.components import VitePressLayouts
 from content_lint.site.generators.vitepress.config import VitePressConfig
 from content_lint.site.js_slugs import mdit_slug
@@ -45,7 +45,7 @@ def find_anchors(document: Document, config: VitePressConfig, dialect: Dialect, 
     body = document.body
     ids = (*heading_ids(document, config, dialect), *body.ids, *_given_ids(document, config))
     parts, gap = _parts(document, config)
-    named = [name for name in _components(document) if not own.is_quiet(name)]
+    named = [name for name in components_in(document, _COMPONENT) if not own.is_quiet(name)]
     if named:
         gap = gap or f"whose component `<{named[0]}>` may give them places"
     gap = _gap_of_headings(body.headings, config) or gap
@@ -160,15 +160,3 @@ def _parts(document: Document, config: VitePressConfig) -> tuple[tuple[str, ...]
         else:
             gap = gap or f"that show `{place}`, which is not read"
     return tuple(dict.fromkeys(found)), gap
-
-
-def _components(document: Document) -> Iterator[str]:
-    """The components in a text, each once."""
-    starts = [span.start for span in document.body.code]
-    found: set[str] = set()
-    for match in _COMPONENT.finditer(document.source.text, document.body.span.start):
-        place = bisect_right(starts, match.start()) - 1
-        in_code = place >= 0 and match.start() < document.body.code[place].end
-        if not in_code and match[1] not in found:
-            found.add(match[1])
-            yield match[1]
