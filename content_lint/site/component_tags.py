@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from content_lint.parse.document import Document
+from content_lint.parse.facts import Document
 
 
 def components_in(document: Document, tag: re.Pattern[str]) -> Iterator[str]:
