@@ -248,7 +248,7 @@ def test_where_no_document_is_read_the_generator_is_named(tmp_path):
     (tmp_path / "source/a.html.md.erb").write_text("---\ntitle: A\n---\n# A\n")
     ran = run(tmp_path, "check")
     assert (ran.status, ran.out) == (2, "")
-    assert "where Middleman makes the site (config.rb)" in ran.err
+    assert "a site of Middleman (config.rb)" in ran.err
     assert "`.md.erb`, are not read" in ran.err
 
 

@@ -394,7 +394,7 @@ def _no_document(settings: SiteSettings, left_out: Mapping[str, str]) -> UsageEr
     builder = settings.builder
     if not left_out and builder is not None:
         return UsageError(
-            f"no document was found in `{settings.root}`, where {builder.name} makes the site ({builder.config})",
+            f"no document was found in `{settings.root}`, a site of {builder.name} ({builder.config})",
             "Documents are files that end in `.md` or `.html`; texts in a language for templates, as `.md.erb`, are "
             "not read. --allow-empty passes over that.",
         )

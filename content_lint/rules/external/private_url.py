@@ -111,7 +111,7 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
                     document.path,
                     link.destination_span,
                     f"link target {shown(text.strip())} points to `{host[:60]}`, {problem}",
-                    help="Link to a page that everybody can open, or remove the link.",
+                    help=_two_slashes(text, host) or "Link to a page that everybody can open, or remove the link.",
                     severity=Severity.INFO if meant else Severity.ERROR,
                 )
 
@@ -133,6 +133,12 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
     @property
     def _expected(self) -> frozenset[str]:
         return frozenset(host.lower() for host in self.options.hosts)
+
+
+def _two_slashes(text: str, host: str) -> str:
+    """What to do where a path of this site begins with a slash too many; or empty."""
+    is_path = text[:2] == "//" and "." not in host and not _is_number(host)
+    return f"If a page of this site is meant, begin with one slash: {shown(text.strip()[1:])}" if is_path else ""
 
 
 def _host(text: str) -> str:

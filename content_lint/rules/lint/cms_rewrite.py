@@ -10,6 +10,7 @@ from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.editor_words import form_of
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, spelt
+from content_lint.text.source import Span
 
 _MOST = 10
 
@@ -98,9 +99,9 @@ class CmsRewrite(DocumentRule[Options]):
                     if document.source.text[change.span.start] in "'\""
                     else f"Write {_written(change)}, so that a save changes nothing",
                 )
-        yield from self._remark(document, quiet, cms)
+        yield from self._remark(document, quiet, cms, sure=generator.modelled)
 
-    def _remark(self, document: Document, quiet: Sequence[Change], cms: str) -> Iterator[Diagnostic]:
+    def _remark(self, document: Document, quiet: Sequence[Change], cms: str, *, sure: bool) -> Iterator[Diagnostic]:
         front_matter = document.front_matter
         comments = front_matter.comments if front_matter is not None else ()
         if not quiet and not comments:
@@ -119,9 +120,19 @@ class CmsRewrite(DocumentRule[Options]):
             document.path,
             places[0],
             f"the next save in {cms} {' and '.join(parts)}",
+            help=_what_to_do(quiet, comments, sure=sure),
             severity=Severity.INFO,
             related=tuple(Related(document.path, span, "this, too") for span in places[1:_MOST]),
         )
+
+
+def _what_to_do(quiet: Sequence[Change], comments: Sequence[Span], *, sure: bool) -> str:
+    """What is to be done about a remark; ``sure`` says whether it is known how the site's program reads values."""
+    if not sure and any(change.kind is Kind.READ_OTHERWISE for change in quiet):
+        return "See whether what builds the site reads both alike."
+    if comments:
+        return "Readers see no difference. Copy what a comment says to another place if it still matters."
+    return "Readers see no difference: nothing has to be done."
 
 
 def _written(change: Change) -> str:
