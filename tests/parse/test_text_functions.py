@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from content_lint.parse.scripts.text_functions import function_at
+from content_lint.parse.scripts.text_functions import function_at, function_named
 
 ENDING = "(page) => page.stem + (page.name.includes('.') ? '' : '.html')"
 TAKEN_APART = "function (a) { let {b: c} = a; const d = c.split('/').pop(); return `/x/${d.toUpperCase()}/`; }"
@@ -26,6 +26,20 @@ KNOWN = [
     ("(a) => a.replaceAll('-', '/')", "1-2-3", "1/2/3"),
     ("(a) => a ?? 'none'", None, "none"),
     ("(a) => a == 'b' ? 'yes' : 'no'", "b", "yes"),
+    ("(a) => a ? 'y' : 'n'", [], "y"),
+    ("(a) => !a ? 'y' : 'n'", {}, "n"),
+    ("(a) => a && 'y'", [], "y"),
+    ("(a) => a.trim()", "\ufeff x\x1c\u3000", "x\x1c"),
+    ("(a) => a.replace('😀', '-')", "😀b", "-b"),
+    ("(a) => a.replace('x', '[$&$$]')", "axx", "a[x$]x"),
+    ("(a) => a.replaceAll('.', '$$')", "a.b.", "a$b$"),
+    ("(a) => a.trim().toLowerCase().replace(/ +/g, '-')", "  A  B ", "a-b"),
+    ("(a) => a.replace(/(B)|c/gi, '[$1$&]')", "abC", "a[bb][C]"),
+    ("(a) => a.replace(/\\s/g, '').replace(/\\W$/, '')", "a\u3000é", "a"),
+    ("(a) => a.replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '')", "...ab, c!", "ab-c"),
+    ("(a) => a.replace(/x?y/, '$1')", "axyb", "a$1b"),
+    ("(a) => a.normalize()", "e\u0301", "é"),
+    ("(a) => a.normalize('NFKD')", "ﬁ", "fi"),
 ]
 UNKNOWN = [
     "(a) => a.match(/x/)[0]",
@@ -35,7 +49,19 @@ UNKNOWN = [
     "(a) => a > 'b' ? 'c' : 'd'",
     "(a) => { for (;;) {} }",
     "(a) => { while (true) a += a; return a }",
-    "(a) => a.replace('x', '$&')",
+    "(a) => a.replace(/x/, b => b)",
+    "(a) => a.replace(/(?=a)/, '')",
+    "(a) => a.replace(/\\p{L}/gu, '')",
+    "(a) => a.replace(/a/y, '')",
+    "(a) => a.replace(/[^\\S]/g, '')",
+    "(a) => a.replaceAll(/a/, '')",
+    "(a) => a.replace(made, '')",
+    "(a) => a.normalize('X')",
+    "(a) => a === null ? 'y' : 'n'".replace("a ===", "null ==="),
+    "(a) => a.split('-') === a ? 'y' : 'n'",
+    "(a) => [a].join()",
+    "({ a = 'x' }) => a",
+    "({ a }, ...b) => a",
     "(a) => process.env.HOME",
     "(a = 'x') => a",
     "(a) => new Date(a).toISOString()",
@@ -57,6 +83,74 @@ def test_what_takes_texts_apart_and_joins_them_is_known(text, value, expected):
 def test_whatever_else_it_does_is_not_known(text):
     function = function_at(text)
     assert function is None or function.gives("ab") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["(a) => a.slice(0, 1)", "(a) => a[0]", "(a) => a.split('')[0]", "(a) => `${a.length}`"]
+)
+def test_what_counts_characters_that_take_two_units_is_not_known(text):
+    assert function_at(text).gives("ab") is not None
+    assert function_at(text).gives("😀b") is None
+
+
+def test_a_list_that_is_given_stays_as_it_is():
+    given = {"tags": ["a", "b"]}
+    assert function_at("(page) => page.tags.pop()").gives(given) == "b"
+    assert given == {"tags": ["a", "b"]}
+
+
+SLUG = """
+const rControl = /[\\u0000-\\u001f]/g
+const rSpecial = /[\\s~`!@#$%^&*()\\-_+=[\\]{}|\\\\;:"'“”‘’<>,.?/]+/g
+let mark = '-'
+const sign = '_$1'; const sum = 'a' + 'b'
+export const slug = (str: string): string =>
+  str
+    .normalize('NFKD')
+    .replace(/[\\u0300-\\u036F]/g, '') // accents
+    .replace(rControl, '')
+    .replace(rSpecial, '-')
+    .replace(/^(\\d)/, sign)
+
+const other = (text: string | undefined, more: string[]) => text
+function marked(text) { return text + mark }
+function summed(text) { return text + sum }
+function odd(text: Record<string, string>) { return text }
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [("slug", "_1-useLink-Uni-2-x"), ("other", "1 `useLink()` Ünï & 2\u00a0x"), ("marked", None), ("summed", None)],
+)
+def test_a_function_is_found_by_its_name_with_the_constants_around_it(name, made):
+    assert function_named(SLUG, name).gives("1 `useLink()` Ünï & 2\u00a0x") == made
+
+
+@pytest.mark.parametrize("name", ["rControl", "mark", "odd", "none"])
+def test_a_name_of_anything_else_is_no_function(name):
+    assert function_named(SLUG, name) is None
+
+
+SLOW = ["(a+)+", "(a|a)*", "a*a*a*a*b", "a?a?a?a?b", "a{0,9}a{0,9}b", "(a|b)(a|b)", "(ab)+", "a+b*|c"]
+
+
+@pytest.mark.parametrize("body", SLOW)
+def test_an_expression_that_may_take_long_is_not_followed(body):
+    assert function_at(f"(a) => a.replace(/{body}/g, '')").gives("b") is None
+
+
+@pytest.mark.parametrize("body", ["a+|b*|c?", "(a|b)c+", "a+?b", "[*+?{(|)]+", "\\*\\+"])
+def test_one_part_of_each_alternative_may_be_repeated(body):
+    assert function_at(f"(a) => a.replace(/{body}/g, '')").gives("z") == "z"
+
+
+def test_texts_that_are_searched_are_short():
+    function = function_at("(a) => a.replace(/x/g, '')")
+    assert function.gives("x" * 300) == ""
+    assert function.gives("x" * 301) is None
+    assert function_at("(a) => a.concat(a)").gives("x" * 1_000) == "x" * 2_000
+    assert function_at("(a) => a.concat(a, 'y')").gives("x" * 1_000) is None
 
 
 def test_the_end_of_a_text_that_is_cut_is_not_known():

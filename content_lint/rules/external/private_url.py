@@ -111,7 +111,7 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
                     document.path,
                     link.destination_span,
                     f"link target {shown(text.strip())} points to `{host[:60]}`, {problem}",
-                    help=_two_slashes(text, host) or "Link to a page that everybody can open, or remove the link.",
+                    help=_help(text, host),
                     severity=Severity.INFO if meant else Severity.ERROR,
                 )
 
@@ -135,10 +135,11 @@ class PrivateUrl(DocumentRule[PrivateUrlOptions], NetworkRule[PrivateUrlOptions]
         return frozenset(host.lower() for host in self.options.hosts)
 
 
-def _two_slashes(text: str, host: str) -> str:
-    """What to do where a path of this site begins with a slash too many; or empty."""
-    is_path = text[:2] == "//" and "." not in host and not _is_number(host)
-    return f"If a page of this site is meant, begin with one slash: {shown(text.strip()[1:])}" if is_path else ""
+def _help(text: str, host: str) -> str:
+    """What to do about a link whose host is private by its name."""
+    if text[:2] == "//" and "." not in host and not _is_number(host):
+        return f"If a page of this site is meant, begin with one slash: {shown(text.strip()[1:])}"
+    return "Link to a page that everybody can open, or remove the link."
 
 
 def _host(text: str) -> str:

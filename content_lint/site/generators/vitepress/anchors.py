@@ -43,18 +43,20 @@ def find_anchors(document: Document, config: VitePressConfig, dialect: Dialect, 
     """
     own = layouts if isinstance(layouts, VitePressLayouts) else VitePressLayouts()
     body = document.body
-    ids = (*heading_ids(document, config, dialect), *body.ids, *_given_ids(document, config))
+    of_headings = tuple(heading_ids(document, config, dialect))
+    ids = (*filter(None, of_headings), *body.ids, *_given_ids(document, config))
     parts, gap = _parts(document, config)
     named = [name for name in components_in(document, _COMPONENT) if not own.is_quiet(name)]
     if named:
         gap = gap or f"whose component `<{named[0]}>` may give them places"
-    gap = _gap_of_headings(body.headings, config) or gap
+    exact = not config.own_ids and None not in of_headings
+    gap = _gap_of_headings(body.headings, config, exact=exact) or gap
     if own.changes:
         gap = gap or f"whose texts `{own.changes}` may change before they are read"
     prefixes = (("fn", document.path),) if _FOOTNOTES.search(document.source.text) else ()
     makers = (own.changes, *(own.maker_of(name) for name in named))
     around = Around(_OF_THEME | own.ids, prefixes, made=tuple(MadeId(path) for path in makers if path))
-    return Anchors(tuple(dict.fromkeys(ids)), not config.own_ids, gap, around, parts=parts)
+    return Anchors(tuple(dict.fromkeys(ids)), exact, gap, around, parts=parts)
 
 
 def _given_ids(document: Document, config: VitePressConfig) -> Iterator[str]:
@@ -67,9 +69,9 @@ def _given_ids(document: Document, config: VitePressConfig) -> Iterator[str]:
         yield match[1]
 
 
-def _gap_of_headings(headings: tuple[Heading, ...], config: VitePressConfig) -> str:
+def _gap_of_headings(headings: tuple[Heading, ...], config: VitePressConfig, *, exact: bool) -> str:
     """Why not all ids of headings are known; or empty."""
-    if config.own_ids:
+    if not exact:
         return f"whose headings get their ids by a program in {config.file}"
     if any(heading.templated for heading in headings):
         return "whose headings hold values that only the build knows"
@@ -78,8 +80,8 @@ def _gap_of_headings(headings: tuple[Heading, ...], config: VitePressConfig) -> 
     return ""
 
 
-def heading_ids(document: Document, config: VitePressConfig, dialect: Dialect) -> Iterator[str]:
-    """The ids of a document's headings, in its order."""
+def heading_ids(document: Document, config: VitePressConfig, dialect: Dialect) -> Iterator[str | None]:
+    """The ids of a document's headings, in its order; None for one that only the site's own function knows."""
     used: set[str] = set()
     marked = _marked(*config.marks)
     for heading in document.body.headings:
@@ -95,18 +97,15 @@ def heading_ids(document: Document, config: VitePressConfig, dialect: Dialect) -
             used.add(given)
             yield given
         elif not heading.templated:
-            yield _unique(_slug(_EMOJI.sub("", text), config), used)
+            slug = _slug(_EMOJI.sub("", text), config)
+            yield slug if slug is None else _unique(slug, used)
             if _EMOJI.search(text):
                 yield _slug(text, config)  # only a long list tells which names are those of pictures
 
 
-def _slug(text: str, config: VitePressConfig) -> str:
-    """The id of a heading, as the site's own function or the usual one makes it."""
-    if config.slugs is None:
-        return mdit_slug(text)
-    for step in config.slugs:
-        text = step.apply(text)
-    return text
+def _slug(text: str, config: VitePressConfig) -> str | None:
+    """The id of a heading, as the site's own function or the usual one makes it; None where only running it tells."""
+    return mdit_slug(text) if config.slugs is None else config.slugs.gives(text)
 
 
 @lru_cache(maxsize=8)

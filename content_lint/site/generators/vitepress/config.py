@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from content_lint.parse.scripts.text_steps import TextStep
+from content_lint.parse.scripts.text_functions import TextFunction
 from content_lint.site.generators.vitepress.rewrites import RewriteRule
 
 
@@ -28,7 +28,7 @@ class VitePressConfig(Struct, frozen=True):
         languages: the folders of ``locales``.
         maps_site: whether it makes a site map.
         own_ids: whether something in the program may change the ids of headings, and nobody can follow how.
-        slugs: the steps of the site's own function for ids; None where the usual one makes them.
+        slugs: the site's own function for ids; None where the usual one makes them.
         marks: what is around the attributes of a heading, where the program says so; empty for the usual braces.
         formulas: whether ``$`` begins a formula.
         makes_texts: what in the program may write text files besides, in words; or empty.
@@ -50,7 +50,7 @@ class VitePressConfig(Struct, frozen=True):
     languages: tuple[str, ...] = ()
     maps_site: bool = False
     own_ids: bool = False
-    slugs: tuple[TextStep, ...] | None = None
+    slugs: TextFunction | None = None
     marks: tuple[str, str] = ("{", "}")
     formulas: bool = False
     makes_texts: str = ""

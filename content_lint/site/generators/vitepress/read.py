@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from content_lint.parse.scripts.literals import CODE, Call, objects_of
-from content_lint.parse.scripts.text_steps import TextStep, text_function
+from content_lint.parse.scripts.text_functions import TextFunction, function_named
 from content_lint.site.generators.vitepress.config import VitePressConfig
 from content_lint.site.generators.vitepress.rewrites import RewriteRule, rule_of
 from content_lint.site.programs import Programs, Value
@@ -105,7 +105,7 @@ def _options(programs: Programs, file: str, text: str) -> Mapping[str, Value]:
     return {**base, **found}
 
 
-def _own_slugs(anchor: Value | None) -> tuple[tuple[TextStep, ...] | None, bool]:
+def _own_slugs(anchor: Value | None) -> tuple[TextFunction | None, bool]:
     """The site's own function for ids where it can be followed, and whether it has one that cannot."""
     raw = anchor.settled().raw if anchor is not None else None
     given = raw.get("slugify") if isinstance(raw, Mapping) else CODE if raw is not None else None
@@ -118,8 +118,8 @@ def _own_slugs(anchor: Value | None) -> tuple[tuple[TextStep, ...] | None, bool]
     imported = (module.imports if (module := anchor.programs.module(place)) is not None else {}).get(name)
     if imported is not None:
         place, name = anchor.programs.find(imported.source, place) or "", imported.name
-    steps = text_function(anchor.programs.text(place) or "", name) if place and name else None
-    return steps, steps is None
+    found = function_named(anchor.programs.text(place) or "", name) if place and name else None
+    return found, found is None
 
 
 def _marks(attrs: Value | None) -> tuple[str, str]:
