@@ -70,7 +70,13 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     named = settings.host or "" if settings is not None else ""
     home = _home(given)
     host = detect_host(root, found.cms.path if found.cms else None, given.copied, named, home, given.host)
-    sources = (*sources_of_settings(root), *_own_sources(root, settings, own), *read, *_of_detection(root, given, home))
+    sources = (
+        *sources_of_settings(root),
+        *_own_sources(root, settings, own),
+        *read,
+        *_of_detection(root, given, home),
+        *(root / name for name in host.sources),
+    )
     detected = SiteSettings(
         root=root,
         generator=given.generator,

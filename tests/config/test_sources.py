@@ -43,13 +43,47 @@ SITES = {
     },
     "hugo": {"hugo.toml": "", "content/news/a.md": "x", "config/_default/params.toml": "a = 1\n", "vercel.json": "{}"},
     "old hugo": {"config.toml": "", "content/news/a.md": "x", "content-lint.toml": 'generator = "hugo"\n'},
+    "jekyll with tasks": {
+        "_config.yml": "exclude: [app/css]\n",
+        "Gruntfile.js": "shell: {jekyll: 'jekyll build app/'}, copy: ['app/css/*.css']\n",
+        "app/_layouts/a.html": "x",
+        "other/b.md": "x",
+    },
+    "rules that a script puts there": {
+        "mkdocs.yml": "site_name: X\n",
+        "docs/index.md": "x",
+        "netlify.toml": '[build]\ncommand = "./hack/build.sh"\n',
+        "hack/build.sh": "cat golang/_redirects >> site/_redirects\ncat gone/_redirects >> site/_redirects\n",
+        "golang/_redirects": "/a /b\n",
+    },
+    "astro": {"astro.config.mjs": "export default {}\n", "src/content.config.ts": "", "src/pages/a.md": "x"},
+    "docusaurus": {"docusaurus.config.js": "export default {}\n", "docs/a.md": "x", "versions.json": "[]"},
+    "eleventy": {
+        "eleventy.config.js": "import x from './lib/x.js'\nexport default (c) => c.addFilter('x', x)\n",
+        "lib/x.js": "export default (a) => a\n",
+        "a.md": "x",
+        "_data/site.json": "{}",
+    },
+    "vitepress": {
+        ".vitepress/config.mts": "import { slug } from './slug'\n"
+        "export default { markdown: { anchor: { slugify: slug } } }\n",
+        ".vitepress/slug.ts": "export const slug = (s) => s.trim()\n",
+        "index.md": "x",
+    },
+    "vitepress below": {"package.json": "{}", "packages/docs/.vitepress/config.js": "export default {}\n"},
+    "zola": {
+        "config.toml": 'base_url = "https://x.example"\n',
+        "content/_index.md": "+++\n+++\n",
+        "templates/x.html": "",
+    },
     "cms": {"static/admin/config.yml": CMS, "pyproject.toml": "[tool.content-lint]\n", "wrangler.toml": ""},
 }
 # Sections of Hugo are the folders below its content: the survey of files looks into them too. Which generator a site
 # has that is not modelled is part of the settings themselves, and so counts without its files.
 # Whose a `config.toml` is depends on these too: every run asks for that, and a kept report counts for one answer.
 ASKED_BY_EVERY_RUN = ("layouts", "themes", "archetypes", "Rules", "nanoc.yaml")
-LISTED_BY_SURVEYS = ("content", *filter(None, (*HOMES, *INSIDE)))
+# Folders of documents, as Docusaurus has them, are listed by it as well.
+LISTED_BY_SURVEYS = ("content", "blog", "src/pages", *filter(None, (*HOMES, *INSIDE)))
 
 
 @contextmanager

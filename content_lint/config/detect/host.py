@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -41,12 +41,14 @@ class HostFiles(Struct, frozen=True):
         serving: what it says of the addresses of pages.
         shared: whether other repositories answer below the same host: GitHub serves those of an organisation
             below the address of its repository NAME.github.io.
+        sources: the files, from the root, by which it is known what the build puts where the host looks for rules.
     """
 
     name: str = ""
     rules: tuple[HostRule, ...] = ()
     serving: Serving = Serving()
     shared: bool = False
+    sources: tuple[str, ...] = ()
 
 
 def detect_host(
@@ -81,11 +83,12 @@ def detect_host(
     from content_lint.config.detect.hosts.read import read_rules
 
     texts = {file: text_if_any(root / file, within=root) for file in files}
-    for file in _put_there(root, home, texts.get(f"{home}/netlify.toml".lstrip("/"), "")):
+    put_there, sources = _put_there(root, home, texts.get(f"{home}/netlify.toml".lstrip("/"), ""))
+    for file in put_there:
         texts.setdefault(file, text_if_any(root / file, within=root))
     rules = read_rules(texts, reader, copied)
     # Whoever answers by rules is another host, which may find pages that GitHub does not.
-    return HostFiles(name if reader or not rules else "", rules, read_serving(texts, reader), shared)
+    return HostFiles(name if reader or not rules else "", rules, read_serving(texts, reader), shared, sources)
 
 
 def _files(root: Path, home: str) -> list[str]:
@@ -97,18 +100,22 @@ def _files(root: Path, home: str) -> list[str]:
     return [file for file in files if file not in _OF_PROJECTS or f"{home}/{file}" not in files]
 
 
-def _put_there(root: Path, home: str, toml: str) -> Iterator[str]:
-    """The files of rules in other folders that the build's own command puts where the host looks for one."""
+def _put_there(root: Path, home: str, toml: str) -> tuple[list[str], tuple[str, ...]]:
+    """The files of rules in other folders that the build's own command puts where the host looks for one.
+
+    Returns:
+        those that are there, and all files that were looked at, from the root.
+    """
     command = _COMMAND.search(toml)
-    script = _SCRIPT.search(command[2]) if command is not None else None
     if command is None:
-        return
+        return [], ()
+    script = _SCRIPT.search(command[2])
     named = posixpath.normpath(posixpath.join(home, script[0])) if script is not None else ""
-    text = text_if_any(root / named, within=root) if named and not named.startswith("..") else ""
-    for match in _TAKES_RULES.finditer(f"{command[2]}\n{text}"):
-        file = posixpath.normpath(posixpath.join(home, match[1]))
-        if not file.startswith(("..", "/")) and (root / file).is_file():
-            yield file
+    asked = (named,) if named and not named.startswith("..") else ()
+    text = "\n".join((command[2], *(text_if_any(root / file, within=root) for file in asked)))
+    written = [posixpath.normpath(posixpath.join(home, match[1])) for match in _TAKES_RULES.finditer(text)]
+    inside = [file for file in written if not file.startswith(("..", "/"))]
+    return [file for file in inside if (root / file).is_file()], (*asked, *inside)
 
 
 def _name(homes: Sequence[Path], *, on_github: bool, built_for: str) -> str:

@@ -19,7 +19,7 @@ from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.github_pages import find_pages_build, is_built_without_config
 from content_lint.site.generators.jekyll.installed import Installed, read_installed
 from content_lint.site.generators.jekyll.redirects import read_layout
-from content_lint.site.generators.jekyll.tasks import find_copies, find_source, looked_at
+from content_lint.site.generators.jekyll.tasks import TASK_FILES, find_copies, find_source, read_tasks
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
@@ -54,6 +54,10 @@ class _Jekyll:
         build = read_build(root)
         config = config if config in CONFIGS else ""
         written = _read(root, home, build.configs or ((config,) if config else ()), build.settings)
+        tasks = read_tasks(root)
+        source, looked_at = ("", ()) if written.get("source") else find_source(root, tasks)
+        if source:
+            written["source"] = source
         folder = root / home
         pages = find_pages_build(root, home, written, built=bool(build.file) and not build.for_trial)
         installed, machines = _installed(root, folder, by_pages=pages.builds)
@@ -64,7 +68,7 @@ class _Jekyll:
         parsed = JekyllConfig.from_mapping(
             written, installed, placeholders=added, redirect_layout=read_layout(layout) if layout else None
         )
-        parsed = replace(parsed, copies=find_copies(root, written))
+        parsed = replace(parsed, copies=find_copies(tasks, written))
         collections = {item.name: item for item in _collections(parsed, config)}
         wide, narrow = _defaults(parsed, collections)
         url, domain = parsed.url.strip(), text_if_any(folder / "CNAME", within=root).strip()
@@ -84,7 +88,8 @@ class _Jekyll:
                 "Gemfile",
                 _PLUGINS,
                 _REDIRECT_LAYOUT,
-                *looked_at(root),
+                *TASK_FILES,
+                *looked_at,
                 *_JUPYTER_NAMES,
                 *_HEXOS,
                 *pages.sources,
@@ -104,8 +109,7 @@ def _read(root: Path, home: str, configs: Sequence[str], settings: Mapping[str, 
     for name in configs:
         merge(written, read_mapping(root, name, "safe_yaml"))
     merge(written, settings)
-    source = "" if home else find_source(root, written)
-    return {**written, "source": source} if source else written
+    return written
 
 
 def _installed(root: Path, folder: Path, *, by_pages: bool) -> tuple[Installed, list[Path]]:

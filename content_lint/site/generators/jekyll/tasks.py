@@ -18,66 +18,66 @@ from content_lint.site.model import Maker, Skipped
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
+_PACKAGE = "package.json"
 TASK_FILES = (
     *("Gruntfile.js", "Gruntfile.coffee", "gulpfile.js", "gulpfile.babel.js", "gulpfile.coffee", "Rakefile"),
-    "package.json",
+    _PACKAGE,
 )
-_OF_SITES = ("_layouts", "_includes", "_posts", "index.html", "index.md")
+_LAYOUTS = "_layouts"
+_OF_SITES = ("_includes", "_posts", "index.html", "index.md")
 _GLOB = regex(r"""["']([\w./-]{0,100}\*[\w./*{},-]{0,100})["']""")
 _MOST_FOLDERS = 500
 _MOST_GLOBS = 200
 
 
-def find_source(root: Path, written: Mapping[str, object]) -> str:
-    """The folder below the root that a task runner hands to Jekyll; empty where it is the root itself.
+def read_tasks(root: Path) -> Mapping[str, str]:
+    """The texts of the files of tasks that run Jekyll, by their names in the folder with ``_config.yml``."""
+    texts = {file: text_if_any(root / file, within=root) for file in TASK_FILES}
+    return {file: text for file, text in texts.items() if "jekyll" in text.lower()}
+
+
+def find_source(root: Path, tasks: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The folder below the root that a task runner hands to Jekyll, where no configuration names one.
 
     That is the only folder that has what every site has, where the root has nothing of it, and a file of tasks that
     runs Jekyll names it.
 
     Args:
         root: the folder with ``_config.yml``.
-        written: the configuration; one that names its source needs nobody else to.
+        tasks: those that run Jekyll.
+
+    Returns:
+        the folder, empty where it is the root itself, and what was looked at for that besides the files of tasks.
     """
-    tasks = _tasks(root, written)
-    if not tasks or _is_site(root):
-        return ""
-    names = [name for name in _folders(root) if (root / name / "_layouts").is_dir() and _is_site(root / name)]
+    if not tasks or not (root / "_config.yml").is_file() or (root / _LAYOUTS).is_dir():
+        return "", ()
+    folders = _folders(root)
+    looked_at = tuple(f"{name}/{_LAYOUTS}" for name in folders)
+    names = [name for name in folders if (root / name / _LAYOUTS).is_dir()]
     if len(names) != 1:
-        return ""
+        return "", looked_at
     named = re.compile(rf"""["'/=\s]{re.escape(names[0])}["'/\s,]""")
-    return names[0] if any(named.search(text) for text in tasks) else ""
+    if not any(map(named.search, tasks.values())):
+        return "", looked_at
+    is_root = any((root / name).exists() for name in _OF_SITES)
+    return "" if is_root else names[0], (*looked_at, *_OF_SITES)
 
 
-def looked_at(root: Path) -> tuple[str, ...]:
-    """The files and folders, from the root, by which ``find_source`` decides where no configuration does."""
-    if not _tasks(root, {}):
-        return TASK_FILES
-    inner = (f"{name}/{part}" for name in _folders(root) for part in _OF_SITES)
-    return (*TASK_FILES, *_OF_SITES, *inner)
-
-
-def _tasks(root: Path, written: Mapping[str, object]) -> list[str]:
-    """The texts of the files that run Jekyll, where it is theirs to say which folder it reads."""
-    if written.get("source") or not (root / "_config.yml").is_file():
-        return []
-    texts = (text_if_any(root / file, within=root) for file in TASK_FILES)
-    return [text for text in texts if "jekyll" in text.lower()]
-
-
-def find_copies(root: Path, written: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    """What a task runner names of a site's files: each file of tasks that runs Jekyll with a glob from the source.
+def find_copies(tasks: Mapping[str, str], written: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """What a task runner names of a site's files: each file of tasks with a glob from the source.
 
     Args:
-        root: the folder with ``_config.yml``.
+        tasks: those that run Jekyll.
         written: the configuration: who excludes nothing leaves nothing for others to copy.
     """
     if not written.get("exclude"):
         return ()
-    found: list[tuple[str, str]] = []
-    for file in TASK_FILES[:-1]:
-        text = text_if_any(root / file, within=root)
-        if "jekyll" in text.lower():
-            found += ((file, match[1].removeprefix("./")) for match in islice(_GLOB.finditer(text), _MOST_GLOBS))
+    found = (
+        (file, match[1].removeprefix("./"))
+        for file, text in tasks.items()
+        if file != _PACKAGE
+        for match in islice(_GLOB.finditer(text), _MOST_GLOBS)
+    )
     return tuple(dict.fromkeys(found))
 
 
@@ -90,10 +90,6 @@ def task_makers(skipped: tuple[Skipped, ...], config: JekyllConfig) -> Iterator[
         addresses = tuple(f"/{within}" for path, within in inner if fits.match(within) or fits.match(path))
         if addresses:
             yield Maker(f"`{file}`", addresses, files=True, sure=True)
-
-
-def _is_site(folder: Path) -> bool:
-    return any((folder / name).exists() for name in _OF_SITES)
 
 
 def _folders(root: Path) -> list[str]:
