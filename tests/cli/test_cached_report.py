@@ -243,6 +243,8 @@ def test_a_change_of_what_lies_around_or_inside_is_seen_before_anything_is_print
 
 def test_what_could_command_a_terminal_or_a_server_is_not_printed() -> None:
     assert Printed(0, "a\n\x1b[1;31mb\x1b[0m é\n", ["x", "y"]).is_harmless()
+    assert Printed(0, "a" * 4_000_000, []).is_harmless()
+    assert not Printed(0, "a" * 4_000_001, []).is_harmless()
     for text in (
         "\x1b]0;x\x07",
         "a\x1b[2Jb",
