@@ -35,7 +35,7 @@ class Ran:
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """What a process needs and nothing that decides how it behaves."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "HOME") if name in os.environ}
-    ours = {"PYTHONPATH": str(ROOT), "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1", "CONTENT_LINT_CACHE": CACHE.name}
+    ours = {"PYTHONPATH": str(ROOT), "TZ": "UTC", "CONTENT_LINT_CACHE": CACHE.name}
     return {**kept, **ours, **(more or {})}
 
 

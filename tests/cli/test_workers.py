@@ -372,7 +372,7 @@ def cluster():
     assert distributed
     with subprocess.Popen(
         [sys.executable, "-c", code],
-        env=environment({"PYTHONDONTWRITEBYTECODE": "", "DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "spawn"}),
+        env=environment({"DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "spawn"}),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
