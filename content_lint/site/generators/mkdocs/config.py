@@ -50,6 +50,7 @@ class MkDocsConfig(Struct, frozen=True):
         theme: its name.
         custom: the folder, from the root, of templates and files that go over the theme's; or empty.
         hooks: the texts of programs of the site's own, by path.
+        scripts: the site's own JavaScript of all pages, from the root.
         blogs: what the blog plugin is told, once for each blog.
         languages: what the i18n plugin is told.
         strict: the file in which ``strict`` is set, from the root; or empty.
@@ -74,6 +75,7 @@ class MkDocsConfig(Struct, frozen=True):
     theme: str = "mkdocs"
     custom: str = ""
     hooks: Mapping[str, str] = field(default_factory=dict)
+    scripts: tuple[str, ...] = ()
     blogs: tuple[BlogConfig, ...] = ()
     languages: PluginLanguages = field(default_factory=PluginLanguages)
     strict: str = ""
@@ -170,9 +172,10 @@ def parse_config(root: Path, home: str, found: Written) -> MkDocsConfig:
     name = options.get("name") if isinstance(theme, dict) else theme
     url = env_text(written.get("site_url"))
     use_folders = env_value(written.get("use_directory_urls"))
+    docs = _folder(home, env_text(written.get("docs_dir")) or "docs")
     return MkDocsConfig(
         home=home,
-        docs=_folder(home, env_text(written.get("docs_dir")) or "docs"),
+        docs=docs,
         site_url=url if urlsplit_or_none(url) else "",
         directory_urls=use_folders is not False and "offline" not in _enabled(plugins, "offline"),
         excluded=read_patterns([*_DEFAULT_EXCLUDE, *lines_of(written.get("exclude_docs"))]),
@@ -190,6 +193,7 @@ def parse_config(root: Path, home: str, found: Written) -> MkDocsConfig:
         hooks={
             path: text_if_any(root / path, within=root)[:_HOOK_LIMIT] for path in _hooks(home, written.get("hooks"))
         },
+        scripts=tuple(_scripts(docs, written.get("extra_javascript"))),
         blogs=tuple(_blogs(written.get("plugins"))),
         languages=PluginLanguages.read(plugins.get("i18n")),
         strict=found.files[0] if env_value(written.get("strict")) is True else "",
@@ -256,6 +260,14 @@ def _hooks(home: str, value: object) -> Iterator[str]:
     for item in value if isinstance(value, list) else []:
         if isinstance(item, str):
             yield _folder(home, item)
+
+
+def _scripts(docs: str, value: object) -> Iterator[str]:
+    """The files of ``extra_javascript``, each a path or a mapping with one; not what another host serves."""
+    for item in value if isinstance(value, list) else []:
+        path = item.get("path") if isinstance(item, dict) else item
+        if isinstance(path, str) and "://" not in path:
+            yield _folder(docs, path)
 
 
 def _versions(extra: object, plugins: Mapping[str, object]) -> str:

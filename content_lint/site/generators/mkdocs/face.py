@@ -17,6 +17,7 @@ from content_lint.site.layouts import Layouts, read_template
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
+from content_lint.site.scripted_links import scripted_links
 from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts
 
@@ -61,6 +62,7 @@ class MkDocs(Plain):
             plugins=tuple(makers),
             written=written_over(scripts),
             is_assembled=bool(assembling),
+            scripted=scripted_links(read_texts(tree, self._config.scripts)),
         )
 
     def _templates(self, tree: Tree) -> Iterator[str]:
