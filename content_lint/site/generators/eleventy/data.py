@@ -12,7 +12,7 @@ from content_lint.parse.scripts.literals import objects_of
 from content_lint.site.generators.eleventy.address_functions import address_of
 from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
 from content_lint.site.generators.eleventy.programs import spelled
-from content_lint.site.generators.eleventy.walking import SKIPPED, folders_below
+from content_lint.site.generators.walking import SKIPPED, folders_below
 from content_lint.text.lenient import json_table, json_value
 from content_lint.text.source import Span
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from content_lint.config.detect.hosts.netlify import from_redirects
 from content_lint.config.settings import HostRule
-from content_lint.site.generators.eleventy.walking import folders_below
+from content_lint.site.generators.walking import folders_below
 from content_lint.text.regex import regex
 
 _MOST_FILES = 20_000

@@ -20,7 +20,7 @@ from content_lint.site.generators.eleventy.host_rules import rules_of_templates
 from content_lint.site.generators.eleventy.ids import constant, find_ids
 from content_lint.site.generators.eleventy.programs import packages_of, programs_of
 from content_lint.site.generators.eleventy.shortcodes import shortcodes_of
-from content_lint.site.generators.eleventy.walking import names_in
+from content_lint.site.generators.walking import names_in
 from content_lint.text.files import text_if_any
 from content_lint.text.lenient import json_table
 

@@ -12,10 +12,13 @@ from msgspec import Struct, field
 
 from content_lint.config.settings import SiteSettings
 from content_lint.config.yaml_files import read_mapping
+from content_lint.site.generators.mkdocs.assembly import read_assembly
 from content_lint.site.generators.mkdocs.blog_config import BlogConfig
 from content_lint.site.generators.mkdocs.exclude_plugin import ExcludePlugin
 from content_lint.site.generators.mkdocs.ignore import IgnorePatterns, read_patterns
 from content_lint.site.generators.mkdocs.languages import PluginLanguages
+from content_lint.site.generators.mkdocs.monorepo import Monorepo, read_monorepo
+from content_lint.site.generators.mkdocs.mounts import DocsMount, place_in, source_of
 from content_lint.site.generators.mkdocs.validation import Validation
 from content_lint.site.python_slugs import SlugRule
 from content_lint.text.files import text_if_any
@@ -27,6 +30,8 @@ _MOST_PARENTS = 8
 _SLUGIFY = regex(r"!!python/(?:name|object/apply):([\w.]+)")
 _DEFAULT_EXCLUDE = (".*", "/templates/")
 _HOOK_LIMIT = 200_000
+MERGING = frozenset({"monorepo", "techdocs-core"})
+"""Plugins that put other sites into this one; the second brings the first with it."""
 
 
 class MkDocsConfig(Struct, frozen=True):
@@ -56,6 +61,11 @@ class MkDocsConfig(Struct, frozen=True):
         strict: the file in which ``strict`` is set, from the root; or empty.
         versions: who puts versions of the site into folders of their own, or empty: ``mike`` or another.
         neighbours: addresses of other builds of the site, such as those of other languages.
+        mounts: what is put among the documents from elsewhere.
+        merged: the configurations of other sites that the plugin monorepo puts into this one.
+        is_merged: whether all of those are known.
+        assembly: the script that puts the documents together in another folder, where nothing is but ``mounts`` and
+            what it makes; or empty.
     """
 
     home: str = ""
@@ -81,6 +91,10 @@ class MkDocsConfig(Struct, frozen=True):
     strict: str = ""
     versions: str = ""
     neighbours: tuple[str, ...] = ()
+    mounts: tuple[DocsMount, ...] = ()
+    merged: tuple[str, ...] = ()
+    is_merged: bool = False
+    assembly: str = ""
 
     @classmethod
     def of(cls, settings: SiteSettings) -> MkDocsConfig:
@@ -89,10 +103,23 @@ class MkDocsConfig(Struct, frozen=True):
 
     def inner(self, path: str) -> str:
         """A document's path from ``docs``."""
-        return path[len(self.docs) + 1 :] if self.docs else path
+        found = self.inner_if_any(path)
+        return path if found is None else found
+
+    def inner_if_any(self, path: str) -> str | None:
+        """The path from ``docs`` of a file that lies there, or is put there; None for any other."""
+        found = place_in(self.mounts, path)
+        if found is not None or self.assembly:
+            return found
+        if not self.docs:
+            return path
+        return path[len(self.docs) + 1 :] if path.startswith(f"{self.docs}/") else None
 
     def source(self, inner: str) -> str:
-        """The path from the root of a file below ``docs``."""
+        """The path from the root of a file below ``docs``, or that is put there."""
+        found = source_of(self.mounts, inner)
+        if found is not None:
+            return found
         return f"{self.docs}/{inner}" if self.docs else inner
 
     @property
@@ -172,7 +199,11 @@ def parse_config(root: Path, home: str, found: Written) -> MkDocsConfig:
     name = options.get("name") if isinstance(theme, dict) else theme
     url = env_text(written.get("site_url"))
     use_folders = env_value(written.get("use_directory_urls"))
-    docs = _folder(home, env_text(written.get("docs_dir")) or "docs")
+    docs_dir = env_text(written.get("docs_dir")) or "docs"
+    docs = _folder(home, docs_dir)
+    is_merging = not MERGING.isdisjoint(plugins)
+    merged = read_monorepo(root, home, written.get("nav")) if is_merging else Monorepo()
+    assembly = read_assembly(root, found.files[0], docs_dir)
     return MkDocsConfig(
         home=home,
         docs=docs,
@@ -199,6 +230,10 @@ def parse_config(root: Path, home: str, found: Written) -> MkDocsConfig:
         strict=found.files[0] if env_value(written.get("strict")) is True else "",
         versions=_versions(written.get("extra"), plugins),
         neighbours=tuple(_neighbours(written.get("extra"))),
+        mounts=(*merged.mounts, *assembly.mounts),
+        merged=merged.files,
+        is_merged=merged.is_whole,
+        assembly=assembly.script if assembly.mounts else "",
     )
 
 

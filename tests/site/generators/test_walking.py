@@ -6,7 +6,7 @@ import pytest
 
 from content_lint.site.generators.eleventy.data import data_of_folders, data_of_site
 from content_lint.site.generators.eleventy.host_rules import rules_of_templates
-from content_lint.site.generators.eleventy.walking import folders_below, names_in
+from content_lint.site.generators.walking import folders_below, names_in
 from tests.files import write_files
 
 
