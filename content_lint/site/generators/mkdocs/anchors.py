@@ -49,10 +49,12 @@ class MkDocsLayouts(Layouts, frozen=True):
     Attributes:
         written: their paths as the scripts name them, each with the script.
         is_assembled: whether a script puts the documents into another folder, with others, and builds the site there.
+        scripted: what scripts of its pages look links up by that they change, each with the script.
     """
 
     written: Mapping[str, str] = {}
     is_assembled: bool = False
+    scripted: Mapping[str, str] = {}
 
 
 def _written_over(document: Document, config: MkDocsConfig, layouts: Layouts) -> str:

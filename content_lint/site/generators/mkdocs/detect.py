@@ -63,7 +63,13 @@ class _MkDocs:
             {item.name: item for item in _collections(parsed, written.files[0])},
             url=origin,
             base_path=path.rstrip("/"),
-            sources=(*written.files, *parsed.hooks, *seen_from(root, files_about_builds(root))),
+            sources=(
+                *written.files,
+                *parsed.hooks,
+                *parsed.merged,
+                *_assembly(parsed),
+                *seen_from(root, files_about_builds(root)),
+            ),
         )
 
 
@@ -82,6 +88,10 @@ def _appends(config: MkDocsConfig) -> bool:
     """Whether files are put below every page, in which labels may be defined."""
     options: Mapping[str, object] = config.extensions.get("pymdownx.snippets", {})
     return bool(options.get("auto_append"))
+
+
+def _assembly(config: MkDocsConfig) -> tuple[str, ...]:
+    return (config.assembly,) if config.assembly else ()
 
 
 def _collections(config: MkDocsConfig, origin: str) -> Iterator[Collection]:
