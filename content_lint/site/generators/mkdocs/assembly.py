@@ -11,16 +11,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from content_lint.config.builds.build import files_about_builds, seen_from
+from content_lint.config.builds.recipes import WORKFLOWS
 from content_lint.config.builds.shell import UNKNOWN, commands
 from content_lint.site.generators.mkdocs.mounts import DocsMount
 from content_lint.site.generators.walking import names_in
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
-_SCRIPT = regex(r"(?:(?:\A|/)(?:Makefile|justfile)|\.sh)\Z")
-_HOMES = ("", "scripts", "script", "bin", "hack", "tools", "ci", ".ci", "docs")
+_SCRIPT = regex(r"(?<![\w./-])(?:\./)?([\w.-][\w./-]{0,200}\.sh)\b")
+_TASKS = ("Makefile", "justfile")
+_HOMES = ("scripts", "script", "bin", "hack", "tools", "ci", ".ci", "docs")
+"""Where scripts mostly are, of which only the name is told."""
 _LIMIT = 100_000
-_MOST = 40
+_MOST = 100
 _ASSIGNED = regex(r"^[ \t]*(?:export[ \t]+|readonly[ \t]+)?([A-Za-z_]\w{0,60})=([^\n]{0,300})", re.MULTILINE)
 _PLAIN = regex(r"[\"']?([\w./-]{1,200})[\"']?[ \t]*\r?\Z")
 _USED = regex(r"\$(?:\{(\w{1,60})\}|(\w{1,60}))")
@@ -49,8 +53,7 @@ def read_assembly(root: Path, config: str, docs: str) -> Assembly:
         config: the path of mkdocs.yml from there.
         docs: the folder of the documents as mkdocs.yml names it.
     """
-    for path in _scripts(root):
-        text = text_if_any(root / path, _LIMIT, within=root)
+    for path, text in scripts_about(root).items():
         if posixpath.basename(config) not in text:
             continue
         for folder in dict.fromkeys((posixpath.dirname(path), "")):
@@ -63,9 +66,26 @@ def read_assembly(root: Path, config: str, docs: str) -> Assembly:
     return Assembly()
 
 
-def _scripts(root: Path) -> Iterator[str]:
-    found = (posixpath.join(home, name) for home in _HOMES for name in names_in(root, home))
-    yield from [path for path in found if _SCRIPT.search(path)][:_MOST]
+def scripts_about(root: Path) -> dict[str, str]:
+    """The texts of the files in which it is written how the site is built, and of the scripts that they name.
+
+    What is not there is empty.
+    """
+    texts: dict[str, str] = {}
+    waiting = [*_TASKS, *seen_from(root, files_about_builds(root))]
+    for path in waiting:
+        files = [f"{path}/{name}" for name in names_in(root, path)] if path.endswith(WORKFLOWS) else [path]
+        for file in files[:_MOST]:
+            if file not in texts and not file.startswith("..") and len(texts) < _MOST:
+                text = texts[file] = text_if_any(root / file, _LIMIT, within=root)
+                waiting += (place for match in _SCRIPT.finditer(text) for place in _places(file, match[1]))
+    return texts
+
+
+def _places(file: str, script: str) -> Iterator[str]:
+    """Where a script may be that a file names."""
+    homes = dict.fromkeys(("", posixpath.dirname(file), *(() if "/" in script else _HOMES)))
+    yield from (posixpath.normpath(posixpath.join(home, script)) for home in homes)
 
 
 def _among(copies: Iterable[tuple[str, str]], home: str) -> Iterator[DocsMount]:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from content_lint.config.builds.build import files_about_builds, seen_from
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import Collection, GeneratorFiles
+from content_lint.site.generators.mkdocs.assembly import scripts_about
 from content_lint.site.generators.mkdocs.config import MkDocsConfig, parse_config, read_config, urlsplit_or_none
 from content_lint.site.generators.mkdocs.traits import DIALECT, GENERATOR
 from content_lint.site.generators.plain.recognition import README, Recognition
@@ -67,7 +68,7 @@ class _MkDocs:
                 *written.files,
                 *parsed.hooks,
                 *parsed.merged,
-                *_assembly(parsed),
+                *scripts_about(root),
                 *seen_from(root, files_about_builds(root)),
             ),
         )
@@ -88,10 +89,6 @@ def _appends(config: MkDocsConfig) -> bool:
     """Whether files are put below every page, in which labels may be defined."""
     options: Mapping[str, object] = config.extensions.get("pymdownx.snippets", {})
     return bool(options.get("auto_append"))
-
-
-def _assembly(config: MkDocsConfig) -> tuple[str, ...]:
-    return (config.assembly,) if config.assembly else ()
 
 
 def _collections(config: MkDocsConfig, origin: str) -> Iterator[Collection]:
