@@ -29,6 +29,7 @@ from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts
 
 if TYPE_CHECKING:
+    from content_lint.site.generators.mkdocs.python_sources import PythonSources
     from content_lint.site.generators.protocol import Face, LoneFile, SourceReferences, Vicinity
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
@@ -71,7 +72,16 @@ class MkDocs(Plain):
             written=written_over(scripts),
             is_assembled=bool(assembling),
             scripted=scripted_links(read_texts(tree, self._config.scripts)),
+            programs=self._programs(tree),
         )
+
+    def _programs(self, tree: Tree) -> PythonSources | None:
+        """The Python that pages may describe."""
+        if "mkdocs-click" not in self._config.extensions and "mkdocstrings" not in self._config.plugins:
+            return None
+        from content_lint.site.generators.mkdocs.python_sources import PythonSources  # few sites do
+
+        return PythonSources(tree)
 
     def _templates(self, tree: Tree) -> Iterator[str]:
         folder = f"{self._config.custom}/"
