@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from content_lint.parse.scripts.expressions import ExpressionReader
-from content_lint.parse.scripts.methods import is_true, operate, put, spread
+from content_lint.parse.scripts.methods import HIDDEN, is_true, operate, put, spread
 from content_lint.parse.scripts.methods import item as item_of
 from content_lint.parse.scripts.methods import member as member_of
 from content_lint.parse.scripts.scope import BREAK, CONTINUE, NOTHING, Binding, NameScope, Node, ScriptFunction
@@ -323,6 +323,8 @@ def _is_changeable(scope: NameScope, name: str) -> bool:
         return False
     if isinstance(value, ScriptFunction):
         return not value.scope.is_module
+    if isinstance(value, ScriptObject) and any(key.startswith(HIDDEN) for key in value):
+        return False  # it was given to the program by the generator
     return isinstance(value, ScriptObject | ScriptList | ScriptSet | ScriptMap) and not is_shuffled(value)
 
 

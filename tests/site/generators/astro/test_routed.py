@@ -112,4 +112,4 @@ def test_front_matter_without_a_schema_is_as_it_is_written(tmp_path):
 def test_what_git_ignores_may_have_such_pages_as_well(tmp_path):
     made = site(tmp_path, {".gitignore": "src/content/blog/made.md\n"})
     addresses = [address for maker in made.layouts.plugins for address in maker.addresses]
-    assert addresses == ["/*", "/blog/*", "/list/*", "/tags/*", "/text/*"]
+    assert addresses == ["/blog/*", "/tags/*"]
