@@ -158,7 +158,7 @@ def load_site(
         tree: where the files are.
         known: documents that were read before; those whose text is the same are taken as they are.
         progress: told how far the reading is.
-        shared: documents that others read, in place of ``known``; or None.
+        shared: documents that others read, or None.
 
     Raises:
         OSError: the root cannot be read.
@@ -178,25 +178,30 @@ def load_site(
             progress("reading", done, len(survey.files))
         if not sorting.is_read(file, again=loaded.has(file.path)):
             continue
-        source = tree.read(file.path)
-        if isinstance(source, SourceText):
-            document = _parse_unless_known(source, file, settings, known if shared is None else shared)
-            if document is not None:
-                group: dict[str, Document] = getattr(loaded, sorting.group(file, document))
-                group[file.path] = document
+        try:
+            document = _read_by_others(file, shared) or _read_here(file, tree, settings, known)
+        except LostError:
+            continue
+        if isinstance(document, Document):
+            group: dict[str, Document] = getattr(loaded, sorting.group(file, document))
+            group[file.path] = document
         elif not sorting.is_excluded(file) and _is_meant_as_document(file):
-            loaded.unreadable[file.path] = source
+            loaded.unreadable[file.path] = document
     return loaded if shared is None else replace(loaded, failures=tuple(shared.failures()))
 
 
-def _parse_unless_known(
-    source: SourceText, file: SiteFile, settings: SiteSettings, known: Known | None
-) -> Document | None:
-    """The document of a file; None where every process that reads it dies."""
-    try:
-        document = known.get(file.path) if known is not None else None
-    except LostError:
-        return None
+def _read_by_others(file: SiteFile, shared: SharedDocuments | None) -> Document | None:
+    """The document of a file that others have read; None where this process is to read it."""
+    document = None if shared is None else shared.get(file.path)
+    return document if document is not None and document.collection == file.collection else None
+
+
+def _read_here(file: SiteFile, tree: Tree, settings: SiteSettings, known: Known | None) -> Document | ReadError:
+    """The document of a file, parsed unless it is known."""
+    source = tree.read(file.path)
+    if isinstance(source, ReadError):
+        return source
+    document = known.get(file.path) if known is not None else None
     if document is None or document.source.digest != source.digest or document.collection != file.collection:
         return parse(source, file.collection, settings)
     return document

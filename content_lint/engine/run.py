@@ -135,12 +135,13 @@ def share_reading(
     """
     if request.workers is None or not request.workers.are_several:
         return None
-    from content_lint.engine.workers.sharing import SharedReading  # brings Python's own pools of processes
+    from content_lint.engine.workers.starting import sharing_with  # few runs have that much to do
 
     judges_all = request.paths is None and request.since is None
     rules = [rule.meta.name for rule in _active_rules(settings.rules) if isinstance(rule, DocumentRule)]
-    reading = SharedReading(request.workers, settings, rules if judges_all else (), cache, keeps_texts=keeps_texts)
-    return stack.enter_context(reading)
+    reading = sharing_with(request.workers)
+    given = (request.workers, settings, rules if judges_all else (), cache)
+    return stack.enter_context(reading(*given, keeps_texts=keeps_texts))
 
 
 def _cached(request: RunRequest, report: Report, site: Site, cache: Cache) -> CachedReport | None:

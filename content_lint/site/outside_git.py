@@ -11,6 +11,7 @@ from content_lint.site.templates import read_texts
 from content_lint.text.regex import regex
 
 _ENDING = regex(r"\.(?:mdx?|\*|\{[^}]*\})\Z")
+_ALL = regex(r"(?:\A|/)\*\*?\Z")
 _MOST_LINES = 2_000
 _ADVICE = "Run the program and check the finished site with `--built DIR`."
 
@@ -79,9 +80,10 @@ def _of_path(inner: str, home: Home) -> Iterator[str]:
         yield f"{home.prefix}{inner.strip('/')}"
         yield f"{home.prefix}{inner.strip('/')}/**"
         return
-    bare = _ENDING.sub("", inner.strip("/"))
-    made = home.prefix + "/".join(part if "*" in part else home.spelled(part) for part in bare.split("/"))
-    address = made.removesuffix("/index").removesuffix("/**").removesuffix("/*")
+    bare = _ALL.sub("", _ENDING.sub("", inner.strip("/")))
+    named = f"/{bare}".removesuffix("/index").split("/")
+    parts = [part if "*" in part else home.spelled(part) for part in named if part]
+    address = (home.prefix + "/".join(parts)).rstrip("/")
     yield address
     if not inner.endswith((".md", ".mdx")) or "*" in inner:
         yield f"{address}/**"

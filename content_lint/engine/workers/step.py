@@ -59,17 +59,25 @@ class Plan(Struct, frozen=True):
 
 
 class Unread(Struct, frozen=True):
-    """A file that nobody has parsed yet.
+    """A file that nobody has read yet.
 
     Attributes:
         file: what it is in the site.
-        source: its text.
         is_judged: whether findings are wanted, if it is a document.
     """
 
     file: SiteFile
-    source: SourceText
     is_judged: bool
+
+
+class Unparsed(Unread, frozen=True):
+    """A file that nobody has parsed yet.
+
+    Attributes:
+        source: its text.
+    """
+
+    source: SourceText
 
 
 class Learned(Struct, frozen=True):
@@ -97,6 +105,11 @@ class Judged(Struct, frozen=True):
     document: Document
     findings: list[Diagnostic] | None
 
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.document.path
+
 
 def plan_for(settings: SiteSettings, rules: Sequence[str]) -> Plan:
     """The plan of a run.
@@ -114,23 +127,30 @@ def plan_for(settings: SiteSettings, rules: Sequence[str]) -> Plan:
     return Plan(pickle.dumps(settings, pickle.HIGHEST_PROTOCOL), tuple(rules), str(settings.root), folder)
 
 
-def examine(plan: Plan, files: Sequence[Unread]) -> list[Learned]:
+def examine(plan: Plan, files: Sequence[Unparsed]) -> list[Learned]:
     """Read files and judge those that are documents.
 
     A file that something goes wrong with is left out: whoever asked reads it again, and says what it is.
     """
+    return learned_from(read_and_judge(files, *_unpacked(plan)))
+
+
+def learned_from(judged: Iterable[Judged]) -> list[Learned]:
+    """Documents and findings as plain data; what cannot be written so is left out."""
     learned: list[Learned] = []
-    for item in read_and_judge(files, *_unpacked(plan)):
+    for item in judged:
         with suppress(Exception):
             facts = dumps(write_document(item.document))
             learned.append(Learned(item.document.path, facts, None if item.findings is None else _row(item.findings)))
     return learned
 
 
-def read_and_judge(files: Sequence[Unread], settings: SiteSettings, rules: Sequence[DocumentRule[Any]]) -> list[Judged]:
+def read_and_judge(
+    files: Sequence[Unparsed], settings: SiteSettings, rules: Sequence[DocumentRule[Any]]
+) -> list[Judged]:
     """Read files and judge those that are documents; a file that something goes wrong with is left out."""
     # One step with all files, then the next: a processor is a quarter faster at what it has just done.
-    documents: list[tuple[Unread, Document]] = []
+    documents: list[tuple[Unparsed, Document]] = []
     for item in files:
         with suppress(Exception):
             documents.append((item, parse(item.source, item.file.collection, settings)))
