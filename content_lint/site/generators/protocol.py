@@ -69,7 +69,7 @@ class UnpublishedFile(NamedTuple):
 
     Attributes:
         path: the file, from the root of the site; whether it is there is for others to say.
-        reason: why it is not published there, as a whole clause.
+        reason: why it is not published there, as a whole clause; empty where only the model of the site knows.
         advice: what to do.
     """
 
