@@ -6,13 +6,13 @@ What it makes of the others has to be the same both times, and what it has made 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from content_lint.site.generators.protocol import Vicinity
-from content_lint.site.model import Built, FileFacts, Page, SiteFile
+from content_lint.site.model import Built, FileFacts, Page, Redirect, SiteFile
 
 
 class LoneSurroundings(Struct, frozen=True):
@@ -71,6 +71,10 @@ class LonePages:
         ):
             return None
         return page
+
+    def redirects(self, facts: FileFacts) -> Sequence[Redirect]:
+        """The redirects that it then asks for."""
+        return [item for item in self._built(facts).redirects if item.source == self._path]
 
     def may_go(self) -> bool:
         """Whether nothing else is another without it."""

@@ -17,7 +17,7 @@ from content_lint.site.generators.jekyll.languages import PLUGIN as LANGUAGES
 from content_lint.site.generators.jekyll.languages import Languages
 from content_lint.site.generators.jekyll.order import in_order
 from content_lint.site.generators.jekyll.pagination import paginated
-from content_lint.site.generators.jekyll.redirects import absolute_url, redirect_target
+from content_lint.site.generators.jekyll.redirects import redirects_of
 from content_lint.site.generators.jekyll.tasks import task_makers
 from content_lint.site.model import (
     Built,
@@ -65,7 +65,8 @@ def build(
         pages = [page for page in spoken.pages if page.collection is None]
         ordered = [page for page in spoken.pages if page.collection is not None]
         static, generated = spoken.static, tuple(spoken.generated)
-    redirects = tuple(_redirects([*ordered, *pages], config, facts))
+    written = (page for page in (*ordered, *pages) if page.state is State.LIVE)
+    redirects = tuple(item for page in written for item in redirects_of(page, facts.get(page.path, NOTHING), config))
     return Built(
         pages=(*pages, *ordered),
         redirects=redirects,
@@ -143,21 +144,6 @@ def _dropped(page: Page) -> Page:
         in_listing=False,
         default_keys=page.default_keys,
     )
-
-
-def _redirects(written: Iterable[Page], config: JekyllConfig, facts: Mapping[str, FileFacts]) -> Iterator[Redirect]:
-    for page in written:
-        if page.state is not State.LIVE:
-            continue
-        if page.redirects_from:
-            target = absolute_url(page.url, config)
-            for source in page.redirects_from:
-                yield Redirect(source.url, source.destination, target, page.path, source.key_path)
-        if page.redirect_to is not None:
-            data = facts.get(page.path, NOTHING).data or {}
-            found = redirect_target(data.get("redirect_to"), config)
-            key_path = found[1] if found is not None else ("redirect_to",)
-            yield Redirect(page.url, page.destination, page.redirect_to, page.path, key_path)
 
 
 def _collisions(
