@@ -65,8 +65,7 @@ def build(
         pages = [page for page in spoken.pages if page.collection is None]
         ordered = [page for page in spoken.pages if page.collection is not None]
         static, generated = spoken.static, tuple(spoken.generated)
-    written = (page for page in (*ordered, *pages) if page.state is State.LIVE)
-    redirects = tuple(item for page in written for item in redirects_of(page, facts.get(page.path, NOTHING), config))
+    redirects = tuple(_redirects([*ordered, *pages], config, facts))
     return Built(
         pages=(*pages, *ordered),
         redirects=redirects,
@@ -144,6 +143,12 @@ def _dropped(page: Page) -> Page:
         in_listing=False,
         default_keys=page.default_keys,
     )
+
+
+def _redirects(written: Iterable[Page], config: JekyllConfig, facts: Mapping[str, FileFacts]) -> Iterator[Redirect]:
+    for page in written:
+        if page.state is State.LIVE:
+            yield from redirects_of(page, facts.get(page.path, NOTHING), config)
 
 
 def _collisions(
