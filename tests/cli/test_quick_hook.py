@@ -129,6 +129,7 @@ TARGETS = (
     *("/", "/news/a/", "/news/b/#two", "/news/b/#three", "/news/a/#one", "/old-b/", "/news/c/", "/News/A/", "/d/"),
     *(f"https://www.example.org/api/{name}/" for name in "abc"),
     *("/news/new/", "/news/moved-a/", "/nowhere/", "../b/", "https://www.example.org/news/a/"),
+    *("/tags/three/", "/tags/two/", "/tags/tree/"),
     *("mailto:offce@example.org", "mailto:office@example.org", "/img/a.png", "/img/b.png", "https://other.example/"),
 )
 LINES = st.one_of(
@@ -145,6 +146,7 @@ FIELDS = st.one_of(
         ("redirect_from: /old-b/", "redirect_from: /nowhere/", "redirect_to: /news/a/", "aliases: [/nowhere/]")
     ),
     st.sampled_from(("redirect_from: /x/\nredirect_from: /nowhere/", "tags: [one, two]", "url: /news/b/", "title: '")),
+    st.sampled_from(("tags: [three]", "tags: [two, three]", "tags: 4")),
 )
 NUMBER = st.integers(0, 20)
 DONE = st.sampled_from((True, True, False))
@@ -497,6 +499,7 @@ HUGO_MORE = {
     "content/news/a.md": HUGO["content/news/a.md"].replace("title: A", "title: A\ntags: [one, two]"),
     "content/news/m/index.md": "---\ntitle: M\n---\n[i](i.png)\n",
     "content/news/m/i.png": "x",
+    "content/e.md": "---\ntitle: E\n---\n[three](/tags/three/) [x](/tags/threee/) [n](/news/n/index.json)\n",
 }
 A, M = HUGO_MORE["content/news/a.md"], HUGO_MORE["content/news/m/index.md"]
 
@@ -506,7 +509,12 @@ A, M = HUGO_MORE["content/news/a.md"], HUGO_MORE["content/news/m/index.md"]
     [
         ({"content/news/n.md": NEW}, (), True),
         ({"content/news/n.md": at("tags: [two]")}, (), True),
-        ({"content/news/n.md": at("tags: [three]")}, (), False),
+        ({"content/news/n.md": at("tags: [three]")}, (), True),
+        ({"content/news/n.md": at("tags: [three]"), "content/news/o.md": at("tags: [three, four]")}, (), True),
+        ({"content/news/a.md": A.replace("one, two", "one, two, three")}, (), True),
+        ({"content/news/n.md": at("tags: [b]"), "content/news/o.md": at("url: /tags/b/")}, (), False),
+        ({"content/news/n.md": at("tags: [One]")}, (), True),
+        ({"content/news/n.md": at("categories: [x]")}, (), True),
         ({"content/news/n.md": at("date: 2026-08-01")}, (), True),
         ({"content/news/n.md": at("date: 2027-08-01")}, (), True),
         ({"content/news/n/index.md": NEW}, (), True),
@@ -528,7 +536,7 @@ A, M = HUGO_MORE["content/news/a.md"], HUGO_MORE["content/news/m/index.md"]
         ({"content/news/n.md": at("aliases: [/old-n/]")}, (), True),
         ({"content/news/n.md": at("aliases: [/news/a/]")}, (), False),
         ({}, ("content/news/b.md",), True),
-        ({"content/news/n.md": at("outputs: [html, json]")}, (), False),
+        ({"content/news/n.md": at("outputs: [html, json]")}, (), True),
         ({"content/news/n/_index.md": NEW}, (), False),
         ({"content/news/a/index.md": NEW}, (), False),
     ],

@@ -54,6 +54,7 @@ class LoneText(Struct, frozen=True):
         document: what is read in it now.
         file: what it is now.
         redirects: those that it asks for now, which lead to its page.
+        brings: what the generator makes of itself now, such as the list of a term, and has not made before.
     """
 
     before: Page | None
@@ -61,13 +62,19 @@ class LoneText(Struct, frozen=True):
     document: Document | None
     file: SiteFile | None = None
     redirects: Sequence[Redirect] = ()
+    brings: Sequence[GeneratedUrl] = ()
+
+    @property
+    def is_another(self) -> bool:
+        """Whether something else becomes of it than in the index."""
+        return self.before != self.after or bool(self.brings)
 
     @property
     def stays(self) -> bool:
         """Whether it has a page that readers find where it was, in the same order among others, if at another title."""
         if self.before is None or self.after is None or not self.before.destination:
             return False
-        return _where(self.before) == _where(self.after)
+        return not self.brings and _where(self.before) == _where(self.after)
 
     @property
     def is_lone(self) -> bool:
@@ -107,7 +114,7 @@ def find_alone(
         raise NotAlone("drafts are published")
     finder = _Finder(settings, kept, generator, now, parse, _Around(kept, frozenset(latest), facts))
     texts = {path: finder.text(path, source) for path, source in latest.items()}
-    moved = {path: text for path, text in texts.items() if text.before != text.after and not text.stays}
+    moved = {path: text for path, text in texts.items() if text.is_another and not text.stays}
     finder.refuse_neighbours(moved)
     return Alone(settings, kept, texts, moved, finder.places)
 
@@ -200,7 +207,7 @@ class _Finder:
         if after is None or self._sorting.group(lone.file, document) != "documents":
             raise NotAlone(f"what becomes of `{path}`, or of others with it, is not up to that file alone")
         redirects = lone.redirects(facts) if after.redirects_from and after.state is State.LIVE else ()
-        text = LoneText(before, after, document, lone.file, redirects)
+        text = LoneText(before, after, document, lone.file, redirects, lone.brings(facts))
         if not (text.stays or text.is_lone):
             raise NotAlone(f"`{path}` is more than a page")
         return text
@@ -239,15 +246,19 @@ class _Finder:
         after = [text for text in moved.values() if text.after is not None]
         if self._are_in_clashes(moved) or self._may_change_winners(moved):
             raise NotAlone("pages that move share their address, or lie in a collection in which others do")
-        if _do_clash([name for text in after for name in _written(text)]):
-            raise NotAlone("pages that move come to the same address")
-        for text in after:
-            if not all(self._is_free(name, moved) for name in _written(text)):
-                raise NotAlone("something else is at an address that a page comes to")
-            if not all(self._is_known_folder(url) for url, _ in _reached(text.after, text.redirects)):
-                raise NotAlone("a page comes to a folder at the root of the site in which there was nothing")
+        brought = {item.file for text in after for item in text.brings}
+        self._refuse_taken([*brought, *(name for text in after for name in _written(text))], moved)
+        if not all(self._is_known_folder(url) for text in after for url in _urls(text)):
+            raise NotAlone("a page comes to a folder at the root of the site in which there was nothing")
         if not all(self._are_folders_left(path, text, moved) for path, text in moved.items()):
             raise NotAlone("a page leaves a folder at the root of the site in which there may be nothing else")
+
+    def _refuse_taken(self, names: Sequence[str], moved: Mapping[str, LoneText]) -> None:
+        """Raise NotAlone where one of these files of the output is another's."""
+        if _do_clash(names):
+            raise NotAlone("pages that move come to the same address")
+        if not all(self._is_free(name, moved) for name in names):
+            raise NotAlone("something else is at an address that a page comes to")
 
     def _are_in_clashes(self, moved: Mapping[str, LoneText]) -> bool:
         """Whether one of them has shared its address with another file."""
@@ -304,6 +315,12 @@ def _written(text: LoneText) -> list[str]:
     """The files of the output that a text asks for, be they written or not."""
     assert text.after is not None  # noqa: S101 - it is there
     return [text.after.destination, *(source.destination for source in text.after.redirects_from)]
+
+
+def _urls(text: LoneText) -> list[str]:
+    """The addresses that there are with a text."""
+    reached = _reached(text.after, text.redirects)
+    return [*(url for url, _ in reached), *(item.url for item in text.brings)]
 
 
 def _count_before(moved: Mapping[str, LoneText]) -> int:
@@ -364,7 +381,7 @@ class Alone:
         self.built = _AloneBuilt(kept, moved)
         self.pages = _AlonePages(kept, texts)
         self.addresses = _AloneAddresses(kept.index, Host.of(settings), texts, moved)
-        self.moved_files = frozenset(path for path, text in texts.items() if text.before != text.after)
+        self.moved_files = frozenset(path for path, text in texts.items() if text.is_another)
         self._rules = settings.host_rules
         self._kept = kept
         self._texts = texts
@@ -418,6 +435,8 @@ class Alone:
     def moved_names(self) -> frozenset[str]:
         """The names of all at whose address something else may be than in the index."""
         found = {name_of(path) for path in self.moved_files}
+        for item in self.built.brought:
+            found |= {name_of(item.url), name_of(item.file)}
         for path in self.moved_files:
             for _, page in (*self.pages.all_of(path), *self._kept.pages.all_of(path)):
                 found.update(names_of_page(page))
@@ -485,6 +504,16 @@ class _AloneBuilt:
         staying = [item for item in self._kept.built.redirects if item.source not in self._moved]
         return (*staying, *(item for text in self._moved.values() for item in text.redirects))
 
+    @cached_property
+    def brought(self) -> Sequence[GeneratedUrl]:
+        """What the generator makes of itself that the index does not have, each once."""
+        return tuple(dict.fromkeys(item for text in self._moved.values() for item in text.brings))
+
+    @cached_property
+    def generated(self) -> Sequence[GeneratedUrl]:
+        """All that it makes of itself."""
+        return (*self._kept.built.generated, *self.brought)
+
 
 class _AlonePages(PagesByPath):
     """What the generator makes of each file."""
@@ -525,6 +554,8 @@ class _AloneAddresses(KeptAddresses):
         for text in moved.values():
             if text.after is not None:
                 self._add(text.after, text.redirects)
+            for item in text.brings:
+                self.new[item.file] = Answer(AnswerKind.GENERATED, item.url, item.file)
 
     def _add(self, page: Page, redirects: Iterable[Redirect]) -> None:
         if page.state is State.LIVE:

@@ -206,6 +206,9 @@ class LoneFile(Protocol):
     def redirects(self, facts: FileFacts) -> Sequence[Redirect]:
         """The redirects that it then asks for, as ``build`` has them; to be asked where ``page`` gives one."""
 
+    def brings(self, facts: FileFacts) -> Sequence[GeneratedUrl]:
+        """The addresses that the generator then makes of itself, and would not without it; as ``redirects``."""
+
     def may_go(self) -> bool:
         """Whether all others are what they are without it, too."""
 

@@ -15,7 +15,7 @@ from content_lint.site.generators.jekyll.languages import PLUGIN as LANGUAGES
 from content_lint.site.generators.jekyll.pagination import PLUGIN as PAGES
 from content_lint.site.generators.jekyll.read import PathSorter, begins_with_fence
 from content_lint.site.generators.jekyll.redirects import redirects_of
-from content_lint.site.model import FileFacts, Page, Redirect, Role, SiteFile, State
+from content_lint.site.model import FileFacts, GeneratedUrl, Page, Redirect, Role, SiteFile, State
 
 _COUNTING = frozenset({ARCHIVES, LANGUAGES, PAGES, "jekyll-paginate"})
 """Plugins that make other pages of all posts together."""
@@ -64,6 +64,10 @@ class LonePost:
         """The redirects that it then asks for."""
         page = self._reader().document(self.file, facts)
         return tuple(redirects_of(page, facts, self._config)) if page.state is State.LIVE else ()
+
+    def brings(self, facts: FileFacts) -> Sequence[GeneratedUrl]:  # noqa: ARG002 - whatever it says
+        """Nothing: archives are none of such a site."""
+        return ()
 
     def _reader(self) -> DocumentReader:
         return DocumentReader(self._config, Defaults(self._config, ()), self._now)
