@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
 from content_lint.site.model import Maker
@@ -32,15 +32,16 @@ class Home(NamedTuple):
     copied: bool = False
 
 
-def made_outside(tree: Tree, homes: Iterable[Home]) -> Iterator[Maker]:
+def made_outside(tree: Tree, homes: Iterable[Home], obeyed: Container[str] = ()) -> Iterator[Maker]:
     """The addresses of files that git is told to ignore.
 
     Args:
         tree: the files of the site.
         homes: the folders in which files have addresses.
+        obeyed: the files of that kind that the generator obeys as well.
     """
     known = list(homes)
-    paths = (path for path in tree.paths(None) if path.rpartition("/")[2] == ".gitignore")
+    paths = (path for path in tree.paths(None) if path.rpartition("/")[2] == ".gitignore" and path not in obeyed)
     for path, text in read_texts(tree, paths).items():
         folder = path.rpartition("/")[0]
         for copied in (False, True):

@@ -38,6 +38,24 @@ def test_what_lies_outside_of_the_site_is_not_read(tmp_path):
     assert detect_host(site, None).rules == ()
 
 
+@pytest.mark.parametrize(
+    ("toml", "is_read"),
+    [
+        ('[context.deploy-preview]\ncommand = "cp golang/_redirects site/"\n', False),
+        ('[build]\ncommand = "make"\n[context.production]\ncommand = "cp golang/_redirects site/"\n', True),
+        ('[build]\ncommand = "cp golang/_redirects site/"\n[context.production]\ncommand = "make"\n', False),
+        ('[build]\nbase = "golang"\ncommand = "cp ./_redirects ../site/"\n', True),
+        ('[build]\nbase = "hack"\ncommand = "cp ../golang/_redirects ../site/"\n', True),
+        ('[build]\ncommand = """\nmake\ncp golang/_redirects site/\n"""\n', True),
+        ("[build]\ncommand = 1\n", False),
+        ("[build\n", False),
+    ],
+)
+def test_only_what_runs_for_readers_counts(tmp_path, toml, is_read):
+    write_files(tmp_path, {"netlify.toml": toml, "golang/_redirects": RULES})
+    assert {rule.file for rule in detect_host(tmp_path, None).rules} == ({"golang/_redirects"} if is_read else set())
+
+
 TOML = '[[redirects]]\nfrom = "/old"\nto = "https://new.example/"\n'
 
 

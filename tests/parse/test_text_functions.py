@@ -250,6 +250,28 @@ def test_a_text_that_doubles_is_given_up():
     assert function_at(f"(a0) => {{ {doubles} return a40 }}").gives("x" * 10) is None
 
 
+DOUBLES = [
+    "x = [x, x].flat();",
+    "x = [].concat(x, x);",
+    "x = [...x, ...x];",
+    "x = Array.from([...x, ...x]);",
+    "x = [1, 1].flatMap(() => x);",
+    "x.push(...x);",
+]
+
+
+@pytest.mark.parametrize("step", DOUBLES)
+def test_a_list_that_doubles_is_given_up(step):
+    function = "(a) => {{ let x = a.split(''); {} return x.join('') }}"
+    assert function_at(function.format(step * 3)).gives("x-") == "x-" * 8
+    assert function_at(function.format(step * 20)).gives("x-") is None
+
+
+@pytest.mark.parametrize(("start", "sign", "made"), [(4503599627370495, "+", "9007199254740990"), (2**52, "+", None)])
+def test_a_number_that_grows_inexact_is_given_up(start, sign, made):
+    assert function_at(f"(a) => {{ let x = {start}; x = x {sign} x; return `${{x}}` }}").gives("x") == made
+
+
 def test_brackets_that_nest_deeply_are_given_up():
     assert function_at("(a) => " + "(" * 20 + "a" + ")" * 20).gives("x") == "x"
     function = function_at("(a) => " + "(" * 200 + "a" + ")" * 200)

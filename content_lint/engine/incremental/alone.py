@@ -301,6 +301,8 @@ class Alone:
         places: where new files are among all.
     """
 
+    has_lists_of_index = True
+
     def __init__(
         self,
         settings: SiteSettings,

@@ -127,6 +127,8 @@ class Moved:
         layouts: what is known of the templates around the pages.
     """
 
+    has_lists_of_index = False
+
     def __init__(
         self, kept: Kept, built: Built, survey: Survey, settings: SiteSettings, layouts: Callable[[Site], Layouts]
     ) -> None:

@@ -94,11 +94,12 @@ def _judge_with(
     concerned = Concerned(settings, index, states, before, after, changed)
     found = concerned.find()
     focus, others = changed | found, frozenset(found)
+    alike = before.model.has_lists_of_index and after.model.has_lists_of_index
     for _ in range(_ROUNDS):
         for path in focus - changed:
             if path in after.documents:
                 _refuse_unlike(files.now.read(path), after.documents[path])
-        then, now = (states.site(state, focus, concerned.moved, others) for state in (before, after))
+        then, now = (states.site(state, focus, concerned.moved, others, alike=alike) for state in (before, after))
         report = _judge(settings, request, index, files.now, (before, then), (after, now), change)
         more = {item.path for item in report.diagnostics} | {item.diagnostic.path for item in report.suppressed}
         if more <= focus | change.changes.gone:

@@ -343,6 +343,8 @@ class States:
         focus: Iterable[str],
         moved: frozenset[str] = frozenset(),
         concerned: frozenset[str] = frozenset(),
+        *,
+        alike: bool = False,
     ) -> KeptSite:
         """The site in a state.
 
@@ -351,6 +353,7 @@ class States:
             focus: the documents that are looked at.
             moved: the files whose pages a change moves.
             concerned: documents whose links lead elsewhere than in the index.
+            alike: as in KeptSite.
         """
         return KeptSite(
             self._settings,
@@ -363,6 +366,7 @@ class States:
             mail=lambda: self.count_mail(state),
             hosts=lambda: self._count_hosts(state, concerned),
             moved=moved,
+            alike=alike,
         )
 
     def _count_hosts(self, state: SiteState, concerned: frozenset[str]) -> tuple[int, int]:

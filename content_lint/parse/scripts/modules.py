@@ -172,13 +172,12 @@ class ModuleScope(NameScope):
 
 
 def _json_of(text: str, name: str) -> object:
+    if name != "default":
+        raise UnknownValueError
     try:
-        value = json.loads(text)
+        return as_made(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise UnknownValueError from error
-    if name == "default":
-        return as_made(value)
-    raise UnknownValueError
 
 
 def as_made(value: object) -> object:

@@ -153,6 +153,10 @@ class SourceReferences:
         """What the templates of a page say of where its relative links start; None where they say nothing."""
         return None
 
+    def leads_out(self, document: Document, link: Link) -> str:
+        """Why another site on the host may answer at an address that this one lacks, completing "links that …"."""
+        return ""
+
     def names_file(self, document: Document, path: str) -> bool:
         """Whether a path that is no address names the file of a page, and a template for links may look it up."""
         return False

@@ -29,9 +29,7 @@ _SLUGS: dict[str, Callable[[str], str | None]] = {
 def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -> Anchors:
     """The anchors of a document's page."""
     body = document.body
-    own = tuple(body.ids)
-    if config.ids.lists:
-        own += tuple(match[1] for match in _ATTRIBUTE_LIST.finditer(document.source.text))
+    own = (*body.ids, *_written_ids(document, config))
     around, gap = Around(), "whose layout may give them places"
     if isinstance(layouts, EleventyLayouts):
         around, gap = layouts.pool, _shown(document, config, layouts) if layouts.is_read else gap
@@ -49,6 +47,14 @@ def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -
     if None in made:
         gap = gap or "whose headings hold letters of which only the build makes ids"
     return Anchors((*(item for item in made if item), *own), gap=gap, around=around)
+
+
+def _written_ids(document: Document, config: EleventyConfig) -> Iterator[str]:
+    """The ids that shortcodes and lists of attributes give to places of the text."""
+    if config.engine or not is_markdown(document.path):
+        yield from config.shortcodes.ids_in(document.source.text)
+    if config.ids.lists:
+        yield from (match[1] for match in _ATTRIBUTE_LIST.finditer(document.source.text))
 
 
 def _shown(document: Document, config: EleventyConfig, layouts: EleventyLayouts) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from content_lint.parse.scripts.literals import objects_of
 from content_lint.site.generators.eleventy.address_functions import address_of
 from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
 from content_lint.site.generators.eleventy.programs import spelled
+from content_lint.site.generators.walking import SKIPPED, folders_below
 from content_lint.text.lenient import json_table, json_value
 from content_lint.text.source import Span
 
@@ -20,7 +21,7 @@ _MOST_GLOBAL = 200
 _LARGEST = 100_000
 _DATA = re.compile(r"(.+?)(?:\.11tydata\.(json|[cm]?[jt]s)|\.(json))\Z")
 _PROGRAM = re.compile(r"(.+)\.(?:11ty\.[cm]?[jt]sx?|[jt]sx)\Z")
-_SKIPPED = frozenset({"node_modules", ".git", "_site", "_data"})
+_SKIPPED = SKIPPED | {"_data"}
 _EXPORTED = re.compile(r"\b(?:module\.exports\s*=|export\s+default)\s*\{")
 _HANDED_ON = re.compile(
     r"""(?:\bexport\s*(?:\*|\{[^{}\n]*\bdefault\b[^{}\n]*\})\s*from\s*|\bmodule\.exports\s*=\s*require\(\s*)"""
@@ -43,40 +44,35 @@ def data_of_folders(root: Path, source: str, read: Callable[[str], str]) -> Iter
         source: the input folder from there.
         read: gives the text of a file by its path from the root.
     """
-    left = _MOST_FILES
-    for folder, folders, names in os.walk(root / source):
-        folders[:] = [name for name in folders if name not in _SKIPPED]
-        inside = Path(folder).relative_to(root).as_posix()
-        base = "" if inside == "." else inside
+    for base, names in folders_below(root, source, _MOST_FILES, _SKIPPED):
         given: dict[str, Mapping[str, object]] = {}
-        for name in sorted(names, reverse=True)[:left]:  # what comes later goes over what is there
+        for name in reversed(names):  # what comes later goes over what is there
             place = _place_of(base, name, names)
             found = _values(posixpath.join(base, name), read) if place is not None else {}
             if place is not None and found:
                 given[place] = {**given.get(place, {}), **found}
         yield from given.items()
-        left = max(0, left - len(names))
 
 
 def data_of_site(root: Path, folder: str, read: Callable[[str], str]) -> Mapping[str, object]:
     """What templates are given everywhere, by name; what a program makes is left out."""
     found: dict[str, object] = {}
-    home = root / folder
-    if not folder or not home.is_dir():
+    if not folder:
         return found
-    for path in sorted(home.rglob("*"))[:_MOST_GLOBAL]:
-        inner = path.relative_to(home).as_posix()
+    paths = [posixpath.join(base, name) for base, names in folders_below(root, folder, _MOST_GLOBAL) for name in names]
+    for path in sorted(paths):
+        inner = path[len(folder) + 1 :]
         stem, _, ending = inner.rpartition(".")
         if ending not in {"json", "js", "cjs", "mjs", "yaml", "yml"}:
             continue
-        text = read(f"{folder}/{inner}")
+        text = read(path)
         value = _read_value(text, ending) if text and len(text) <= _LARGEST else None
         *above, name = stem.split("/")
         place = found
         for step in above:
             inside = place.setdefault(step, {})
             place = inside if isinstance(inside, dict) else {}
-        place[name] = ByCode(f"{folder}/{inner}") if value is None else value
+        place[name] = ByCode(path) if value is None else value
     return found
 
 
@@ -142,7 +138,13 @@ def _permalink_of(text: str, path: str) -> Mapping[str, object]:
 
 
 def _place_of(base: str, name: str, names: list[str]) -> str | None:
-    """The folder, or the template without its ending, that a file gives data to; None where it gives none."""
+    """The folder, or the template without its ending, that a file gives data to; None where it gives none.
+
+    Args:
+        base: the folder of the file.
+        name: of the file.
+        names: of all files there, in order.
+    """
     program = _PROGRAM.match(name)
     if program:
         return posixpath.join(base, program[1])
@@ -151,5 +153,6 @@ def _place_of(base: str, name: str, names: list[str]) -> str | None:
         return None
     if match[1] == posixpath.basename(base):
         return base
-    is_beside = any(other.startswith(f"{match[1]}.") for other in names if other != name)
+    first = bisect_left(names, f"{match[1]}.")
+    is_beside = any(other.startswith(f"{match[1]}.") for other in names[first : first + 2] if other != name)
     return posixpath.join(base, match[1]) if match[2] or is_beside else None

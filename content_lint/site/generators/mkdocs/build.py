@@ -9,7 +9,7 @@ from urllib.parse import quote
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.collisions import find_collisions
 from content_lint.site.generators.mkdocs.blog import MaterialBlog
-from content_lint.site.generators.mkdocs.config import MkDocsConfig
+from content_lint.site.generators.mkdocs.config import MERGING, MkDocsConfig
 from content_lint.site.generators.mkdocs.files import OutputPlace, is_document, place_of
 from content_lint.site.generators.mkdocs.plugins import makers_of
 from content_lint.site.model import (
@@ -150,7 +150,8 @@ _THEMES = {
 
 
 def _makers(config: MkDocsConfig) -> Iterator[Maker]:
-    yield from makers_of(config.plugins, config.hooks)
+    known = MERGING if config.is_merged else frozenset()
+    yield from makers_of({name: value for name, value in config.plugins.items() if name not in known}, config.hooks)
     files = _THEMES.get(config.theme, ("/css/**", "/js/**", "/img/**", "/assets/**"))
     yield Maker(config.called, files, files=True)
     if config.versions == "mike":

@@ -18,13 +18,6 @@ _ALL = (
         shows_not_found=True,
     ),
     Recognition(
-        "mdbook",
-        "mdBook",
-        regex(r"book\.toml\Z"),
-        ("src",),
-        regex(r"^[ \t]*src[ \t]*=[ \t]*\"([^\"\n]+)", re.MULTILINE),
-    ),
-    Recognition(
         "hexo",
         "Hexo",
         regex(r"_config\.ya?ml\Z"),
