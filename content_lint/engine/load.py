@@ -238,7 +238,7 @@ def load_cached(settings: SiteSettings, cache: Cache | None, progress: Progress 
 def parse(source: SourceText, collection: str | None, settings: SiteSettings) -> Document:
     """The document's facts, as the site's generator reads them."""
     dialect = settings.dialect
-    if dialect.bom_folders and not dialect.bom_folders.isdisjoint(source.path.split("/")[:-1]):
+    if collection is not None and not dialect.bom_folders.isdisjoint(source.path.split("/")[:-1]):
         dialect = replace(dialect, bom_allowed=True)
     if source.path.endswith(WITH_ERB):
         dialect = replace(dialect, templates="erb")
