@@ -153,6 +153,37 @@ class Cache:
             self._sources[path] = source
         return source
 
+    def is_left_to_others(self, path: str) -> bool:
+        """Whether another process can read a file as this one would, which knows nothing of it; its state is noted."""
+        self._unchanged(path)
+        entry = self._entries.get(path)
+        return (entry is None or entry.line is None) and not self._disk.differs(path)
+
+    def read_elsewhere(self, path: str, digest: str, undecodable: int | None, text: str | None) -> None:
+        """Take a file for read, as another process has read it.
+
+        Args:
+            path: the file.
+            digest: see SourceText.
+            undecodable: see SourceText.
+            text: its text; None where that is read again if somebody looks at it.
+        """
+        self._disk.forget(path)
+        if text is None:
+            self._sources[path] = UnreadText(path, digest, undecodable, self._reader(path, digest))
+        else:
+            self._sources[path] = SourceText(path, text, digest, undecodable)
+
+    def size(self, path: str) -> int:
+        """How long a file is, in bytes or characters; 0 where nobody knows."""
+        source = self._sources.get(path)
+        if source is not None:
+            return len(source.text) if isinstance(source, SourceText) and source.is_read else 0
+        try:
+            return os.stat(self._root + path).st_size  # noqa: PTH116 - thousands of them
+        except OSError:
+            return 0
+
     def text_read(self, path: str) -> SourceText | None:
         """A file's text where this run has read it already."""
         source = self._sources.get(path)

@@ -48,6 +48,16 @@ def compile_glob(pattern: str) -> re.Pattern[str]:
     return re.compile(_joined(blocks, r"(?=/|\Z)") + r"(?:/.*)?\Z", re.DOTALL)
 
 
+def whole(pattern: str, end: str) -> str:
+    """The source of an expression for what a glob names and nothing below it, at the same cost.
+
+    Args:
+        pattern: the glob, from the first character of what is matched.
+        end: an expression of no width that holds where the last name ends.
+    """
+    return _joined(_blocks(pattern), end)
+
+
 def compile_prefix(pattern: str) -> re.Pattern[str]:
     """The same for what a path begins with: nothing is said of the text after the match."""
     return re.compile(_joined(_blocks(pattern), ""), re.DOTALL)

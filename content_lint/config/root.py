@@ -34,7 +34,7 @@ def _in_host_folders(name: str) -> tuple[str, ...]:
 
 RULE_FILES = (
     *_in_host_folders("_redirects"),
-    "netlify.toml",
+    *_in_host_folders("netlify.toml"),
     "vercel.json",
     "now.json",
     "firebase.json",

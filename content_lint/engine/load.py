@@ -23,7 +23,7 @@ from content_lint.site.index import Site
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.sources.tree import DiskTree, ReadError, Tree
-from content_lint.site.survey import is_markdown
+from content_lint.site.survey import WITH_ERB, is_markdown
 from content_lint.site.templates import read_texts
 from content_lint.site.watched import KeyWatch, Machinery, WatchedTree
 from content_lint.text.source import SourceText
@@ -45,8 +45,8 @@ class SharedDocuments(Known, Protocol):
     def hand_out(self, files: Iterable[tuple[SiteFile, bool]], /) -> None:
         """Say which files will be asked for, in their order; each with whether findings are wanted."""
 
-    def failures(self) -> Sequence[Failure]:
-        """What went wrong with those who read; asked at the end."""
+    def finish(self, documents: Mapping[str, Document], /) -> Sequence[Failure]:
+        """Wait for what others find in documents that they have read, by path; what went wrong with those who did."""
 
 
 class LostError(Exception):
@@ -66,7 +66,7 @@ class Loaded(Struct, frozen=True):
         layouts: what the site's own templates bring to every page.
         templates: the texts of templates and plugins that may use what pages say, by path.
         machinery: every file that was read to find out what the others are; it grows with what is found out.
-        failures: what went wrong with those who read documents for this process.
+        shared: who has read documents for this process, and may not be done with judging them; or None.
     """
 
     survey: Survey
@@ -78,12 +78,16 @@ class Loaded(Struct, frozen=True):
     layouts: Layouts = field(default_factory=Layouts)
     templates: Mapping[str, str] = field(default_factory=dict)
     machinery: Machinery | None = None
-    failures: tuple[Failure, ...] = ()
+    shared: SharedDocuments | None = None
 
     @property
     def everything(self) -> tuple[Mapping[str, Document], ...]:
         """All that was parsed, by path."""
         return (self.documents, self.others, self.passed)
+
+    def finish(self) -> Sequence[Failure]:
+        """Wait for those who read documents for this process; what went wrong with them."""
+        return () if self.shared is None else self.shared.finish(self.documents)
 
     def has(self, path: str) -> bool:
         """Whether a file was read already as a page."""
@@ -135,7 +139,7 @@ class Sorting:
 
     def may_be_document(self, file: SiteFile) -> bool:
         """Whether a file is held to the rules if its text is a document's."""
-        return (is_markdown(file.path) or file.path.endswith(HTML)) and not self.is_excluded(file)
+        return (is_markdown(file.path) or file.path.endswith((*HTML, *WITH_ERB))) and not self.is_excluded(file)
 
     def group(self, file: SiteFile, document: Document) -> str:
         """Where in Loaded a document belongs."""
@@ -158,7 +162,7 @@ def load_site(
         tree: where the files are.
         known: documents that were read before; those whose text is the same are taken as they are.
         progress: told how far the reading is.
-        shared: documents that others read, in place of ``known``; or None.
+        shared: documents that others read, or None.
 
     Raises:
         OSError: the root cannot be read.
@@ -168,7 +172,8 @@ def load_site(
     survey = generator.survey(surveyed)
     templates = read_texts(watched, generator.template_paths(watched, survey))
     layouts = generator.layouts(watched)
-    loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=Machinery(surveyed, watched, tree))
+    machinery = Machinery(surveyed, watched, tree)
+    loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=machinery, shared=shared)
     sorting = Sorting(settings, survey)
     if shared is not None:
         files = [file for file in survey.files if sorting.is_read(file, again=False)]
@@ -178,25 +183,30 @@ def load_site(
             progress("reading", done, len(survey.files))
         if not sorting.is_read(file, again=loaded.has(file.path)):
             continue
-        source = tree.read(file.path)
-        if isinstance(source, SourceText):
-            document = _parse_unless_known(source, file, settings, known if shared is None else shared)
-            if document is not None:
-                group: dict[str, Document] = getattr(loaded, sorting.group(file, document))
-                group[file.path] = document
+        try:
+            document = _read_by_others(file, shared) or _read_here(file, tree, settings, known)
+        except LostError:
+            continue
+        if isinstance(document, Document):
+            group: dict[str, Document] = getattr(loaded, sorting.group(file, document))
+            group[file.path] = document
         elif not sorting.is_excluded(file) and _is_meant_as_document(file):
-            loaded.unreadable[file.path] = source
-    return loaded if shared is None else replace(loaded, failures=tuple(shared.failures()))
+            loaded.unreadable[file.path] = document
+    return loaded
 
 
-def _parse_unless_known(
-    source: SourceText, file: SiteFile, settings: SiteSettings, known: Known | None
-) -> Document | None:
-    """The document of a file; None where every process that reads it dies."""
-    try:
-        document = known.get(file.path) if known is not None else None
-    except LostError:
-        return None
+def _read_by_others(file: SiteFile, shared: SharedDocuments | None) -> Document | None:
+    """The document of a file that others have read; None where this process is to read it."""
+    document = None if shared is None else shared.get(file.path)
+    return document if document is not None and document.collection == file.collection else None
+
+
+def _read_here(file: SiteFile, tree: Tree, settings: SiteSettings, known: Known | None) -> Document | ReadError:
+    """The document of a file, parsed unless it is known."""
+    source = tree.read(file.path)
+    if isinstance(source, ReadError):
+        return source
+    document = known.get(file.path) if known is not None else None
     if document is None or document.source.digest != source.digest or document.collection != file.collection:
         return parse(source, file.collection, settings)
     return document
@@ -230,6 +240,8 @@ def parse(source: SourceText, collection: str | None, settings: SiteSettings) ->
     dialect = settings.dialect
     if dialect.bom_folders and not dialect.bom_folders.isdisjoint(source.path.split("/")[:-1]):
         dialect = replace(dialect, bom_allowed=True)
+    if source.path.endswith(WITH_ERB):
+        dialect = replace(dialect, templates="erb")
     return parse_document(source, dialect, collection)
 
 

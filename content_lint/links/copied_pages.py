@@ -12,7 +12,7 @@ from content_lint.links.target import LinkTarget
 from content_lint.parse.document import HTML
 from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.index import Site
-from content_lint.site.layouts import Around, gives_ids
+from content_lint.site.layouts import Around, gives_ids, written_by_scripts
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
@@ -63,7 +63,8 @@ def _places_in(path: str, source: SourceText) -> Anchors | None:
         return Anchors(found.ids)
     if not found.in_text or any(gives_ids(script) or _ACTS.search(script) for script in found.scripts):
         return Anchors(found.ids, around=Around(scripted=path))
-    return Anchors(found.ids, gap="whose scripts may make more of them" if found.own_scripts else "")
+    given = (item for script in found.scripts for item in written_by_scripts(script))
+    return Anchors((*found.ids, *given), gap="whose scripts may make more of them" if found.own_scripts else "")
 
 
 def copied_pages_asked(link: LinkTarget) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from content_lint.config.settings import Collection, SiteSettings
 from content_lint.parse.facts import Document, FrontMatter, FrontMatterField, KeyPath, Link, LinkKind, ScalarStyle
+from content_lint.parse.markdown.entities import unescape
 from content_lint.site.assets import is_asset
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
@@ -170,7 +171,7 @@ def _markdown_links(field: FrontMatterField) -> Iterator[Link]:
     for match in _MARKDOWN_LINK.finditer(field.raw):
         group = 2 if match[2] is not None else 3
         raw = match[group]
-        destination = _resolved(raw) if "&" in raw else raw
+        destination = unescape(raw)
         yield Link(
             LinkKind.FRONT_MATTER,
             raw,
@@ -187,13 +188,6 @@ def _markdown_links(field: FrontMatterField) -> Iterator[Link]:
 def _is_templated(value: str) -> bool:
     """Whether something is to be filled in: by Liquid, or where a layout replaces a name (``$repository/issues``)."""
     return "{{" in value or "{%" in value or _NAME_TO_REPLACE.match(value) is not None
-
-
-def _resolved(raw: str) -> str:
-    """A Markdown destination with its entities resolved, as the renderer will."""
-    from mistune.util import unescape  # hardly ever needed
-
-    return unescape(raw)
 
 
 def _inner_place(field: FrontMatterField, value: str) -> tuple[int, int]:

@@ -150,6 +150,11 @@ class Unknown:
             "Check the finished site with `--built DIR`.",
         )
 
+    @staticmethod
+    def beside(why: str) -> Cause:
+        """For addresses that the site lacks and another one on the host may have."""
+        return Cause(why, "Open each link once in a browser, or write the whole address.")
+
     def file(self, template: str) -> Cause:
         """For paths that name the file of a page and not its address, which a template may look up."""
         advice = f"Write the address itself, or {self._says.reference}."

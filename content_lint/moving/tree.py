@@ -80,6 +80,10 @@ class MovedTree(Struct, frozen=True, eq=False, dict=True):
         """Whether a file's text is another than the one on disk."""
         return path in self.buffers
 
+    def forget(self, path: str) -> None:
+        """Drop what ``head`` has read of a file."""
+        self.disk.forget(self.before.get(path, path))
+
     def over(self, buffers: Mapping[str, bytes]) -> MovedTree:
         """The same files with other texts for some of them."""
         return MovedTree(self.disk, self.moved, {**self.buffers, **buffers})

@@ -18,11 +18,12 @@ from content_lint.site.model import Maker
 from content_lint.text.regex import regex
 
 _ANCHOR = regex(r"""\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE)
-# Scripts that give places their ids.
 _SCRIPTED = regex(
-    r"""\.(?:attr|prop|setAttribute)\(\s*["']id["']\s*,"""
-    r"""|\b(?:heading|header|anchor|h|el|elem|element|item|section|this)\.id\s*=(?!=)"""
+    r"""(?:\.(?:attr|prop|setAttribute)\(\s*["']id["']\s*,"""
+    r"""|\b(?:heading|header|anchor|h|el|elem|element|item|section|this)\.id\s*=(?!=))"""
+    r"""\s*(?:(["'`])([^"'`<>\\\n$]{0,200})\1\s*(?:[;),}\n]|\Z))?"""
 )
+"""Where a script gives a place its id, and that id where it is written out."""
 _TOCIFY = regex(r"\btocify\b")
 _OTHER_NAMES = regex(r"\bhashGenerator\b")
 _TEMPLATE = regex(r"\{[{%]")
@@ -174,7 +175,13 @@ def _by_text(known: Mapping[str, Template]) -> str:
 
 def gives_ids(text: str) -> bool:
     """Whether a script in a template gives places their ids, in a way that nobody can follow from here."""
-    return _SCRIPTED.search(text) is not None or (_TOCIFY.search(text) is not None and not names_by_text(text))
+    is_worked_out = any(match[2] is None for match in _SCRIPTED.finditer(text))
+    return is_worked_out or (_TOCIFY.search(text) is not None and not names_by_text(text))
+
+
+def written_by_scripts(text: str) -> Iterator[str]:
+    """The ids that scripts in a template give and that are written out there."""
+    return (match[2] for match in _SCRIPTED.finditer(text) if match[2])
 
 
 def names_by_text(text: str) -> bool:
@@ -209,7 +216,7 @@ def _included(match: re.Match[str]) -> str | None:
 
 def read_template(path: str, text: str) -> Template:
     """What is in a layout or an include."""
-    ids: set[str] = set()
+    ids = set(written_by_scripts(text))
     prefixes: dict[str, None] = {}
     parameters: set[str] = set()
     for match in _ANCHOR.finditer(text):

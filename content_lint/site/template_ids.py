@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from content_lint.site.layouts import Around, gives_ids
+from content_lint.site.layouts import Around, gives_ids, written_by_scripts
 from content_lint.text.regex import regex
 
 _ID = regex(
@@ -26,6 +26,7 @@ def brought_by(texts: Mapping[str, str], footnotes: Iterable[str] = ()) -> Aroun
     ids: set[str] = set()
     prefixes: dict[tuple[str, str], None] = {}
     for path, text in texts.items():
+        ids.update(written_by_scripts(text))
         for value, start in _ids_of(text):
             if start is None:
                 ids.add(value)

@@ -17,7 +17,7 @@ import pytest
 
 from content_lint.config.load import load_settings
 from content_lint.engine.run import RunRequest, run_check
-from content_lint.engine.workers import pool, sharing
+from content_lint.engine.workers import copied, copies, executed, pool, sharing, starting
 from content_lint.engine.workers.wanted import Workers
 from content_lint.rules.registry import catalog
 from tests.cli.command import COMMAND, environment, run_process
@@ -98,7 +98,8 @@ def test_texts_beyond_what_is_kept_are_read_again(large, monkeypatch):
     settings = load_settings(large, catalog=catalog())
     found = []
     for most in (10**9, 0):
-        monkeypatch.setattr(sharing, "_MOST_TEXT", most)
+        monkeypatch.setattr(sharing, "MOST_TEXT", most)
+        monkeypatch.setattr(copied, "MOST_TEXT", most)
         report = run_check(settings, RunRequest(NOW, workers=Workers(2)))
         found.append((report.diagnostics, report.suppressed, report.coverage, report.failures))
     assert found[0] == found[1]
@@ -129,34 +130,45 @@ def test_this_process_does_what_no_worker_has_begun(large, most_text, monkeypatc
         done.append(len(files))
         return read_and_judge(files, *given)
 
-    submitted, done, read_and_judge = [], [], sharing.read_and_judge
+    submitted, done, read_and_judge = [], [], executed.read_and_judge
     settings = load_settings(large, catalog=catalog())
     alone = run_check(settings, RunRequest(NOW))
-    monkeypatch.setattr(sharing, "start_processes", OneBatch)
-    monkeypatch.setattr(sharing, "read_and_judge", look)
-    monkeypatch.setattr(sharing, "_MOST_TEXT", most_text)
+    monkeypatch.setattr(starting, "may_copy", lambda: False)
+    monkeypatch.setattr(executed, "start_processes", OneBatch)
+    monkeypatch.setattr(executed, "read_and_judge", look)
+    monkeypatch.setattr(sharing, "MOST_TEXT", most_text)
     assert run_check(settings, RunRequest(NOW, workers=Workers(2))) == alone
     assert sum(done) == POSTS + 2 - 64
     assert run_check(settings, RunRequest(NOW, workers=Workers(2))) == alone
 
 
-def test_what_the_sites_own_code_looks_at_is_left_to_workers(large, monkeypatch):
+@pytest.mark.parametrize("may_copy", [True, False])
+def test_what_the_sites_own_code_looks_at_is_left_to_workers(large, may_copy, monkeypatch):
     """It may end the process that runs it."""
+
+    def look(*given):
+        assert os.getpid() != here
+        return read_and_judge(*given)
+
+    here, read_and_judge = os.getpid(), copied.read_and_judge
     (large / "schemas").mkdir()
     (large / "schemas" / "post.py").write_text(SCHEMA)
-    monkeypatch.setattr(sharing, "read_and_judge", None)
+    monkeypatch.setattr(starting, "may_copy", lambda: may_copy)
+    monkeypatch.setattr(executed, "read_and_judge", look)
+    monkeypatch.setattr(copied, "read_and_judge", look)
     run_check(load_settings(large, catalog=catalog()), RunRequest(NOW, workers=Workers(2)))
 
 
-@pytest.mark.parametrize("may_copy", [True, False], ids=["fork", "spawn"])
-def test_a_copy_of_the_process_and_a_new_one_say_the_same(large, may_copy, monkeypatch):
-    if may_copy and not hasattr(os, "fork"):
+@pytest.mark.parametrize("copies", ["ours", "of an executor", "none"])
+def test_a_copy_of_the_process_and_a_new_one_say_the_same(large, copies, monkeypatch):
+    if copies != "none" and not hasattr(os, "fork"):
         pytest.skip("this system has no fork")
     (large / "schemas").mkdir()
     (large / "schemas" / "post.py").write_text(SCHEMA)
     (large / number_of("wrong")).write_text("---\ntitle: Wrong\n---\n")
     settings = load_settings(large, catalog=catalog())
-    monkeypatch.setattr(pool, "_may_copy", lambda: may_copy)
+    monkeypatch.setattr(starting, "may_copy", lambda: copies == "ours")
+    monkeypatch.setattr(pool, "may_copy", lambda: copies != "none")
     report = run_check(settings, RunRequest(NOW, workers=Workers(2)))
     assert report == run_check(settings, RunRequest(NOW))
     assert any("wrong it is" in item.message for item in report.diagnostics)
@@ -226,7 +238,31 @@ def test_a_process_that_dies_once_is_reported_and_its_files_are_read_again(deadl
     assert together["diagnostics"] == alone["diagnostics"]
 
 
-def test_little_work_starts_nobody_unless_somebody_says_so(large, monkeypatch):
+def test_a_copy_that_dies_of_what_it_has_read_before_is_reported_with_the_file(large, monkeypatch):
+    """A copy judges most of what it has read while the site is judged as a whole."""
+    if not hasattr(os, "fork"):
+        pytest.skip("this system has no fork")
+    from content_lint.rules.dates.impossible_date import ImpossibleDate
+
+    def die(self, document, context):
+        if document.path == number_of("post-299") and os.getpid() != here:
+            os._exit(9)
+        return check_date(self, document, context)
+
+    here, check_date = os.getpid(), ImpossibleDate.check
+    settings = load_settings(large, catalog=catalog())
+    alone = run_check(settings, RunRequest(NOW))
+    monkeypatch.setattr(ImpossibleDate, "check", die)
+    monkeypatch.setattr(copied.CopiedReading, "_take_part", lambda *given: False)
+    together = run_check(settings, RunRequest(NOW, workers=Workers(2)))
+    assert [(item.path, item.doing) for item in together.failures] == [(number_of("post-299"), "reading and checking")]
+    others = [item for item in alone.diagnostics if item.path != number_of("post-299")]
+    assert [item for item in together.diagnostics if item.path != number_of("post-299")] == others
+    assert together.coverage == alone.coverage
+
+
+@pytest.mark.parametrize("may_copy", [True, False])
+def test_little_work_starts_nobody_unless_somebody_says_so(large, may_copy, monkeypatch):
     settings = load_settings(large, catalog=catalog())
     started = []
 
@@ -234,7 +270,14 @@ def test_little_work_starts_nobody_unless_somebody_says_so(large, monkeypatch):
         started.append(count)
         return ThreadPoolExecutor(count)
 
-    monkeypatch.setattr("content_lint.engine.workers.sharing.start_processes", start)
+    class Counting(copies.Copies):
+        def __init__(self, count, *given):
+            started.append(count)
+            super().__init__(count, *given)
+
+    monkeypatch.setattr(starting, "may_copy", lambda: may_copy)
+    monkeypatch.setattr(copied, "Copies", Counting)
+    monkeypatch.setattr(executed, "start_processes", start)
     monkeypatch.setattr("content_lint.engine.workers.wanted._usable_processors", lambda: 2)
     report = run_check(settings, RunRequest(NOW))
     assert run_check(settings, RunRequest(NOW, workers=Workers())) == report
@@ -352,7 +395,7 @@ def cluster():
     assert distributed
     with subprocess.Popen(
         [sys.executable, "-c", code],
-        env=environment({"PYTHONDONTWRITEBYTECODE": "", "DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "spawn"}),
+        env=environment({"DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "spawn"}),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

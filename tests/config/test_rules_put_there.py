@@ -36,3 +36,39 @@ def test_what_lies_outside_of_the_site_is_not_read(tmp_path):
     files = {"site/netlify.toml": '[build]\ncommand = "cat ../golang/_redirects > x"\n', "golang/_redirects": RULES}
     write_files(tmp_path, files)
     assert detect_host(site, None).rules == ()
+
+
+@pytest.mark.parametrize(
+    ("toml", "is_read"),
+    [
+        ('[context.deploy-preview]\ncommand = "cp golang/_redirects site/"\n', False),
+        ('[build]\ncommand = "make"\n[context.production]\ncommand = "cp golang/_redirects site/"\n', True),
+        ('[build]\ncommand = "cp golang/_redirects site/"\n[context.production]\ncommand = "make"\n', False),
+        ('[build]\nbase = "golang"\ncommand = "cp ./_redirects ../site/"\n', True),
+        ('[build]\nbase = "hack"\ncommand = "cp ../golang/_redirects ../site/"\n', True),
+        ('[build]\ncommand = """\nmake\ncp golang/_redirects site/\n"""\n', True),
+        ("[build]\ncommand = 1\n", False),
+        ("[build\n", False),
+    ],
+)
+def test_only_what_runs_for_readers_counts(tmp_path, toml, is_read):
+    write_files(tmp_path, {"netlify.toml": toml, "golang/_redirects": RULES})
+    assert {rule.file for rule in detect_host(tmp_path, None).rules} == ({"golang/_redirects"} if is_read else set())
+
+
+TOML = '[[redirects]]\nfrom = "/old"\nto = "https://new.example/"\n'
+
+
+@pytest.mark.parametrize(
+    ("file", "copied", "conditions"),
+    [
+        ("docs/public/netlify.toml", ("docs/public/**",), [""]),
+        ("docs/public/netlify.toml", ("docs/static/**",), ["may not count"]),
+        ("docs/netlify.toml", ("docs/public/**",), [""]),
+        ("docs/other/netlify.toml", ("docs/other/**",), []),
+    ],
+)
+def test_netlify_reads_its_file_in_the_finished_site_as_well(tmp_path, file, copied, conditions):
+    write_files(tmp_path, {file: TOML})
+    rules = detect_host(tmp_path, None, copied, home="docs").rules
+    assert [rule.condition[:13] for rule in rules] == conditions

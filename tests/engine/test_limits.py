@@ -24,8 +24,8 @@ from content_lint.engine.incremental import run as quick_run
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import Head
 from content_lint.engine.incremental.states import States
-from content_lint.engine.workers import sharing
-from content_lint.engine.workers.step import Learned, Unread
+from content_lint.engine.workers import copied, executed, sharing
+from content_lint.engine.workers.step import Learned, Unparsed
 from content_lint.engine.workers.wanted import Workers
 from content_lint.links.site_links import SiteLinks, resolve_links
 from content_lint.rules.registry import catalog
@@ -158,13 +158,16 @@ def test_600_files_or_a_million_and_a_half_characters_are_shared(
 ) -> None:
     started = []
     monkeypatch.setattr(sharing, "warm_up", lambda *given: None)
-    monkeypatch.setattr(sharing, "start_processes", lambda count: started.append(count) or MagicMock())
+    monkeypatch.setattr(executed, "start_processes", lambda count: started.append(count) or MagicMock())
+    monkeypatch.setattr(copied, "Copies", lambda count, *given: started.append(count))
     text = "x" * characters
-    cache = MagicMock(**{"get.return_value": None})
+    cache = MagicMock(**{"get.return_value": None, "size.return_value": characters})
     cache.read = lambda path: SourceText.from_text(path, text)
-    shared = sharing.SharedReading(Workers(), settings_of(tmp_path), (), cache)
-    shared.hand_out((SiteFile(f"{number}.md", None), True) for number in range(files))
-    assert bool(started) is are_shared
+    for reading in (executed.ExecutedReading, copied.CopiedReading):
+        started.clear()
+        shared = reading(Workers(), settings_of(tmp_path), (), cache)
+        shared.hand_out((SiteFile(f"{number}.md", None), True) for number in range(files))
+        assert bool(started) is are_shared
 
 
 def test_eight_batches_for_each_worker_wait_and_more_follow_each_answer(
@@ -174,17 +177,17 @@ def test_eight_batches_for_each_worker_wait_and_more_follow_each_answer(
     submitted: list[int] = []
 
     class Pool:
-        def submit(self, step: object, plan: object, files: list[Unread]) -> Future[list[Learned]]:
+        def submit(self, step: object, plan: object, files: list[Unparsed]) -> Future[list[Learned]]:
             submitted.append(len(files))
             done: Future[list[Learned]] = Future()
             done.set_result([])
             return done
 
     monkeypatch.setattr(sharing, "warm_up", lambda *given: None)
-    monkeypatch.setattr(sharing, "start_processes", lambda count: Pool())
+    monkeypatch.setattr(executed, "start_processes", lambda count: Pool())
     cache = MagicMock(**{"get.return_value": None})
     cache.read = lambda path: SourceText.from_text(path, "x")
-    shared = sharing.SharedReading(Workers(2), settings_of(tmp_path), (), cache)
+    shared = executed.ExecutedReading(Workers(2), settings_of(tmp_path), (), cache)
     names = [f"{number}.md" for number in range(64 * 40)]
     shared.hand_out((SiteFile(name, None), True) for name in names)
     assert submitted == [64] * (2 + 2 * 8)

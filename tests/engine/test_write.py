@@ -250,7 +250,7 @@ def test_kill_at_any_moment_leaves_each_file_old_or_new(tmp_path: Path) -> None:
         process = subprocess.Popen(
             [sys.executable, "-m", "content_lint", "check", "--fix", "--quiet", "--select", "padded-mailto"],
             cwd=site,
-            env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"},
+            env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]},
             stdout=subprocess.DEVNULL,
         )
         _wait_for_writing(site, names, old, delay, process, longest)

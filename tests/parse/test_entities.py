@@ -22,7 +22,10 @@ def test_an_entity_ends_with_a_semicolon(text, shown):
     assert unescape(text) == shown
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(["&", ";", "amp", "#38", "#x2", "lt", " ", "a"]), max_size=8).map("".join))
-def test_what_is_passed_over_holds_no_entity(text):
+PIECES = ["&", ";", "amp", "notin", "#38", "#0", "#128", "#99999999", "#x2", "#XD800", "#x110000", "lt", " ", "\n", "a"]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_what_an_entity_is_mistune_says(text):
     assert unescape(text) == mistune.util.unescape(text)

@@ -96,7 +96,7 @@ def recipes(top: Path, folders: list[str]) -> Iterator[Recipe]:
         folders: where to look, from there: the site's own folder and those above it.
     """
     for folder in folders:
-        yield from _of_netlify(top, folder)
+        yield from netlify_recipe(top, folder)
         yield from _of_vercel(top, folder)
     yield from sorted(_of_workflows(top), key=lambda recipe: recipe.rank)
     yield from _of_gitlab(top)
@@ -115,7 +115,13 @@ def scripts(top: Path, folder: str) -> Iterator[Recipe]:
             yield Recipe(file, text, Rank.SCRIPT, target, folder)
 
 
-def _of_netlify(top: Path, folder: str) -> Iterator[Recipe]:
+def netlify_recipe(top: Path, folder: str) -> Iterator[Recipe]:
+    """What Netlify runs for readers, as its file in a folder says; nothing where it says nothing of it.
+
+    Args:
+        top: the top of the repository.
+        folder: the folder of the file, from there.
+    """
     file = _joined(folder, "netlify.toml")
     data = read_toml(top, file, _NETLIFYS_LISTS)
     build = mapping(data.get("build"))

@@ -25,7 +25,6 @@ _OF_HOSTS = {
 }
 _ONLY_WITH = {"firebase.json": '"hosting"', "wrangler.jsonc": '"assets"'}
 """What a file has to hold that is there for other services of the same company too."""
-_COMMAND = regex(r"""^[ \t]*command[ \t]*=[ \t]*(["'])([^"'\n]{1,500})\1""", re.MULTILINE)
 _SCRIPT = regex(r"(?:\./)?[\w./-]{1,200}\.sh\b")
 _TAKES_RULES = regex(r"^[ \t]*(?:cat|cp)[ \t]+(?:-\w+[ \t]+)*([\w./-]{1,200}/_redirects)[ \t]", re.MULTILINE)
 _OF_PROJECTS = frozenset({"netlify.toml", "vercel.json", "now.json", "firebase.json", "staticwebapp.config.json"})
@@ -83,7 +82,8 @@ def detect_host(
     from content_lint.config.detect.hosts.read import read_rules
 
     texts = {file: text_if_any(root / file, within=root) for file in files}
-    put_there, sources = _put_there(root, home, texts.get(f"{home}/netlify.toml".lstrip("/"), ""))
+    toml = f"{home}/netlify.toml".lstrip("/")
+    put_there, sources = _put_there(root, home) if toml in texts else ([], ())
     for file in put_there:
         texts.setdefault(file, text_if_any(root / file, within=root))
     rules = read_rules(texts, reader, copied)
@@ -100,22 +100,27 @@ def _files(root: Path, home: str) -> list[str]:
     return [file for file in files if file not in _OF_PROJECTS or f"{home}/{file}" not in files]
 
 
-def _put_there(root: Path, home: str, toml: str) -> tuple[list[str], tuple[str, ...]]:
-    """The files of rules in other folders that the build's own command puts where the host looks for one.
+def _put_there(root: Path, home: str) -> tuple[list[str], tuple[str, ...]]:
+    """The files of rules in other folders that Netlify's own command puts where it looks for one.
 
     Returns:
         those that are there, and all files that were looked at, from the root.
     """
-    command = _COMMAND.search(toml)
-    if command is None:
-        return [], ()
-    script = _SCRIPT.search(command[2])
-    named = posixpath.normpath(posixpath.join(home, script[0])) if script is not None else ""
-    asked = (named,) if named and not named.startswith("..") else ()
-    text = "\n".join((command[2], *(text_if_any(root / file, within=root) for file in asked)))
-    written = [posixpath.normpath(posixpath.join(home, match[1])) for match in _TAKES_RULES.finditer(text)]
-    inside = [file for file in written if not file.startswith(("..", "/"))]
-    return [file for file in inside if (root / file).is_file()], (*asked, *inside)
+    from content_lint.config.builds.recipes import netlify_recipe  # most sites have no such file
+
+    found: list[str] = []
+    for recipe in netlify_recipe(root, home):
+        script = _SCRIPT.search(recipe.text)
+        asked = _inside(recipe.folder, [script[0]] if script is not None else [])
+        text = "\n".join((recipe.text, *(text_if_any(root / file, within=root) for file in asked)))
+        found += (*asked, *_inside(recipe.folder, [match[1] for match in _TAKES_RULES.finditer(text)]))
+    return [file for file in found if file.endswith("/_redirects") and (root / file).is_file()], tuple(found)
+
+
+def _inside(folder: str, files: list[str]) -> list[str]:
+    """Files that are named in a folder of the repository, from its top, without those that lie outside."""
+    named = [posixpath.normpath(posixpath.join(folder, file)) for file in files]
+    return [file for file in named if not file.startswith(("..", "/"))]
 
 
 def _name(homes: Sequence[Path], *, on_github: bool, built_for: str) -> str:

@@ -56,7 +56,7 @@ class JudgedChange(Struct, frozen=True):
     touched: frozenset[str]
 
 
-class Judged(Struct, frozen=True):
+class ChangeReport(Struct, frozen=True):
     """What was found.
 
     Attributes:
@@ -70,7 +70,7 @@ class Judged(Struct, frozen=True):
 
 def judge_change(
     settings: SiteSettings, request: RunRequest, index: SiteIndex, head: Head, files: Files, change: JudgedChange
-) -> Judged:
+) -> ChangeReport:
     """What ``run_check`` would report of a change, if what it concerns can be found out from an index.
 
     Args:
@@ -87,13 +87,13 @@ def judge_change(
     """
     states = States(settings, index, head, request.now, _reader(files.now), files.kept)
     try:
-        return Judged(_judge_with(states, settings, request, index, files, change), states.why_all)
+        return ChangeReport(_judge_with(states, settings, request, index, files, change), states.why_all)
     except NotQuiet as reason:
         if not states.were_alone:
             raise
         why_all = str(reason)  # somebody asks for all pages
     states = States(settings, index, head, request.now, _reader(files.now), files.kept, may_be_alone=False)
-    return Judged(_judge_with(states, settings, request, index, files, change), why_all)
+    return ChangeReport(_judge_with(states, settings, request, index, files, change), why_all)
 
 
 def _judge_with(

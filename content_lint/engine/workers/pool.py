@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import connection, get_context, parent_process
+
+from content_lint.engine.workers.copies import may_copy
 
 _OBJECTS_BETWEEN_COLLECTIONS = 500_000  # as in cli/main.py
 
@@ -19,7 +20,7 @@ def start_processes(count: int) -> ProcessPoolExecutor:
     A copy of this process (``fork``) is ready at once. Where a copy may hang (other threads, the frameworks of macOS),
     or where there is no such thing, a new Python is started, which takes a third of a second.
     """
-    if not _may_copy():
+    if not may_copy():
         return ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin)
     gc.freeze()  # a collection in a copy would touch all that is there, and so copy it in earnest
     return ProcessPoolExecutor(count, get_context("fork"), initializer=_begin)
@@ -31,10 +32,6 @@ def stop_processes(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.kill()
-
-
-def _may_copy() -> bool:
-    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
 def _begin() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from collections import Counter
@@ -30,7 +31,8 @@ _MOST_HOPS = 20
 _GONE = 400
 _SAMPLE = 40
 _NOWHERE = "https://site.invalid"
-_BY_NEIGHBOUR = "lead to folders of this host of which the build has nothing, and which another site may serve"
+_NEIGHBOURS = "lead to folders of this host of which the build has nothing, and which another site may serve"
+_OUTSIDE = "lead to addresses of this host that are not part of the built site"
 CIRCLE = "redirects in a circle"
 """The reason where redirects never end."""
 
@@ -66,7 +68,9 @@ class BuiltAnswer:
         first: the file that answers at the path itself; empty where a rule of the host does, or nothing.
         end: the path that redirects end at, or the whole address of another host; empty without a redirect.
         reason: why nothing answers though there is a rule; completes "link target `x`", or is empty.
-        cause: of ELSEWHERE, the rule that nobody can follow from here, completing "links that …"; or empty.
+        cause: of ELSEWHERE, why nobody knows from here what answers, completing "links that …"; empty where our own
+            settings say that something else does.
+        apart: whether that is what another site on the same host answers.
     """
 
     what: What
@@ -75,6 +79,7 @@ class BuiltAnswer:
     end: str = ""
     reason: str = ""
     cause: str = ""
+    apart: bool = False
 
 
 class BuiltSite:
@@ -133,6 +138,11 @@ class BuiltSite:
                         found[f"/{first}"] += 1
         return max(found, key=found.__getitem__, default="")
 
+    @property
+    def has_address(self) -> bool:
+        """Whether anything says the host that the site is read at, so that others can be asked there."""
+        return self.origin != _NOWHERE
+
     @cached_property
     def html(self) -> list[str]:
         """The files that are pages, in the order of their names."""
@@ -161,13 +171,13 @@ class BuiltSite:
 
     def address_of(self, file: str) -> str:
         """The whole address of a file: the one that the page gives as its own, where that is this file."""
-        own = self._whole(self.base + _address_within(file))
+        own = self.whole(self.base + _address_within(file))
         canonical = self.read(file).canonical if file in self.files and file.endswith(HTML) else ""
         named = urljoin(own, canonical)
         key = self.key(named)
         return named if key is not None and self._file(key.path) == file else own
 
-    def _whole(self, path: str) -> str:
+    def whole(self, path: str) -> str:
         """The whole address of a path that a Key has."""
         server = next((item for item in self._servers if path.startswith(f"{item.folder}/")), None)
         if server is None:
@@ -236,7 +246,7 @@ class BuiltSite:
             if not hop:
                 first = step.first
             if not step.end:
-                return BuiltAnswer(step.what, step.file, first, end, step.reason, step.cause)
+                return dataclasses.replace(step, first=first, end=end)
             at = self._joined(path, step.end)
             key = self.key(at)
             if key is None:
@@ -246,7 +256,7 @@ class BuiltSite:
 
     def _joined(self, path: str, following: str) -> str:
         try:
-            return urljoin(self._whole(path), following)
+            return urljoin(self.whole(path), following)
         except ValueError:
             return following
 
@@ -257,13 +267,21 @@ class BuiltSite:
         if by_rule is not None:
             return by_rule
         if file is None:
-            if self._is_inside(path) and self._is_neighbours(self.within(path)):
-                return BuiltAnswer(What.ELSEWHERE, cause=_BY_NEIGHBOUR)
-            inside = self._is_inside(path) and not self.is_told_elsewhere(path)
-            return BuiltAnswer(What.DEAD if inside else What.ELSEWHERE)
+            return self._of_others(path)
         if not file.endswith(HTML):
             return BuiltAnswer(What.LIVE, file, file)
         return BuiltAnswer(What.LIVE, file, file, self.read(file).refresh or "")
+
+    def _of_others(self, path: str) -> BuiltAnswer:
+        """What is at a path at which the build has nothing: what something else on the host serves, or nothing."""
+        if self.is_told_elsewhere(path):
+            return BuiltAnswer(What.ELSEWHERE)
+        if not self._is_inside(path):
+            # A page of this site, named without its base path, was meant rather than what another site has there.
+            return BuiltAnswer(What.ELSEWHERE, cause=_OUTSIDE, apart=self.file_within(path) is None)
+        if self._is_neighbours(self.within(path)):
+            return BuiltAnswer(What.ELSEWHERE, cause=_NEIGHBOURS, apart=True)
+        return BuiltAnswer(What.DEAD)
 
     def _by_rule(self, path: str, *, there: bool) -> BuiltAnswer | None:
         """What a rule of the host answers at a path; None where none does."""
@@ -305,7 +323,8 @@ class BuiltSite:
         """What answers where a rule of the host asks for another path in the place of the one that readers see."""
         key = self.key(self.origin + target) if target.startswith("/") else self.key(target)
         if key is None:
-            return BuiltAnswer(What.ELSEWHERE, cause=f"are answered by another server, as a rule in `{by}` says")
+            cause = f"are answered by another server, as a rule in `{by}` says"
+            return BuiltAnswer(What.ELSEWHERE, cause=cause, apart=True)
         file = self._file(key.path)
         if file is None:
             return BuiltAnswer(What.DEAD, reason=f"is led to `{target}` by a rule in `{by}`, and nothing is there")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
+from urllib.parse import unquote
 
 ADDRESSES = {
     "a": ("href",),
@@ -27,15 +28,23 @@ ADDRESSES = {
 _REFRESH = re.compile(r"[\s\d.]*[;,]?\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
 _NO_TEXT = frozenset({"script", "style", "template", "svg", "noscript"})
 _AROUND = frozenset({"nav", "header", "footer", "aside"})
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "dfn"})
 _PERMALINK = re.compile(r"[#¶§🔗\s\u200b]*")
 _LARGEST = 20_000_000
 
 
 class PageLink(NamedTuple):
-    """One address on a page, and the text that readers click on or see instead of a picture."""
+    """One address on a page.
+
+    Attributes:
+        address: as it is written there.
+        text: what readers click on, or see instead of a picture.
+        to_itself: whether it leads to the very heading or term that it is in, or that is in it.
+    """
 
     address: str
     text: str
+    to_itself: bool = False
 
 
 @dataclass(slots=True)
@@ -59,6 +68,20 @@ class HtmlPage:
     text: str = ""
 
 
+@dataclass(slots=True)
+class _OpenLink:
+    """An ``<a>`` that has not ended: its address, the pieces of its text, and the places that it is in or holds."""
+
+    address: str
+    pieces: list[str]
+    places: set[str]
+
+    def closed(self) -> PageLink:
+        place = self.address[1:] if self.address.startswith("#") else ""
+        to_itself = bool(place) and not self.places.isdisjoint({place, unquote(place)})
+        return PageLink(self.address, "".join(self.pieces), to_itself)
+
+
 class _HtmlReader(HTMLParser):
     """Reads a page in one go, in time that grows with its length."""
 
@@ -66,7 +89,8 @@ class _HtmlReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = HtmlPage()
         self._text: list[str] = []
-        self._open: tuple[str, list[str]] | None = None
+        self._open: _OpenLink | None = None
+        self._title = ""
         self._silent = 0
         self._around = 0
 
@@ -88,6 +112,10 @@ class _HtmlReader(HTMLParser):
         values = {name: value or "" for name, value in reversed(attrs)}  # of two attributes the first counts
         if values.get("id"):
             self.page.ids.add(values["id"])
+            if self._open is not None:
+                self._open.places.add(values["id"])
+            if tag in _TITLES:
+                self._title = values["id"]
         if tag in ADDRESSES:
             self._addresses(tag, values)
         elif tag in ("base", "meta", "link"):
@@ -99,7 +127,8 @@ class _HtmlReader(HTMLParser):
             if values.get("name"):
                 self.page.ids.add(values["name"])
             if "href" in values:
-                self._open = (values["href"].strip(), [])
+                places = {self._title, values.get("id", ""), values.get("name", "")}
+                self._open = _OpenLink(values["href"].strip(), [], places)
             return
         for name in ADDRESSES[tag]:
             value = values.get(name, "").strip()
@@ -107,7 +136,7 @@ class _HtmlReader(HTMLParser):
                 found = _sources_of(value) if name == "srcset" else (value,)
                 self.page.links += (PageLink(address, values.get("alt", "")) for address in found)
         if tag == "img" and self._open is not None:
-            self._open[1].append(values.get("alt", ""))
+            self._open.pieces.append(values.get("alt", ""))
 
     def _head(self, tag: str, values: dict[str, str]) -> None:
         if tag == "base":
@@ -122,6 +151,8 @@ class _HtmlReader(HTMLParser):
         """Take what an end tag ends."""
         if tag == "a":
             self._close()
+        elif tag in _TITLES:
+            self._title = ""
         elif tag in _NO_TEXT:
             self._silent = max(0, self._silent - 1)
         elif tag in _AROUND:
@@ -132,15 +163,14 @@ class _HtmlReader(HTMLParser):
         if self._silent:
             return
         if self._open is not None:
-            self._open[1].append(data)
+            self._open.pieces.append(data)
         if not self._around:
             self._text.append(data)
 
     def _close(self) -> None:
         if self._open is None:
             return
-        address, pieces = self._open
-        self.page.links.append(PageLink(address, "".join(pieces)))
+        self.page.links.append(self._open.closed())
         self._open = None
 
     def finished(self) -> HtmlPage:
@@ -164,8 +194,8 @@ def read_html(text: str) -> HtmlPage:
 
 
 def is_permalink(link: PageLink) -> bool:
-    """Whether a link is the sign beside a heading that leads to the heading itself."""
-    return link.address.startswith("#") and _PERMALINK.fullmatch(link.text) is not None
+    """Whether a link is the sign beside a heading, or the heading, that leads to the heading itself."""
+    return link.to_itself or (link.address.startswith("#") and _PERMALINK.fullmatch(link.text) is not None)
 
 
 def _sources_of(srcset: str) -> Iterator[str]:

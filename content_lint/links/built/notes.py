@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from content_lint.links.built.folder import BuiltSite, What
 from content_lint.links.built.html_page import HtmlPage
@@ -34,7 +35,18 @@ def notes_of(site: Site) -> Iterator[str]:
         count = len(matches.elsewhere)
         were = "1 page was" if count == 1 else f"{count:,} pages were"
         yield f"{were} built into another file than the sources say: {where}"
+    yield from _of_other_sites(site)
     yield from _of_layouts(site)
+
+
+def _of_other_sites(site: Site) -> Iterator[str]:
+    """The links that were taken for links to another site on the same host, by how that is known."""
+    for why, paths in site.once(BuiltVerdicts).apart.items():
+        if why:
+            folders = dict.fromkeys("/".join(path.split("/")[:2]) for path in paths)
+            named = ", ".join(f"`{folder}`" for folder in islice(folders, _NAMED))
+            more = f" and {len(folders) - _NAMED:,} more" if len(folders) > _NAMED else ""
+            yield f"taken for links to another site, since they {why}: {many(len(paths), 'link')} ({named}{more})"
 
 
 def _of_layouts(site: Site) -> Iterator[str]:

@@ -28,9 +28,9 @@ NO_PAGE = Cause(
     "are in documents of which the build made no page",
     "Build the site again if they are new; else see why the generator left them out.",
 )
-OUTSIDE = Cause(
-    "lead to addresses of this host that are not part of the built site",
-    "Name folders that something else serves in `elsewhere` of content-lint.toml.",
+NO_ADDRESS = Cause(
+    "lead to what something else serves on the same host (`elsewhere`)",
+    "Say the address of this site (`url` in content-lint.toml), and they are links to another site.",
 )
 
 _IN_BROWSER = "Open each link once in a browser; folders that another site serves can be named in `elsewhere`."
@@ -53,7 +53,14 @@ class JudgedLink(NamedTuple):
 
 
 class BuiltVerdicts:
-    """Judges links by what was built; ``site.once(BuiltVerdicts)`` makes it."""
+    """Judges links by what was built; ``site.once(BuiltVerdicts)`` makes it.
+
+    Attributes:
+        claimed: the addresses on each built page that its document has.
+        judged: all internal links so far.
+        apart: the paths that lead to another site on the same host, by how that is known ("lead to …"); nothing says
+            so where our own settings do.
+    """
 
     def __init__(self, site: Site) -> None:
         self._built = site.once(BuiltSite)
@@ -61,6 +68,7 @@ class BuiltVerdicts:
         self._current: tuple[str, PageLinks] | None = None
         self.claimed: dict[str, set[str]] = {}
         self.judged: list[JudgedLink] = []
+        self.apart: dict[str, list[str]] = {}
 
     def judge(self, document: Document, link: Link, expected: LinkTarget) -> LinkTarget:
         """Where a link really leads.
@@ -70,17 +78,29 @@ class BuiltVerdicts:
             link: one of its links; those of one document are asked for in their order.
             expected: where it leads as far as the sources tell.
         """
+        if expected.scope is Scope.EXTERNAL and self._is_own(expected):
+            expected = LinkTarget(Scope.INTERNAL, LinkOutcome.UNKNOWN, expected.url)
         if expected.scope is not Scope.INTERNAL:
             return expected
         found = self._judge(document, link, expected)
         self.judged.append(JudgedLink(document, link, expected, found))
         return found
 
+    def _is_own(self, target: LinkTarget) -> bool:
+        """Whether a whole address is on the host that the built pages name as their own, though no setting does."""
+        try:
+            return self._built.key(target.url) is not None
+        except ValueError:
+            return False
+
     def _judge(self, document: Document, link: Link, expected: LinkTarget) -> LinkTarget:
         file = self._matches.files.get(document.path)
+        placed = self._find(self._links_of(file), link, expected) if file is not None else None
+        if placed is None and _is_tag(link) and expected.outcome is LinkOutcome.UNKNOWN:
+            # What templates made of it is on that page or others, and is judged there as all that no document has.
+            return LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, link.destination)
         if file is None:
             return self._without_page(link, expected)
-        placed = self._find(self._links_of(file), link, expected)
         if placed is not None:
             self.claimed.setdefault(file, set()).add(placed.link.address)
             return self._of_placed(placed, expected)
@@ -92,7 +112,7 @@ class BuiltVerdicts:
         return self._current[1]
 
     def _find(self, links: PageLinks, link: Link, expected: LinkTarget) -> Placed | None:
-        tag = link.templated or link.kind is LinkKind.LIQUID
+        tag = _is_tag(link)
         found = links.by_text(link, alone=False) if link.kind is not LinkKind.FRONT_MATTER else None
         if found is None and not tag:
             found = links.by_address(link.destination)
@@ -164,10 +184,11 @@ class BuiltVerdicts:
             cause=None,
             spelled="",
         )
-        if answer.what is What.ELSEWHERE and not answer.cause and built.is_told_elsewhere(key.path):
-            return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, built.origin + url + query)
-        if answer.what is What.ELSEWHERE:
-            return found.not_known(Cause(answer.cause, _IN_BROWSER) if answer.cause else OUTSIDE)
+        if answer.what is What.ELSEWHERE and not self._is_another_site(answer):
+            return found.not_known(Cause(answer.cause, _IN_BROWSER) if answer.cause else NO_ADDRESS)
+        if answer.what is What.ELSEWHERE and not answer.end:
+            self.apart.setdefault(answer.cause, []).append(key.path)
+            return self._on_the_host(url + query)
         if answer.end:
             return replace(
                 found, outcome=LinkOutcome.REDIRECT, answer=self._redirect(found, answer), end=self._end(answer)
@@ -182,6 +203,14 @@ class BuiltVerdicts:
             there = self._answer(built.file_within(within) or "")
             return replace(found, outcome=LinkOutcome.WRONG_CASE, spelled=within, answer=there)
         return replace(found, outcome=LinkOutcome.MISSING, reason=answer.reason)
+
+    def _is_another_site(self, answer: BuiltAnswer) -> bool:
+        """Whether another site on the host is what answers, and is known by its address."""
+        return self._built.has_address and (answer.apart or not answer.cause)
+
+    def _on_the_host(self, url: str) -> LinkTarget:
+        """A link to another site on the host."""
+        return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, self._built.whole(url))
 
     def _answer(self, file: str) -> Answer:
         """A file of the build as what answers."""
@@ -199,9 +228,15 @@ class BuiltVerdicts:
             return None
         if not answer.end.startswith("/"):
             return LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, answer.end)
-        end = LinkTarget(
-            Scope.INTERNAL, LinkOutcome.MISSING, quote(answer.end, safe=_SAFE), self._built.within(answer.end)
-        )
+        url = quote(answer.end, safe=_SAFE)
+        if answer.what is What.ELSEWHERE:
+            return self._on_the_host(url)
+        end = LinkTarget(Scope.INTERNAL, LinkOutcome.MISSING, url, self._built.within(answer.end))
         if answer.what is What.DEAD:
             return end
         return replace(end, outcome=LinkOutcome.LIVE, answer=self._answer(answer.file))
+
+
+def _is_tag(link: Link) -> bool:
+    """Whether a template makes the address, at least a part of it."""
+    return link.templated or link.kind is LinkKind.LIQUID

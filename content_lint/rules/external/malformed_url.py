@@ -72,7 +72,7 @@ class MalformedUrl(DocumentRule[Options]):
                 document.path,
                 link.destination_span,
                 f"web address {shown(destination)} {fault.problem}",
-                help=fault.help,
+                help=fault.help or "Write the whole address as a browser shows it, or remove the link.",
                 fix=fix,
             )
 

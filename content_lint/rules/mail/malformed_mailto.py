@@ -67,7 +67,8 @@ class MalformedMailto(DocumentRule[MalformedMailtoOptions]):
             f"mail link {fault.problem}" if "`" in fault.problem else f"mail link {shown(link.raw)} {fault.problem}"
         )
         severity = Severity.ERROR if broken else Severity.WARNING
-        return self.report(document.path, link.destination_span, message, help=fault.help, severity=severity)
+        cure = fault.help or "Write one whole address, such as `name@example.org`, or remove the link."
+        return self.report(document.path, link.destination_span, message, help=cure, severity=severity)
 
     def _mangled(self, document: Document, link: Link) -> Iterator[Diagnostic]:
         span = find_mangled_scheme(link.raw, link.destination_span.start)

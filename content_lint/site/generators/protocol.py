@@ -69,7 +69,7 @@ class UnpublishedFile(NamedTuple):
 
     Attributes:
         path: the file, from the root of the site; whether it is there is for others to say.
-        reason: why it is not published there, as a whole clause.
+        reason: why it is not published there, as a whole clause; empty where only the model of the site knows.
         advice: what to do.
     """
 
@@ -152,6 +152,10 @@ class SourceReferences:
     def base_href(self, document: Document, page: Page | None) -> BaseHref | None:
         """What the templates of a page say of where its relative links start; None where they say nothing."""
         return None
+
+    def leads_out(self, document: Document, link: Link) -> str:
+        """Why another site on the host may answer at an address that this one lacks, completing "links that …"."""
+        return ""
 
     def names_file(self, document: Document, path: str) -> bool:
         """Whether a path that is no address names the file of a page, and a template for links may look it up."""

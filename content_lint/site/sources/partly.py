@@ -38,6 +38,10 @@ class PartlyCommitted:
         """The same files, with other texts for some of them, by path."""
         return self._disk.over(buffers) if buffers else self
 
+    def forget(self, path: str) -> None:
+        """Drop what ``head`` has read of a file."""
+        self._disk.forget(path)
+
     def paths(self, walk: Walk | None) -> Sequence[str]:
         """As the disk has it."""
         return self._disk.paths(walk)

@@ -142,6 +142,10 @@ class SnapshotTree(Struct, frozen=True, eq=False, dict=True):
         """The same files, with other texts for some of them, by path."""
         return replace(self, buffers=buffers)
 
+    def forget(self, path: str) -> None:
+        """Drop what ``head`` has read of a file."""
+        self._disk.forget(path)
+
     # Where a path leads.
 
     def has(self, path: str) -> bool:

@@ -83,6 +83,9 @@ class SiteTree(Tree, Protocol):
     def over(self, buffers: Mapping[str, bytes]) -> SiteTree:
         """The same files, with other texts for some of them, by path."""
 
+    def forget(self, path: str) -> None:
+        """Drop what ``head`` has read of a file that nobody will read any more, or only from the disk."""
+
 
 class DiskTree(Struct, frozen=True, eq=False):
     """The files as they are on disk.
@@ -113,6 +116,10 @@ class DiskTree(Struct, frozen=True, eq=False):
     def over(self, buffers: Mapping[str, bytes]) -> DiskTree:
         """The same files, with other texts for some of them, by path."""
         return DiskTree(self.root, buffers)
+
+    def forget(self, path: str) -> None:
+        """Drop what ``head`` has read of a file."""
+        self._begun.pop(path, None)
 
     def scan(self, folder: str) -> Iterable[os.DirEntry[str]]:
         """What lies in a folder; raises OSError where it cannot be read."""

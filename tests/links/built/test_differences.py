@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.links.built.verdicts import NO_PAGE, NOT_SHOWN, OUTSIDE
+from content_lint.links.built.verdicts import NO_PAGE, NOT_SHOWN
 from content_lint.links.causes import Cause
 from content_lint.links.differences import LinkDifference, differences, notes_of_differences
 from content_lint.links.site_links import resolve_links
@@ -141,7 +141,15 @@ BUILT = {
                 end=inside(MISSING, "/no%20ne/", path="/no ne/"),
             ),
         ),
-        ("/shut/", unknown(OUTSIDE, "/shut/")),
+        (
+            "/shut/",
+            inside(
+                REDIRECT,
+                "/shut/",
+                answer=redirect("/shut/", "/shop/"),
+                end=LinkTarget(Scope.EXTERNAL, LinkOutcome.ELSEWHERE, "https://www.example.org/shop/"),
+            ),
+        ),
         (
             "/away/",
             inside(
@@ -172,7 +180,7 @@ def test_what_the_build_makes_of_a_link(address: str, expected: LinkTarget, tmp_
         ("[x](/b/?q#two)", inside(LIVE, "/b/", query="?q", fragment="two", answer=page_of("/b/", "b.md"))),
         ("[x](/none/?q#two)", unknown(NOT_SHOWN, "/none/", query="?q", fragment="two")),
         ("[x](/b/#none)", unknown(NOT_SHOWN, "/b/", fragment="none")),
-        ("[x]({{ site.unknown }})", unknown(NOT_SHOWN, "{{ site.unknown }}", path="")),
+        ("[x]({{ site.unknown }})", LinkTarget(Scope.OTHER, LinkOutcome.ELSEWHERE, "{{ site.unknown }}")),
     ],
 )
 def test_what_the_page_does_not_show_is_only_fine_where_it_is_there(
@@ -189,7 +197,7 @@ def test_what_the_page_does_not_show_is_only_fine_where_it_is_there(
     [
         ("[x](/b/?q#two)", LIVE, None),
         ("[x](/none/)", MISSING, None),
-        ("[x]({{ site.unknown }})", LinkOutcome.UNKNOWN, NO_PAGE),
+        ("[x]({{ site.unknown }})", LinkOutcome.ELSEWHERE, None),
         ("[x]()", LinkOutcome.UNKNOWN, NO_PAGE),
         ("[x](#here)", LinkOutcome.UNKNOWN, NO_PAGE),
     ],

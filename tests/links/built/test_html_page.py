@@ -76,6 +76,27 @@ def test_the_sign_beside_a_heading_is_no_link_of_the_text():
 
 
 @pytest.mark.parametrize(
+    ("html", "to_itself"),
+    [
+        ("<h2 id=one><a href='#one'>One</a></h2>", [True]),
+        ("<h2><a href='#one'><b id=one>One</b></a></h2>", [True]),
+        ("<dt><a href='#one'><dfn id=one>One</dfn></a></dt>", [True]),
+        ("<a id=one href='#one'>One</a><a name=two href='#two'>Two</a>", [True, True]),
+        ("<h2 id='é'><a href='#%C3%A9'>É</a></h2>", [True]),
+        ("<h2 id=one>One</h2><p><a href='#one'>One</a></p>", [False]),
+        ("<h2 id=one>One</h2><h2><a href='#one'>One</a></h2>", [False]),
+        ("<h2 id=one><a href='/a/#one'>One</a><a href='#two'>Two</a><a href='#'>x</a></h2>", [False, False, False]),
+        ("<p id=one><a href='#one'>One</a></p>", [False]),  # what a text may have been written with
+        ("<a href='#one'>One</a><b id=one></b>", [False]),
+    ],
+)
+def test_a_heading_that_leads_to_itself_is_no_link_of_the_text(html: str, to_itself: list[bool]) -> None:
+    links = read_html(html).links
+    assert [link.to_itself for link in links] == to_itself
+    assert [is_permalink(link) for link in links] == to_itself
+
+
+@pytest.mark.parametrize(
     "piece", ["<", "<a ", "<a href=", '<a href="', "<!--", "</", "<nav>", "&#", "<script>", "<meta http-equiv=refresh>"]
 )
 def test_hostile_html_costs_time_that_grows_with_its_length(piece):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from content_lint.links.built.notes import notes_of
 from tests.links.built.test_built_site import ORIGIN, built_site, page
 from tests.links.sites import site_of_texts, targets
 
@@ -25,7 +26,7 @@ UNKNOWN, DEAD, AWAY = ("internal", "unknown"), ("internal", "missing"), ("extern
 @pytest.mark.parametrize(
     ("texts", "built", "settings", "expected"),
     [
-        (NAMED, {}, "", [UNKNOWN] * 3),
+        (NAMED, {}, "", [AWAY] * 3),
         # a page of that folder is in the build: it is this site's own
         (NAMED, {"docs/z.html": "Z"}, "", [DEAD] * 3),
         # two pages may be a slip of the pen; and what is named without the host is this site's own, or was
@@ -41,8 +42,6 @@ def test_what_a_build_does_not_have_may_be_a_neighbours(tmp_path, texts, built, 
     assert found == expected
     if expected[0] is AWAY:
         assert all(target.url.startswith(f"{ORIGIN}/docs/") for target in whole)
-    if expected[0] is UNKNOWN:
-        assert whole[0].reason.startswith("lead to folders of this host of which the build has nothing")
 
 
 @pytest.mark.parametrize("url", ["", f'url = "{ORIGIN}"\n'])
@@ -59,15 +58,17 @@ def test_what_something_else_serves_is_a_link_to_another_site(tmp_path, url):
 @pytest.mark.parametrize(
     ("link", "expected"),
     [
-        ("/latest/guide/", "unknown"),  # another version, which mike puts there
-        ("/de/guide/", "unknown"),  # another language, which another build puts there
+        ("/latest/guide/", "elsewhere"),  # another version, which mike puts there
+        ("/de/guide/", "elsewhere"),  # another language, which another build puts there
         ("/guide/", "missing"),
         ("/start/gone/", "missing"),
         ("/2.0/start/", "missing"),  # that folder is this build's own
     ],
 )
 def test_other_builds_of_the_site_have_what_this_one_lacks(tmp_path, link, expected):
-    config = "site_name: S\nplugins: [mike]\nextra:\n  alternate:\n    - {name: de, link: /de/}\n"
+    config = (
+        f"site_name: S\nsite_url: {ORIGIN}\nplugins: [mike]\nextra:\n  alternate:\n    - {{name: de, link: /de/}}\n"
+    )
     texts = {"mkdocs.yml": config, "docs/start.md": f"# Start\n\nSome text of a page [a]({link}).\n"}
     built = {
         "start/index.html": page("/start/", f"<h1>Start</h1><p>Some text of a page <a href='{link}'>a</a>."),
@@ -76,3 +77,68 @@ def test_other_builds_of_the_site_have_what_this_one_lacks(tmp_path, link, expec
     }
     found = targets(built_site(tmp_path, built, texts), "docs/start.md")
     assert found["a"].outcome.value == expected
+
+
+def test_it_is_said_which_links_were_taken_for_those_of_another_site(tmp_path):
+    body = "".join(f"<p><a href='{text}'>{number}</a></p>" for number, text in enumerate(NAMED))
+    markdown = "\n\n".join(f"[{number}]({text})" for number, text in enumerate(NAMED))
+    pages = {"start/index.html": page("/start/", f"<h1>Start</h1>{body}")}
+    site = built_site(tmp_path, pages, {"pages/start.md": f"# Start\n\n{markdown}\n"}, f'url = "{ORIGIN}"\n')
+    targets(site, "pages/start.md")
+    assert (
+        "taken for links to another site, since they lead to folders of this host of which the build has nothing, and "
+        "which another site may serve: 3 links (`/docs`)"
+    ) in list(notes_of(site))
+
+
+@pytest.mark.parametrize(
+    ("address", "outcome"),
+    [
+        (f"{ORIGIN}/other/page/", ("external", "elsewhere")),
+        ("/other/page/", ("external", "elsewhere")),
+        ("/there/", UNKNOWN),  # the base path may have been forgotten
+        ("/base/there/", ("internal", "live")),
+        ("/base/gone/", DEAD),
+        ("/base/moved/", ("internal", "redirect")),
+    ],
+)
+def test_what_is_outside_of_the_base_path_is_another_sites(tmp_path, address, outcome):
+    built = {
+        "start/index.html": page("/base/start/", f"<h1>Start</h1><p>Some text of a page <a href='{address}'>a</a>."),
+        "there/index.html": page("/base/there/", ""),
+        "moved/index.html": '<meta http-equiv="refresh" content="0; url=/other/">',
+    }
+    texts = {"pages/start.md": f"# Start\n\nSome text of a page [a]({address}).\n"}
+    found = targets(built_site(tmp_path, built, texts, f'url = "{ORIGIN}"\n'), "pages/start.md")["a"]
+    assert (found.scope.value, found.outcome.value) == outcome
+    if outcome[0] == "external":
+        assert found.url == f"{ORIGIN}/other/page/"
+    if outcome[1] == "redirect":
+        assert found.end is not None
+        assert found.end.url == f"{ORIGIN}/other/"
+
+
+def test_a_host_without_a_name_can_not_be_asked(tmp_path):
+    built = {"start/index.html": "<h1>Start</h1><p>Some text of a page <a href='/shop/x'>a</a>."}
+    texts = {"pages/start.md": "# Start\n\nSome text of a page [a](/shop/x).\n"}
+    found = targets(built_site(tmp_path, built, texts, 'elsewhere = ["/shop"]\n'), "pages/start.md")["a"]
+    assert (found.scope.value, found.outcome.value) == UNKNOWN
+    assert found.cause is not None
+    assert "`url` in content-lint.toml" in found.cause.advice
+
+
+@pytest.mark.parametrize(
+    ("address", "outcome"),
+    [
+        (f"{ORIGIN}/start/", ("internal", "live")),
+        (f"{ORIGIN}/start/?q#top", ("internal", "live")),
+        (f"{ORIGIN}/gone/", DEAD),
+        ("https://other.example/gone/", AWAY),
+        ("https://[/", AWAY),
+    ],
+)
+def test_the_host_that_the_pages_name_is_the_sites_own(tmp_path, address, outcome):
+    built = {"start/index.html": page("/start/", f"<h1>Start</h1><p>Some text of a page <a href='{address}'>a</a>.")}
+    texts = {"pages/start.md": f"# Start\n\nSome text of a page [a]({address}).\n"}
+    found = targets(built_site(tmp_path, built, texts, ""), "pages/start.md")["a"]
+    assert (found.scope.value, found.outcome.value) == outcome

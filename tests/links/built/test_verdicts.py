@@ -58,6 +58,15 @@ def lone(site: Site) -> LinkTarget:
         # by the end of its address alone
         ("[x](/some/where/deep)", "<a href='/else/deep/'>y</a>", LinkOutcome.MISSING, "/else/deep/"),
         ("[x](/gone/)", "", LinkOutcome.UNKNOWN, "/gone/"),
+        # by its text, and not the heading with the same words, which leads to itself
+        (
+            "[root-program](#def-root)",
+            "<a href='/c/#def-root'>root-program</a><dt><a href='#def-root'><b id=def-root>Root program</b></a></dt>",
+            LinkOutcome.MISSING,
+            "/c/",
+        ),
+        # a heading that was written as a link to itself is that link all the same
+        ("## [Two](#two)", "<h2 id=two><a href='#two'>Two</a></h2>", LinkOutcome.LIVE, "/a/"),
     ],
 )
 def test_a_link_is_found_on_its_page(tmp_path: Path, text: str, html: str, outcome: LinkOutcome, url: str) -> None:

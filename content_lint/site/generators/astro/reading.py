@@ -38,5 +38,7 @@ def read_site(root: Path, home: str, file: str) -> ReadSite:
     collections, declared_in = find_collections(programs, config)
     config = replace(config, collections=collections, aliases=programs.aliases)
     config = replace(config, routes=tuple(find_routes(programs, config)))
-    routes = (route.file for route in config.routes)
+    routes = {route.file: None for route in config.routes}
+    for route in config.routes:
+        routes |= dict.fromkeys(route.programs.files if route.programs is not None else ())
     return ReadSite(config, declared_in, (*programs.read, f"{home}tsconfig.json", *routes, f"{config.source}/pages"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from urllib.parse import quote, unquote
+
+from msgspec.structs import replace
 
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.collisions import find_collisions
@@ -59,17 +61,19 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: DocusaurusConf
             fatal += [Fatal(file.path, (), f"Docusaurus cannot build the site: {stop}")] if stop else []
             pages.append(_page(file, folder, facts.get(file.path, _NOTHING), config, stops=bool(stop)))
     written = [page for page in pages if page.state is State.LIVE and page.destination]
-    made += _fallbacks(written, made, config)
+    untranslated = list(_untranslated(written, config))
+    taken = {page.destination for page in (*written, *untranslated)}
+    made += _untranslated_programs(made, taken, config)
     for blog in config.blogs:
         made += _lists(blog, written, facts, config)
     made += _of_theme(config)
     made += (_made(config, route, "program") for route in config.added)
     redirects = tuple(_redirects(written, config))
     return Built(
-        tuple(pages),
+        (*pages, *untranslated),
         redirects,
         tuple(static),
-        tuple(_unique(made, written)),
+        tuple(_unique(made, taken)),
         collisions=find_collisions(written, warned=True),
         skipped=survey.skipped,
         fatal=tuple(fatal),
@@ -112,17 +116,27 @@ def _made(config: DocusaurusConfig, route: str, provider: str, folder: Folder | 
     return GeneratedUrl(config.address(route), provider, file, language=language)
 
 
-def _fallbacks(pages: list[Page], made: list[GeneratedUrl], config: DocusaurusConfig) -> Iterator[GeneratedUrl]:
-    """The pages that other languages have of the default one, for want of a translation."""
-    default = config.languages[0]
+def _untranslated(pages: list[Page], config: DocusaurusConfig) -> Iterator[Page]:
+    """The pages that other languages have of documents in the default one, for want of a translation."""
     own = {page.destination for page in pages}
-    urls = [page.url for page in pages if page.language == default]
-    urls += [item.url for item in made if item.language == default]
     for code in config.languages[1:]:
-        for url in urls:
-            item = _made(config, config.prefix(code) + url, "language")
-            if item.destination not in own:
-                yield GeneratedUrl(item.url, "language", item.destination, language=code)
+        for page in pages:
+            if page.language == config.languages[0]:
+                url, destination = f"{config.prefix(code)}{page.url}", f"{config.prefix(code)}{page.destination}"
+                if destination not in own:
+                    yield replace(page, url=url, destination=destination, language=code, in_listing=False)
+
+
+def _untranslated_programs(
+    made: list[GeneratedUrl], taken: Container[str], config: DocusaurusConfig
+) -> Iterator[GeneratedUrl]:
+    """The same of the pages that programs make."""
+    default = [item for item in made if item.language == config.languages[0]]
+    for code in config.languages[1:]:
+        for source in default:
+            item = _made(config, config.prefix(code) + source.url, "language")
+            if item.destination not in taken:
+                yield replace(item, language=code)
 
 
 def _lists(
@@ -166,9 +180,9 @@ def _of_theme(config: DocusaurusConfig) -> Iterator[GeneratedUrl]:
         yield GeneratedUrl(f"{prefix}/sitemap.xml", "sitemap", f"{prefix}/sitemap.xml")
 
 
-def _unique(made: list[GeneratedUrl], pages: list[Page]) -> Iterator[GeneratedUrl]:
-    """What is made where no document of the site is."""
-    taken = {page.destination for page in pages}
+def _unique(made: list[GeneratedUrl], documents: Iterable[str]) -> Iterator[GeneratedUrl]:
+    """What is made where no document of the site is; ``documents`` are the files that those are written to."""
+    taken = set(documents)
     for item in made:
         if item.destination not in taken:
             taken.add(item.destination)

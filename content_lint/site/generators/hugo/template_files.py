@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from content_lint.parse.markdown.entities import unescape
 from content_lint.site.generators.hugo.expressions import RANGE
-from content_lint.site.layouts import gives_ids
+from content_lint.site.layouts import gives_ids, written_by_scripts
 from content_lint.text.regex import regex
 
 _ACTION = regex(
@@ -175,7 +175,7 @@ def read_template_file(path: str, text: str) -> TemplateFile:
         ids.add("TableOfContents")
     return TemplateFile(
         path,
-        frozenset(ids - {""}),
+        frozenset((ids - {""}).union(written_by_scripts(text))),
         tuple(made),
         tuple(dict.fromkeys(reader.calls)),
         tuple((name, value) for name, value in reader.values.items() if reader.times[name] == 1),

@@ -12,7 +12,7 @@ def find_anchors(document: Document, settings: SiteSettings) -> Anchors:
     """The anchors of a document's page.
 
     Where nothing tells of a site that is made of the files, they are read on the code host: it gives every heading an
-    id, by one rule for all that is ASCII, and no layout adds any.
+    id, by one rule for all that is ASCII, and no layout adds any. Front matter tells of one.
     """
     ids = body_ids(document, settings.dialect)
     if settings.builder is not None:
@@ -20,7 +20,7 @@ def find_anchors(document: Document, settings: SiteSettings) -> Anchors:
             ids = (*styled_ids(document, settings.builder.heading_ids), *document.body.ids)
         gap = f"to which {settings.builder.name}, its layouts and its components give their ids"
         return Anchors(ids, exact=False, gap=gap)
-    if settings.collections or settings.url:
+    if settings.collections or settings.url or document.front_matter is not None:
         return Anchors(ids, exact=False, gap="that a program builds which is not known here")
     # Whoever gives a heading or a word its id (`[word]{#id}` of Pandoc's) writes for a generator all the same.
     body = document.body

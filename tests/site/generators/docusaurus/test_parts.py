@@ -48,7 +48,8 @@ def site(root: Path, more: Mapping[str, str] = MappingProxyType({})) -> Site:
 
 
 def test_versions_and_languages_have_their_own_addresses(tmp_path: Path) -> None:
-    found = {page.path: page.url for page in site(tmp_path).built.pages if page.state is State.LIVE}
+    pages = [page for page in site(tmp_path).built.pages if page.state is State.LIVE]
+    found = {page.path: page.url for page in pages if page.in_listing}
     assert found["docs/a.md"] == "/docs/next/a"
     assert found["versioned_docs/version-1.0/only-old.md"] == "/docs/only-old"
     assert found["i18n/fr/docusaurus-plugin-content-docs/current/a.md"] == "/fr/docs/next/a"
@@ -168,3 +169,13 @@ export default {{
     files = {".git/HEAD": "", "docusaurus.config.js": config, "docs/a.md": "## Part\n\n[x](#gone)\n"}
     made = site_of_folder(write_files(tmp_path, {**files, **({"own.js": text} if text else {})}))
     assert find_place(made, made.once(resolve_links).all[0].target).state.value == state
+
+
+def test_a_page_without_a_translation_has_the_places_of_the_original(tmp_path: Path) -> None:
+    french = "i18n/fr/docusaurus-plugin-content-docs/current/a.md"
+    text = "# A\n\n[there](./b.md#deep) and [not there](./b.md#nope)\n"
+    made = site(tmp_path, {french: text, "docs/b.md": "# B\n\n## Deep\n"})
+    links = {item.link.label: item.target for item in made.once(resolve_links).all if item.document.path == french}
+    assert links["there"].url == "/base/fr/docs/next/b"
+    assert find_place(made, links["there"]).state is PlaceState.THERE
+    assert find_place(made, links["not there"]).state is PlaceState.MISSING
