@@ -18,7 +18,7 @@ from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import Server, SiteSettings
 from content_lint.engine.incremental.doubt import NotAlone, NotQuiet
 from content_lint.engine.incremental.kept import DERIVED, DOCUMENT, FENCE, unpacker
-from content_lint.engine.incremental.moved import with_leading
+from content_lint.engine.incremental.moved import is_picture, with_leading
 from content_lint.engine.incremental.names import name_of, names_of_page
 from content_lint.engine.incremental.view import Kept, KeptAddresses, KeptCandidates, Latest, PagesByPath, beginning_of
 from content_lint.engine.load import Sorting
@@ -28,18 +28,20 @@ from content_lint.parse.facts import Document
 from content_lint.rules.permalinks.claims import folders_above
 from content_lint.site.addresses import Answer, AnswerKind, spelled_answer
 from content_lint.site.build import file_facts
-from content_lint.site.generators.protocol import LoneFile, MakesLonePages
+from content_lint.site.generators.protocol import CopiesLoneFiles, LoneFile, MakesLonePages
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.host import Host
 from content_lint.site.index import Site
 from content_lint.site.layouts import Layouts
-from content_lint.site.model import FileFacts, GeneratedUrl, Page, Redirect, SiteFile, State, Survey
+from content_lint.site.model import FileFacts, GeneratedUrl, Page, Redirect, Role, SiteFile, State, Survey
 from content_lint.text.source import SourceText
 
 _MOST = 20
 """Answers that are looked at to find one that stays, besides those that go."""
+_MOST_BESIDE = 200
 _ALL = "a rule looks at all pages"
-_STATES = frozenset({State.LIVE, State.HIDDEN, State.NEVER})
+_REACHED = frozenset({State.LIVE, State.STATIC})
+_STATES = _REACHED | {State.HIDDEN, State.NEVER}
 
 
 _answer = unpacker(Answer)
@@ -131,7 +133,7 @@ class _Around:
     def __init__(self, kept: Kept, changing: frozenset[str], facts: Callable[[str], FileFacts | None]) -> None:
         self._kept = kept
         self._index = kept.index
-        self._changing = changing
+        self.changing = changing
         self.facts = facts
 
     @cached_property
@@ -146,7 +148,7 @@ class _Around:
 
     def beside(self, path: str, folder: str) -> Sequence[str]:
         found = (other for _, other in self._index.beside(path, folder, DOCUMENT))
-        return [other for other in found if other not in self._changing]
+        return [other for other in found if other not in self.changing]
 
     def page(self, path: str) -> Page | None:
         pages = self._kept.pages.all_of(path)
@@ -177,6 +179,8 @@ class _Finder:
 
     def text(self, path: str, source: SourceText | None) -> LoneText:
         """What a change makes of one text; raises NotAlone where that hangs on others."""
+        if is_picture(path):
+            return self._picture(path, source)
         before = self._page_before(path)
         if source is None:
             if before is None:
@@ -190,6 +194,31 @@ class _Finder:
         elif not _is_same_kind(before, lone.file):
             raise NotAlone(f"`{path}` becomes another kind of page")
         return self._there(lone, before, self._parse(source, lone.file.collection))
+
+    def _picture(self, path: str, source: SourceText | None) -> LoneText:
+        """The same of a picture, or what else is copied as it is."""
+        found = self._generator.lone_copy(path, self._now) if isinstance(self._generator, CopiesLoneFiles) else None
+        kept = self._kept.pages.all_of(path)
+        if found is None or [page for _, page in kept] not in ([], [found]) or (not kept and self._is_known(path)):
+            raise NotAlone(f"what becomes of `{path}` is not up to that file alone")
+        if source is not None and beginning_of(source).startswith(FENCE):
+            raise NotAlone(f"`{path}` begins as a page does")
+        file = SiteFile(path, Role.STATIC)
+        text = LoneText(found if kept else None, None if source is None else found, None, file)
+        if text.is_another and self._kept.built.unknown_providers and not self._has_another_beside(found):
+            raise NotAlone(f"a theme may bring files for the folder of `{path}`")
+        return text
+
+    def _has_another_beside(self, page: Page) -> bool:
+        """Whether there is another copy in the folder of the output in which one is."""
+        folder = page.destination.rpartition("/")[0]
+        others = map(_answer, self._index.answers_below(folder, _MOST_BESIDE))
+        return any(
+            other.kind is AnswerKind.STATIC
+            and other.path not in self._around.changing
+            and other.destination.rpartition("/")[0] == folder
+            for other in others
+        )
 
     def _gone(self, path: str, before: Page) -> LoneText:
         """The same of a text that is no more."""
@@ -291,7 +320,7 @@ class _Finder:
         """Whether the folders at the root of the site that a page and its redirects leave are folders without them."""
         if text.before is None:
             return True
-        if text.before.state is not State.LIVE:
+        if text.before.state not in _REACHED:
             return False  # another one may have been hidden by it
         redirects = [item for item in self._kept.built.redirects if item.source == path]
         left = _reached(text.before, redirects) - _reached(text.after, text.redirects)
@@ -330,7 +359,7 @@ def _count_before(moved: Mapping[str, LoneText]) -> int:
 
 def _reached(page: Page | None, redirects: Sequence[Redirect]) -> set[tuple[str, bool]]:
     """The addresses at which readers get a page, or are led to it, and which of both it is."""
-    if page is None or page.state is not State.LIVE:
+    if page is None or page.state not in _REACHED:
         return set()
     return {(page.url, False), *((item.url, True) for item in redirects)}
 
@@ -527,7 +556,7 @@ class _AlonePages(PagesByPath):
         text = self._texts.get(path)
         if text is None:
             return self._kept.pages.all_of(path)
-        return () if text.after is None else ((False, text.after),)
+        return () if text.after is None else ((text.after.state is State.STATIC and is_picture(path), text.after),)
 
     def __iter__(self) -> Iterator[str]:
         raise NotQuiet(_ALL)
@@ -558,8 +587,9 @@ class _AloneAddresses(KeptAddresses):
                 self.new[item.file] = Answer(AnswerKind.GENERATED, item.url, item.file)
 
     def _add(self, page: Page, redirects: Iterable[Redirect]) -> None:
-        if page.state is State.LIVE:
-            self.new[page.destination] = Answer(AnswerKind.PAGE, page.url, page.destination, page.path, page)
+        if page.state in _REACHED:
+            kind = AnswerKind.STATIC if page.state is State.STATIC else AnswerKind.PAGE
+            self.new[page.destination] = Answer(kind, page.url, page.destination, page.path, page)
             for item in redirects:
                 led = Answer(AnswerKind.REDIRECT, item.url, item.destination, page.path, page, item.target)
                 self.new[item.destination] = led

@@ -225,6 +225,14 @@ class MakesLonePages(Protocol):
         """A text, by its path and its first line; None where what becomes of it or of others hangs on more."""
 
 
+@runtime_checkable
+class CopiesLoneFiles(Protocol):
+    """A generator that can say of one file that is no text, as a picture, where it is copied to."""
+
+    def lone_copy(self, path: str, now: datetime) -> Page | None:
+        """What becomes of it, by its path; None where that, or what becomes of others, hangs on more."""
+
+
 class SiteGenerator(Protocol):
     """What one generator makes of one site; made from the site's settings.
 

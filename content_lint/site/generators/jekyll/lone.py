@@ -30,13 +30,33 @@ def lone_post(path: str, head: bytes, config: JekyllConfig, now: datetime) -> Lo
         config: the site's configuration.
         now: the clock (aware).
     """
+    file = _lone(path, head, config)
+    return LonePost(file, config, now) if file is not None and file.role in (Role.POST, Role.ITEM) else None
+
+
+def lone_copy(path: str, config: JekyllConfig, now: datetime) -> Page | None:
+    """What becomes of a file without front matter that lies in no collection; None where that cannot be said.
+
+    Args:
+        path: from the site's root.
+        config: the site's configuration.
+        now: the clock (aware).
+    """
+    file = _lone(path, b"", config)
+    if file is None or file.role is not Role.STATIC or file.collection is not None:
+        return None
+    page = DocumentReader(config, Defaults(config, ()), now).static(file)
+    return None if page.state is not State.STATIC or page.url.lstrip("/") in possible_files(config) else page
+
+
+def _lone(path: str, head: bytes, config: JekyllConfig) -> SiteFile | None:
+    """What a file is that begins so, where it is one thing, and Jekyll counts nothing together."""
     counts = config.limit_posts or config.paginate or not _COUNTING.isdisjoint(config.plugins)
     if counts or config.root or any("*" in item.path for item in config.defaults):
         return None
     keep = EntryFilter(config, lambda folder: path.startswith(f"{folder}/"))
     found, _ = PathSorter(config, keep, lambda _: begins_with_fence(head)).sort(path)
-    is_lone = len(found) == 1 and found[0].role in (Role.POST, Role.ITEM)
-    return LonePost(found[0], config, now) if is_lone else None
+    return found[0] if len(found) == 1 else None
 
 
 class LonePost:
