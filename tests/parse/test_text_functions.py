@@ -7,6 +7,8 @@ import shutil
 import subprocess
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from content_lint.parse.scripts.text_functions import function_at, function_named
 
@@ -285,3 +287,45 @@ def test_node_says_the_same():
     script = f"const out = [];{program}console.log(JSON.stringify(out));"
     answer = subprocess.run(["node", "-e", script], capture_output=True, check=True, timeout=60)
     assert json.loads(answer.stdout) == [row[2] for row in KNOWN]
+
+
+PIECES = (
+    *("(", ")", "{", "}", "[", "]", "=>", "...", "?.", ",", ";", ":", "=", "+", "<", ">", "!", "?", "??", "\n", "."),
+    *("a", "b", "const ", "return ", "if ", "else ", "for ", "of ", "async ", "await ", "new ", "function ", "Set"),
+    *("'x'", "1", "`${a}`", "/x/g", "map", "filter", "push", "sort", "split", "Object", "keys", "type ", "as ", "is "),
+    *("(a) => ", "a.map((b) => b)", "[...a, ...a]", "{ b, ...a }", "const b = ", "for (const b of a) ", "() => {"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_no_program_ends_the_run(pieces):
+    text = "".join(pieces)
+    for program in (text, f"(a) => {{ {text} }}", f"(a) => {text}"):
+        function = function_at(program)
+        assert function is None or isinstance(function.gives(["a", {"b": "c"}]), str | None)
+    function_named(f"const f = (a) => {text};\n{text}", "f")
+
+
+@pytest.mark.parametrize(
+    "piece", ["{", "!", "if (a) ", "async ", "{ a: ", "() => ", "a + ", "- ", "a ? ", "f(", "await "]
+)
+def test_what_nests_without_end_is_given_up(piece):
+    for text in (piece * 3_000, f"(a) => {{ {piece * 3_000}", f"(a) => {piece * 3_000}a", f"({piece * 3_000}"):
+        function = function_at(text[:5_000])
+        assert function is None or function.gives("x") is None
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "for (const b of [1, 2, 3, 4, 5, 6, 7, 8, 9]) { l = [...l, ...l, ...l, ...l, ...l, ...l, ...l, ...l] }",
+        "for (const b of [1, 2, 3, 4, 5, 6, 7, 8, 9]) { l = [].concat(l, l, l, l, l, l, l, l, l, l, l, l) }",
+        "for (const b of [1, 2, 3, 4, 5, 6, 7, 8, 9]) { l = l.flatMap((x) => [x, x, x, x, x, x, x, x]) }",
+        "for (const b of [1, 2, 3, 4, 5, 6, 7, 8, 9]) { l.push(...l, ...l, ...l, ...l, ...l, ...l) }",
+        "for (const b of [1, 2, 3, 4, 5, 6, 7, 8, 9]) { n = n * n }",
+        "const f = (x) => { l.forEach(() => f(x)) }; f(a)",
+        "for (const b of l) { l.push(b) }",
+    ],
+)
+def test_what_grows_without_end_is_given_up(statement):
+    assert function_at(f"(a) => {{ let n = 9; let l = [a, a]; {statement}; return a }}").gives("x") is None

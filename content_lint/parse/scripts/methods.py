@@ -30,6 +30,7 @@ HIDDEN = "\0"
 _LONGEST = 2_000
 _LONGEST_SEARCHED = 300  # each place may look at all that follow
 _LONGEST_LIST = 200_000
+_LARGEST = 2**26  # of which the product is still exact
 _INEXACT = 2**53  # from here on, not every whole number is one of JavaScript's
 _ONE_UNIT = "\uffff"
 _FORMS = {"NFC": "NFC", "NFD": "NFD", "NFKC": "NFKC", "NFKD": "NFKD"}

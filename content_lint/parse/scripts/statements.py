@@ -255,12 +255,15 @@ class StatementReader(ExpressionReader):
 
     def function_or_value(self) -> Node:
         """The function or other expression that comes first, whatever comes after it."""
+        try:
+            return self._function_or_value()
+        except (UnknownValueError, RecursionError):
+            return _unreadable
+
+    def _function_or_value(self) -> Node:
         is_method = self._is_name() and self._text(1) == "(" and self._text() not in {"function", "async"}
         if is_method:
-            try:
-                end = self._closes(self._at + 1)
-            except UnknownValueError:
-                return _unreadable
+            end = self._closes(self._at + 1)
             if end + 1 < len(self._tokens) and self._tokens[end + 1].text in {"{", ":"}:
                 self._at += 1
                 given, rest = self._parameters()

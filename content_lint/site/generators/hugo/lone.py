@@ -36,7 +36,7 @@ def lone_pages(path: str, config: HugoConfig, now: datetime, around: Vicinity) -
         return build(survey_paths(facts, config), facts, config, now)
 
     others = tuple(_sections(home, around)), names_like(around, path, (path[path.rfind(".") :].lower(),))
-    return LonePages(LoneSurroundings(files[0], home, own, (*others[0], *others[1])), around, built)
+    return LonePages(LoneSurroundings(files[0], home, own, (*others[0], *others[1])), around, built, may_bring=True)
 
 
 def _bundle(path: str, config: HugoConfig) -> Bundle | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from content_lint.site.generators.jekyll.archives import PLUGIN as ARCHIVES
@@ -13,7 +14,8 @@ from content_lint.site.generators.jekyll.generated import possible_files
 from content_lint.site.generators.jekyll.languages import PLUGIN as LANGUAGES
 from content_lint.site.generators.jekyll.pagination import PLUGIN as PAGES
 from content_lint.site.generators.jekyll.read import PathSorter, begins_with_fence
-from content_lint.site.model import FileFacts, Page, Role, SiteFile
+from content_lint.site.generators.jekyll.redirects import redirects_of
+from content_lint.site.model import FileFacts, GeneratedUrl, Page, Redirect, Role, SiteFile, State
 
 _COUNTING = frozenset({ARCHIVES, LANGUAGES, PAGES, "jekyll-paginate"})
 """Plugins that make other pages of all posts together."""
@@ -53,9 +55,22 @@ class LonePost:
 
     def page(self, facts: FileFacts) -> Page | None:
         """What becomes of it; None where it stops the build, or is in the place of a plugin's page."""
-        reader = DocumentReader(self._config, Defaults(self._config, ()), self._now)
+        reader = self._reader()
         page = reader.document(self.file, facts)
-        return None if reader.fatal or page.url.lstrip("/") in possible_files(self._config) else page
+        urls = {url.lstrip("/") for url in (page.url, *(source.url for source in page.redirects_from))}
+        return None if reader.fatal or not urls.isdisjoint(possible_files(self._config)) else page
+
+    def redirects(self, facts: FileFacts) -> Sequence[Redirect]:
+        """The redirects that it then asks for."""
+        page = self._reader().document(self.file, facts)
+        return tuple(redirects_of(page, facts, self._config)) if page.state is State.LIVE else ()
+
+    def brings(self, facts: FileFacts) -> Sequence[GeneratedUrl]:  # noqa: ARG002 - whatever it says
+        """Nothing: archives are none of such a site."""
+        return ()
+
+    def _reader(self) -> DocumentReader:
+        return DocumentReader(self._config, Defaults(self._config, ()), self._now)
 
     def may_go(self) -> bool:
         """Whether all others are what they are without it, too."""
