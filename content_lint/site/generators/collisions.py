@@ -8,19 +8,17 @@ from collections.abc import Iterable
 from content_lint.site.model import Collision, Page, Redirect, Writer
 
 
-def find_collisions(
-    pages: Iterable[Page], redirects: Iterable[Redirect] = (), *, warned: bool
-) -> tuple[Collision, ...]:
+def find_collisions(written: Iterable[Page | Redirect], *, warned: bool) -> tuple[Collision, ...]:
     """Files with several writers, in the order in which they are written first.
 
     Args:
-        pages: those that are written, in their order.
-        redirects: old addresses; between them and pages there is no order.
+        written: pages and old addresses, in the order in which they are written.
         warned: whether the generator says so when it builds.
     """
     writers: defaultdict[str, list[Writer]] = defaultdict(list)
-    for page in pages:
-        writers[page.destination].append(Writer(page.path))
-    for redirect in redirects:
-        writers[redirect.destination].append(Writer(redirect.source, redirect.url, redirect.target))
+    for item in written:
+        if isinstance(item, Page):
+            writers[item.destination].append(Writer(item.path))
+        else:
+            writers[item.destination].append(Writer(item.source, item.url, item.target))
     return tuple(Collision(file, tuple(found), warned=warned) for file, found in writers.items() if len(found) > 1)

@@ -77,8 +77,8 @@ def build(
         tuple(static),
         tuple(generated_urls(nodes, placed, config, now)),
         config.unknown,
-        # Hugo copies static files first, and says nothing.
-        find_collisions((*static, *live), redirects, warned=False),
+        # Of a language, Hugo writes the old addresses before the pages, and both over static files; it says nothing.
+        find_collisions((*static, *redirects, *live), warned=False),
         skipped,
         (*fatal, *clashes),
         makers=tuple(_makers(live, config)),

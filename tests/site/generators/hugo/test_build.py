@@ -294,7 +294,7 @@ def test_several_writers_of_one_file_are_told_and_hugo_says_nothing() -> None:
     built = site({"a.md": "---\nurl: /x/\n---\n", "b.md": "---\naliases: /x\n---\n", "x.md": ""})
     [collision] = built.collisions
     assert collision.destination == "/x/index.html"
-    assert [writer.path for writer in collision.writers] == ["content/a.md", "content/x.md", "content/b.md"]
+    assert [writer.path for writer in collision.writers] == ["content/b.md", "content/a.md", "content/x.md"]
     assert not collision.warned
 
 
