@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import stat
+from array import array
+from operator import attrgetter
 
 from content_lint.text.digests import digest
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _FORMAT = "1"
 _LONGEST = 4_000_000  # characters that are printed
 _MARGIN = 2_000_000_000  # ns; the coarsest file systems count in steps of two seconds
+_STAT = ("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino", "st_mode")
+"""What tells one state of a file from another; its two times come first."""
 
 
 class PlacesOnDisk:
@@ -45,25 +49,35 @@ class PlacesOnDisk:
         Raises:
             OSError: a file is not there, or was changed too late.
         """
-        parts = [_listing(folder) for folder in self.folders]
-        latest, lstat = 0, os.lstat
-        for path in self.files:
-            found = lstat(path)
-            modified, changed = found.st_mtime_ns, found.st_ctime_ns
-            parts.append(f"{modified} {changed} {found.st_size} {found.st_ino} {found.st_mode}")
-            latest = max(latest, modified, changed) if settled_by else 0
-        if settled_by is not None and latest >= settled_by - _MARGIN:
-            raise OSError("a file was changed just now")
+        numbers = array("Q")  # a text of each would take as long as asking for it
+        lstat, about, add = os.lstat, attrgetter(*_STAT), numbers.extend
+        try:
+            for path in self.files:
+                add(about(lstat(path)))
+        except OverflowError as error:
+            raise OSError("a file is older than the clock of files") from error
+        if settled_by is not None:
+            latest = max((*numbers[:: len(_STAT)], *numbers[1 :: len(_STAT)]), default=0)
+            if latest >= settled_by - _MARGIN:
+                raise OSError("a file was changed just now")
+        known = frozenset(self.files)
+        parts = [_listing(folder, known) for folder in self.folders]
+        parts.append(digest(numbers.tobytes()))
         parts += [str(_kind(path)) for path in self.places]
         return digest("\n".join(parts).encode("utf-8", "surrogateescape"))
 
 
-def _listing(folder: str) -> str:
+def _listing(folder: str, known: frozenset[str]) -> str:
+    """The names in a folder and what each of them is, but for the files of which the mode is looked at anyway."""
     try:
         with os.scandir(folder) as entries:
-            return "\0".join(sorted([f"{item.name}/{item.is_symlink()}/{_is_folder(item)}" for item in entries]))
+            return "\0".join(sorted([item.name if item.path in known else _called(item) for item in entries]))
     except OSError:
         return ""  # it is not there
+
+
+def _called(entry: os.DirEntry[str]) -> str:
+    return f"{entry.name}/{entry.is_symlink()}/{_is_folder(entry)}"
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -15,7 +15,7 @@ from zlib import crc32
 
 from msgspec import MsgspecError, Struct
 
-_VERSION = 4
+_VERSION = 5
 _LAST = "\U0010ffff"
 """Comes after all that a name may go on with."""
 _TABLES = {
@@ -37,11 +37,13 @@ _TABLES = {
     " PRIMARY KEY (path, destination)) WITHOUT ROWID",
     "host": "CREATE TABLE host (path TEXT PRIMARY KEY, spelled INTEGER NOT NULL, without INTEGER NOT NULL)"
     " WITHOUT ROWID",
+    "counted": "CREATE TABLE counted (kind INTEGER PRIMARY KEY, files INTEGER NOT NULL)",
     "model": "CREATE TABLE model (number INTEGER PRIMARY KEY, facts BLOB NOT NULL)",
 }
 _INDEXES = {
     "page_path": "CREATE INDEX page_path ON page (path)",
     "file_kind": "CREATE INDEX file_kind ON file (kind)",
+    "file_traits": "CREATE INDEX file_traits ON file (kind, traits) WHERE traits != 0",
     "answer_name": "CREATE INDEX answer_name ON answer (name)",
     "answer_folded": "CREATE INDEX answer_folded ON answer (folded)",
 }
@@ -136,7 +138,9 @@ class SiteIndex:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         most = len(_TABLES) + len(_INDEXES) + 1
         found = self._db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT ?", (most,))
-        if version != _VERSION or dict(found) != {**_TABLES, **_INDEXES}:
+        if version != _VERSION:
+            raise sqlite3.DatabaseError("another version has written what was kept")
+        if dict(found) != {**_TABLES, **_INDEXES}:
             raise sqlite3.DatabaseError("it holds other things than our tables")
 
     def _refuse_parts(self, path: Path) -> None:
@@ -174,7 +178,7 @@ class SiteIndex:
 
     def paths_with(self, kind: int, traits: int) -> set[str]:
         """The files of a kind that have one of some traits."""
-        question = "SELECT path FROM file WHERE kind = ? AND traits & ? != 0"
+        question = "SELECT path FROM file WHERE kind = ? AND traits != 0 AND traits & ? != 0"
         return {path for (path,) in self._db.execute(question, (kind, traits))}
 
     def entries(self, folder: str) -> dict[str, bool]:
@@ -194,7 +198,8 @@ class SiteIndex:
 
     def count(self, kind: int) -> int:
         """How many files of a kind there are."""
-        return int(self._db.execute("SELECT count(*) FROM file WHERE kind = ?", (kind,)).fetchone()[0])
+        row = self._db.execute("SELECT files FROM counted WHERE kind = ?", (kind,)).fetchone()
+        return 0 if row is None else int(row[0])
 
     def paths(self, kind: int) -> list[str]:
         """The paths of all files of a kind, in their order."""
@@ -355,6 +360,7 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
         about = (row.number, row.path, row.kind, row.digest, row.undecodable, row.traits)
         db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", about)
         db.execute("INSERT INTO facts VALUES (?, ?)", (row.number, _sealed(row.facts)))
+    db.execute("INSERT INTO counted SELECT kind, count(*) FROM file GROUP BY kind")
     db.executemany("INSERT INTO entry VALUES (?, ?, ?)", contents.entries)
     pages = ((path, copied, _sealed(page)) for path, copied, page in contents.pages)
     db.executemany("INSERT INTO page (path, copied, value) VALUES (?, ?, ?)", pages)

@@ -62,7 +62,7 @@ GENERATORS: dict[str, GeneratorEntry] = {
     "vuepress": GeneratorEntry(_OTHERS),
     "mkdocs": GeneratorEntry(f"{_HERE}.mkdocs"),
     "zola": GeneratorEntry(f"{_HERE}.zola"),
-    "mdbook": GeneratorEntry(_OTHERS),
+    "mdbook": GeneratorEntry(f"{_HERE}.mdbook"),
     "hexo": GeneratorEntry(_OTHERS),
     "quarto": GeneratorEntry(_OTHERS),
     "bookdown": GeneratorEntry(_OTHERS),

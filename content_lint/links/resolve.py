@@ -236,6 +236,9 @@ class LinkResolver:
         made = self._made(document, link, found)
         if made is not None:
             return made
+        beside = self._references.leads_out(document, link)
+        if beside:
+            return found.not_known(self._unknown.beside(beside))
         changed = self._references.changed_by(document, self._site.pages.get(document.path), link)
         if changed:
             return found.not_known(self._unknown.changed(changed))

@@ -98,16 +98,26 @@ class Unknown:
         said = [item for item in settings.generated or () if MARK not in item]
         self._generated = compile_globs(said)
         # Who names places alone has said nothing of addresses.
-        is_said = bool(said) or settings.generated == ()
-        makers = () if is_said else (*site.layouts.plugins, *site.built.makers)
-        self._makers = [(maker, addresses_like(maker.addresses)) for maker in makers if not maker.sure]
-        # Whether the letters are those of the address is asked of pages, which are known.
-        folded = re.DOTALL | re.IGNORECASE
-        self._made = [addresses_like(maker.addresses, folded) for maker in makers if maker.sure]
+        self._is_said = bool(said) or settings.generated == ()
         self.unmodelled = None if settings.generator.modelled else Unmodelled(site)
         self._find = site.addresses.find
-        self._published = site.layouts.published
         self._site = site
+
+    @cached_property
+    def _all_makers(self) -> Sequence[Maker]:
+        """What makes pages: found out in the templates, which are many, once an address is missing."""
+        return () if self._is_said else (*self._site.layouts.plugins, *self._built.makers)
+
+    @cached_property
+    def _makers(self) -> Sequence[tuple[Maker, re.Pattern[str]]]:
+        """What may make pages, and at which addresses."""
+        return [(maker, addresses_like(maker.addresses)) for maker in self._all_makers if not maker.sure]
+
+    @cached_property
+    def _made(self) -> Sequence[re.Pattern[str]]:
+        """Addresses at which pages are made for certain; whether their letters are those is asked of known pages."""
+        folded = re.DOTALL | re.IGNORECASE
+        return [addresses_like(maker.addresses, folded) for maker in self._all_makers if maker.sure]
 
     @staticmethod
     def ruled(file: str, condition: str) -> Cause:
@@ -139,6 +149,11 @@ class Unknown:
             f"may be changed by {template}, which replaces parts of texts",
             "Check the finished site with `--built DIR`.",
         )
+
+    @staticmethod
+    def beside(why: str) -> Cause:
+        """For addresses that the site lacks and another one on the host may have."""
+        return Cause(why, "Open each link once in a browser, or write the whole address.")
 
     def file(self, template: str) -> Cause:
         """For paths that name the file of a page and not its address, which a template may look up."""
@@ -174,7 +189,7 @@ class Unknown:
         return None
 
     def _from_build(self, path: str) -> Cause | None:
-        if path.lstrip("/") in self._published:
+        if path.lstrip("/") in self._site.layouts.published:
             return self.asset
         if self._generator.may_number_lists and is_numbered(path):
             return Cause("are numbered pages, into which a template may cut a list", "Link to the list itself.")

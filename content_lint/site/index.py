@@ -83,6 +83,10 @@ class Site(Struct, frozen=True, dict=True, eq=False):
         else:
             yield from (self.documents[path] for path in self.focus)
 
+    def may_be_said_of(self, path: str) -> bool:  # noqa: ARG002 - of a site with a focus, not of every file
+        """Whether a finding in a file may be wanted, or be another one than in the site that this is compared with."""
+        return True
+
     def looked_at_pages(self) -> Iterator[Page]:
         """What the generator makes of these, files that it copies aside."""
         if self.focus is None:

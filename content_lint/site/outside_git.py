@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
 from content_lint.site.model import Maker
@@ -11,6 +11,7 @@ from content_lint.site.templates import read_texts
 from content_lint.text.regex import regex
 
 _ENDING = regex(r"\.(?:mdx?|\*|\{[^}]*\})\Z")
+_ALL = regex(r"(?:\A|/)\*\*?\Z")
 _MOST_LINES = 2_000
 _ADVICE = "Run the program and check the finished site with `--built DIR`."
 
@@ -31,15 +32,16 @@ class Home(NamedTuple):
     copied: bool = False
 
 
-def made_outside(tree: Tree, homes: Iterable[Home]) -> Iterator[Maker]:
+def made_outside(tree: Tree, homes: Iterable[Home], obeyed: Container[str] = ()) -> Iterator[Maker]:
     """The addresses of files that git is told to ignore.
 
     Args:
         tree: the files of the site.
         homes: the folders in which files have addresses.
+        obeyed: the files of that kind that the generator obeys as well.
     """
     known = list(homes)
-    paths = (path for path in tree.paths(None) if path.rpartition("/")[2] == ".gitignore")
+    paths = (path for path in tree.paths(None) if path.rpartition("/")[2] == ".gitignore" and path not in obeyed)
     for path, text in read_texts(tree, paths).items():
         folder = path.rpartition("/")[0]
         for copied in (False, True):
@@ -78,9 +80,10 @@ def _of_path(inner: str, home: Home) -> Iterator[str]:
         yield f"{home.prefix}{inner.strip('/')}"
         yield f"{home.prefix}{inner.strip('/')}/**"
         return
-    bare = _ENDING.sub("", inner.strip("/"))
-    made = home.prefix + "/".join(part if "*" in part else home.spelled(part) for part in bare.split("/"))
-    address = made.removesuffix("/index").removesuffix("/**").removesuffix("/*")
+    bare = _ALL.sub("", _ENDING.sub("", inner.strip("/")))
+    named = f"/{bare}".removesuffix("/index").split("/")
+    parts = [part if "*" in part else home.spelled(part) for part in named if part]
+    address = (home.prefix + "/".join(parts)).rstrip("/")
     yield address
     if not inner.endswith((".md", ".mdx")) or "*" in inner:
         yield f"{address}/**"

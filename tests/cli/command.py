@@ -65,7 +65,7 @@ def run_process(folder: Path, *arguments: str, env: Mapping[str, str] | None = N
         env=environment(env),
         input=given,
         capture_output=True,
-        timeout=60,
+        timeout=300,  # none takes a second; what hangs is noticed all the same
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
@@ -89,6 +89,6 @@ def in_terminal(folder: Path, arguments: Sequence[str], env: Mapping[str, str] |
             if not block:
                 break
             read += block
-        status = process.wait(60)
+        status = process.wait(300)
     os.close(parent)
     return Ran(status, read.decode("utf-8").replace("\r\n", "\n"), "")

@@ -24,7 +24,7 @@ from content_lint.cli.errors import UsageError
 from content_lint.config.external import ExternalHost, ExternalSettings
 from content_lint.links.external.wire.policy import DEFAULT_PORTS, HostLimits
 from content_lint.report.verdict import Outcome, Verdict
-from tests.cli.command import COMMAND, Ran, environment, in_terminal, run_process
+from tests.cli.command import COMMAND, Ran, environment, in_terminal, run
 from tests.links.external.web import Web, serve
 from tests.repository import IDENTITY, Repo
 
@@ -61,7 +61,7 @@ def outside(web: Web, tmp_path: Path) -> Path:
 
 def check(site: Path, *arguments: str, **more: str) -> tuple[Ran, list[str]]:
     env = {"CONTENT_LINT_CACHE": str(site / ".cache"), **more}
-    ran = run_process(site, "check", "--select", "external", "--output-format", "json", *arguments, env=env)
+    ran = run(site, "check", "--select", "external", "--output-format", "json", *arguments, env=env)
     report = json.loads(ran.out) if ran.out else {"diagnostics": []}
     return ran, [item["rule"] for item in report["diagnostics"]]
 
@@ -129,13 +129,13 @@ def test_the_settings_open_them_as_a_trusted_revision_has_them(web, outside):
 
 def test_a_revision_that_is_not_there_is_wrong_usage(outside):
     Repo(outside).commit()
-    ran = run_process(outside, "check", "--external", "on", "--external-trust", "nowhere", env=IDENTITY)
+    ran = run(outside, "check", "--external", "on", "--external-trust", "nowhere", env=IDENTITY)
     assert (ran.status, "git knows no branch, tag or commit called `nowhere`" in ran.err) == (2, True)
 
 
 def test_unsafe_fixes_write_the_new_address(web, outside):
     env = {"CONTENT_LINT_CACHE": str(outside / ".cache")}
-    ran = run_process(outside, "check", "--select", "moved-url", "--fix", "--unsafe-fixes", *asking(web), env=env)
+    ran = run(outside, "check", "--select", "moved-url", "--fix", "--unsafe-fixes", *asking(web), env=env)
     assert ran.status == 0, ran.err
     assert web.url("/301?to=/ok") not in (outside / POST).read_text()
     assert (outside / POST).read_text().count(f"({web.url('/ok')})") == 2
@@ -176,7 +176,7 @@ def test_an_interrupt_ends_at_once_shows_and_keeps_what_is_known(web, slow):
     assert sum(row["outcome"] == "ok" for row in rows) >= 20
     assert b"Interrupted" in err
     reached = asking(web)[:-2]  # how links asks by itself: what is kept
-    kept = run_process(slow, "links", "--outcome", "ok", "--output-format", "json", *reached, env=env)
+    kept = run(slow, "links", "--outcome", "ok", "--output-format", "json", *reached, env=env)
     assert len(json.loads(kept.out)) >= 20
     assert len(web.targets) <= asked + 1  # the worker is gone
 
@@ -229,7 +229,7 @@ def test_a_worker_that_dies_costs_nothing_unless_it_always_does(web, slow, death
     ],
 )
 def test_wrong_usage_is_named(site, arguments, words):
-    ran = run_process(site, "check", *arguments)
+    ran = run(site, "check", *arguments)
     assert ran.status == 2
     assert words in ran.err
 

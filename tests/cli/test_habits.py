@@ -9,7 +9,7 @@ import pytest
 
 from content_lint import __version__
 from content_lint.cli.commands.completion import SHELLS
-from tests.cli.command import in_terminal, run_process
+from tests.cli.command import in_terminal, run
 
 VAGUE = "---\ntitle: A walk\n---\nThe story is [here](https://www.example.com/).\n"
 
@@ -40,45 +40,45 @@ def site(tmp_path: Path) -> Path:
     ],
 )
 def test_a_mistyped_command_line_is_answered_with_the_nearest(site: Path, typed: list[str], said: str) -> None:
-    ran = run_process(site, *typed)
+    ran = run(site, *typed)
     assert (ran.status, ran.out) == (2, "")
     assert said in ran.err
     assert "usage:" not in ran.err
 
 
 def test_help_and_version_are_commands_too(site: Path) -> None:
-    assert run_process(site, "version").out == f"content-lint {__version__}\n"
-    assert run_process(site, "help").out == run_process(site, "--help").out
-    assert run_process(site, "help", "rules").out == run_process(site, "rules", "--help").out
+    assert run(site, "version").out == f"content-lint {__version__}\n"
+    assert run(site, "help").out == run(site, "--help").out
+    assert run(site, "help", "rules").out == run(site, "rules", "--help").out
 
 
 def test_families_and_beginnings_of_codes_are_explained(site: Path) -> None:
-    family = run_process(site, "explain", "mail").out
+    family = run(site, "explain", "mail").out
     assert family.startswith("Mail links (mail)\nML101 malformed-mailto")
-    assert run_process(site, "explain", "ML").out == family == run_process(site, "rules", "mail").out
-    assert len(run_process(site, "rules", "ML1").out.splitlines()) < len(family.splitlines())
-    assert run_process(site, "explain", "ml101").out == run_process(site, "explain", "malformed_mailto").out
-    assert run_process(site, "rules", "ALL").out == run_process(site, "rules").out
+    assert run(site, "explain", "ML").out == family == run(site, "rules", "mail").out
+    assert len(run(site, "rules", "ML1").out.splitlines()) < len(family.splitlines())
+    assert run(site, "explain", "ml101").out == run(site, "explain", "malformed_mailto").out
+    assert run(site, "rules", "ALL").out == run(site, "rules").out
 
 
 def test_rules_are_selected_by_prefix(site: Path) -> None:
-    assert "TX101" in run_process(site, "check", "--select", "TX").out
-    assert "TX101" in run_process(site, "check", "--select", "tx1,ML").out
-    assert run_process(site, "check", "--ignore", "TX1").out == ""
+    assert "TX101" in run(site, "check", "--select", "TX").out
+    assert "TX101" in run(site, "check", "--select", "tx1,ML").out
+    assert run(site, "check", "--ignore", "TX1").out == ""
 
 
 def test_a_hyphen_is_standard_input(site: Path) -> None:
-    ran = run_process(site, "check", "-", given=VAGUE.encode())
+    ran = run(site, "check", "-", given=VAGUE.encode())
     assert ran.out.startswith("stdin.md:4:15: TX101")
-    named = run_process(site, "check", "-", "--stdin-filename", "_posts/2020-01-02-a.md", given=VAGUE.encode())
+    named = run(site, "check", "-", "--stdin-filename", "_posts/2020-01-02-a.md", given=VAGUE.encode())
     assert named.out.startswith("_posts/2020-01-02-a.md:4:15: TX101")
-    ran = run_process(site, "check", "-", "_posts")
+    ran = run(site, "check", "-", "_posts")
     assert (ran.status, "takes no other paths" in ran.err) == (2, True)
 
 
 def test_standard_input_that_belongs_nowhere_is_asked_for_its_place(tmp_path: Path) -> None:
     (tmp_path / "hugo.toml").write_text("")
-    ran = run_process(tmp_path, "check", "-", given=VAGUE.encode())
+    ran = run(tmp_path, "check", "-", given=VAGUE.encode())
     assert ran.status == 2
     assert "would be no document of the site" in ran.err
     assert "--stdin-filename" in ran.err
@@ -86,20 +86,18 @@ def test_standard_input_that_belongs_nowhere_is_asked_for_its_place(tmp_path: Pa
 
 def test_exit_zero_hides_findings_from_scripts_and_no_mistake(site: Path) -> None:
     (site / "_posts" / "2020-01-03-b.md").write_text("---\ntitle: [\n---\n")
-    assert run_process(site, "check").status == 1
-    ran = run_process(site, "check", "--exit-zero")
+    assert run(site, "check").status == 1
+    ran = run(site, "check", "--exit-zero")
     assert ran.status == 0
     assert "SY103" in ran.out
-    assert run_process(site, "check", "--exit-zero", "--select", "nope").status == 2
-    assert run_process(site, "check", "--exit-zero", "no-such-file.md").status == 2
+    assert run(site, "check", "--exit-zero", "--select", "nope").status == 2
+    assert run(site, "check", "--exit-zero", "no-such-file.md").status == 2
 
 
 def test_colours_are_a_matter_of_the_option_first(site: Path) -> None:
-    assert "\x1b[" not in run_process(site, "check").out
-    assert (
-        "\x1b[" in run_process(site, "check", "--color", "always", "--output-format", "full", env={"NO_COLOR": "1"}).out
-    )
-    assert "\x1b[" in run_process(site, "rules", "--color=always").out
+    assert "\x1b[" not in run(site, "check").out
+    assert "\x1b[" in run(site, "check", "--color", "always", "--output-format", "full", env={"NO_COLOR": "1"}).out
+    assert "\x1b[" in run(site, "rules", "--color=always").out
     assert "\x1b[" in in_terminal(site, ["rules"], {"TERM": "xterm"}).out
     assert "\x1b[" not in in_terminal(site, ["rules", "--color", "never"], {"TERM": "xterm", "FORCE_COLOR": "1"}).out
 
@@ -107,7 +105,7 @@ def test_colours_are_a_matter_of_the_option_first(site: Path) -> None:
 @pytest.mark.parametrize("shell", SHELLS)
 def test_every_shell_gets_its_completion(site: Path, shell: str) -> None:
     pytest.importorskip("shtab")
-    ran = run_process(site, "completion", shell)
+    ran = run(site, "completion", shell)
     assert (ran.status, ran.err) == (0, "")
     assert "broken-link" in ran.out
     assert "output-format" in ran.out
@@ -115,7 +113,7 @@ def test_every_shell_gets_its_completion(site: Path, shell: str) -> None:
 
 def test_the_completion_of_bash_completes(site: Path) -> None:
     pytest.importorskip("shtab")
-    (site / "complete.bash").write_text(run_process(site, "completion", "bash").out)
+    (site / "complete.bash").write_text(run(site, "completion", "bash").out)
     script = (
         "source ./complete.bash\n"
         'for words in "explain broken-lin" "check --outp" "che"; do\n'

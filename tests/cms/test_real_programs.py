@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import run_process
+from tests.cli.command import run
 from tests.cms.test_whole_way import FILES, PAGES, form_of, saved
 from tests.repository import Repo
 
@@ -69,16 +69,16 @@ def test_the_real_program_reads_our_configuration_and_its_entry_passes(
     chromium, playwright = browser
     package = fetched(VERSIONS[program], tmp_path)
     repo = Repo(tmp_path / "site", {**FILES, "admin/config.yml": BARE, "admin/index.html": PAGES[program]})
-    differ = run_process(repo.folder, "schema", "--check")
+    differ = run(repo.folder, "schema", "--check")
     assert differ.status == 1
     assert "no field for" in differ.out
     assert "`date`" in differ.out
-    written = run_process(repo.folder, "schema", "--format", program)
+    written = run(repo.folder, "schema", "--format", program)
     assert written.status == 0, written.err
     config = (repo.folder / "admin/config.yml").read_text(encoding="utf-8")
     assert config.startswith("# what editors may do\n")
     assert "- name: news # the news\n" in config
-    assert run_process(repo.folder, "schema", "--check").status == 0
+    assert run(repo.folder, "schema", "--check").status == 0
 
     driven = subprocess.run(
         ["node", DRIVER, program, package / SCRIPTS[program], playwright, chromium, repo.folder],
@@ -102,7 +102,7 @@ def test_the_real_program_reads_our_configuration_and_its_entry_passes(
 
     repo.write({"_news/half-past-twelve.md": entry})
     repo.git("add", "-A")
-    checked = run_process(repo.folder, "check", "_news/half-past-twelve.md")
+    checked = run(repo.folder, "check", "_news/half-past-twelve.md")
     assert checked.status == 0, checked.out + checked.err
 
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from content_lint.config.forms import Form, read_form
-from tests.cli.command import run_process
+from tests.cli.command import run
 from tests.cms.saves import decap_save, decap_write, sveltia_save
 from tests.repository import Repo
 
@@ -81,30 +81,30 @@ def saved(program: str, typed: dict[str, str], config: str = CONFIG) -> str:
 @pytest.mark.parametrize("program", ["decap", "sveltia"])
 def test_an_entry_goes_the_whole_way(program: str, tmp_path: Path) -> None:
     repo = Repo(tmp_path / "site", {**FILES, "admin/index.html": PAGES[program]})
-    agreed = run_process(repo.folder, "schema", "--check")
+    agreed = run(repo.folder, "schema", "--check")
     assert agreed.status == 0, agreed.out
 
     # Saved: quotes that the program does not need are gone, and the rule of the title speaks of it.
     repo.write({"_news/party.md": saved(program, TYPED)})
     repo.git("add", "-A")
-    hook = run_process(repo.folder, "check", "--hook", "_news/party.md")
+    hook = run(repo.folder, "check", "--hook", "_news/party.md")
     assert hook.status == 1
     assert "wrong-type" in hook.out + hook.err
 
     # The editor words it in another way.
     repo.write({"_news/party.md": saved(program, {**TYPED, "title": "Half past twelve"})})
     repo.git("add", "-A")
-    hook = run_process(repo.folder, "check", "--hook", "_news/party.md")
+    hook = run(repo.folder, "check", "--hook", "_news/party.md")
     assert hook.status == 0, hook.out + hook.err
     repo.git("checkout", "-q", "-b", "party")
     repo.commit("a party")
 
     # The gate compares with the branch that it goes into.
-    gate = run_process(repo.folder, "check", "--changed-since", "main")
+    gate = run(repo.folder, "check", "--changed-since", "main")
     assert gate.status == 0, gate.out + gate.err
 
     # A reader of data gets it, typed.
-    exported = run_process(repo.folder, "export", "--format", "ndjson")
+    exported = run(repo.folder, "export", "--format", "ndjson")
     assert exported.status == 0, exported.err
     rows = [json.loads(line) for line in exported.out.splitlines()]
     (row,) = [row for row in rows if row.get("url", "").endswith("/news/party/")]

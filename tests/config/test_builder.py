@@ -88,6 +88,17 @@ def test_the_one_site_in_the_folders_of_a_repository_is_found(tmp_path: Path, fi
     assert search(tmp_path) == (name, "guide", file)
 
 
+@pytest.mark.parametrize("file", [".eleventy.js", "eleventy.config.mjs"])
+def test_a_site_in_a_package_of_its_own_is_found(tmp_path: Path, file: str) -> None:
+    """As lit.dev's; what lies beside it is made for trying out or starting with."""
+    beside = ("packages/site-tests", "packages/starter", "examples/blog", "packages/x/fixtures", "packages/demo-site")
+    files = {f"{folder}/{file}": "" for folder in ("packages/my-site-content", *beside)}
+    write_files(tmp_path, {"package.json": "{}", **files})
+    assert search(tmp_path) == ("eleventy", "packages/my-site-content", file)
+    write_files(tmp_path, {f"packages/other/{file}": ""})
+    assert search(tmp_path) == ("plain", "", "")  # which of the two is up to whoever asks
+
+
 def test_a_folder_for_one_language_has_neighbours(tmp_path: Path) -> None:
     write_files(tmp_path, {"docs/en/zensical.toml": "", "docs/en/docs/a.md": "x", "docs/fr/docs/a.md": "x"})
     found = builder_of(tmp_path)

@@ -180,6 +180,6 @@ print(count)
 """
     (tmp_path / ".git").mkdir()
     limited = ["sh", "-c", 'ulimit -v 4000000; exec "$@"', "sh", sys.executable, "-c", code, str(tmp_path)]
-    done = subprocess.run(limited, env=environment(), capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(limited, env=environment(), capture_output=True, text=True, timeout=300, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert int(done.stdout) > 150

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import run_process
+from tests.cli.command import run
 from tests.conftest import ROOT
 from tests.files import write_files
 from tests.node import folder_with
@@ -43,7 +43,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def addresses(folder: Path) -> dict[str, str]:
-    rows = json.loads(run_process(folder, "urls", *WITH_DATES, "--output-format", "json").out)
+    rows = json.loads(run(folder, "urls", *WITH_DATES, "--output-format", "json").out)
     return {row["path"]: row["url"] for row in rows if row["state"] == "live"}
 
 
@@ -52,7 +52,7 @@ def test_datasette_answers_a_page_by_its_address_and_finds_it(own_site: Path, tm
     from datasette.app import Datasette
 
     file = tmp_path / "site.db"
-    assert run_process(own_site, "export", *WITH_DATES, "--output", str(file)).status == 0
+    assert run(own_site, "export", *WITH_DATES, "--output", str(file)).status == 0
     datasette = Datasette([str(file)])
 
     async def ask(path: str) -> dict[str, list[dict[str, object]]]:
@@ -76,7 +76,7 @@ def test_datasette_answers_a_page_by_its_address_and_finds_it(own_site: Path, tm
 def test_eleventy_builds_every_page_at_its_address(own_site: Path, tmp_path: Path) -> None:
     program = folder_with("@11ty/eleventy") / PROGRAM
     write_files(tmp_path, SITE)
-    exported = run_process(own_site, "export", *WITH_DATES, "--html", "--output", str(tmp_path / "export"))
+    exported = run(own_site, "export", *WITH_DATES, "--html", "--output", str(tmp_path / "export"))
     assert exported.status == 0, exported.err
     built = subprocess.run(
         ["node", str(program), "--to=json"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=240

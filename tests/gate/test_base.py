@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.cli.check.servers import PullRequest, pull_request_of
-from tests.cli.command import Ran, run_process
+from tests.cli.command import Ran, run
 from tests.repository import IDENTITY, Repo
 from tests.repository import environment as for_git
 
@@ -97,12 +97,12 @@ class Origin:
 
 def base(clone: Path, server: str | dict[str, str], *options: str) -> Ran:
     env = SERVERS[server] if isinstance(server, str) else server
-    return run_process(clone, "base", *options, env={**IDENTITY, **env})
+    return run(clone, "base", *options, env={**IDENTITY, **env})
 
 
 def checked(clone: Path, server: str | dict[str, str]) -> list[str]:
     env = SERVERS[server] if isinstance(server, str) else server
-    ran = run_process(clone, "check", "--output-format", "concise", env={**IDENTITY, **env})
+    ran = run(clone, "check", "--output-format", "concise", env={**IDENTITY, **env})
     assert ran.status == 1, ran.err
     return [line.partition(":")[0] for line in ran.out.splitlines()]
 

@@ -18,7 +18,7 @@ from content_lint.hosts.comment import CONTEXT, keep_comment
 from content_lint.hosts.comment_text import MARK, comment_text
 from content_lint.hosts.github_api import GitHub, HostError
 from content_lint.rules.registry import all_rules
-from tests.cli.command import run_process
+from tests.cli.command import run
 from tests.gate.github import BOT, HEAD, FakeGitHub
 
 CMS = """\
@@ -345,14 +345,12 @@ def test_the_command_says_what_is_missing(tmp_path: Path, fake: FakeGitHub) -> N
     event = tmp_path / "event.json"
     event.write_text(json.dumps(fake.event()))
     env = {"GITHUB_API_URL": fake.url, "GITHUB_EVENT_PATH": str(event), "GITHUB_REPOSITORY": "octo/site"}
-    ran = run_process(tmp_path, "report", "comment", env=env)
+    ran = run(tmp_path, "report", "comment", env=env)
     assert (ran.status, "there is no token" in ran.err) == (2, True)
     fake.archive = zipped(finding())
-    ran = run_process(tmp_path, "report", "comment", env={**env, "GITHUB_TOKEN": "secret"})
+    ran = run(tmp_path, "report", "comment", env={**env, "GITHUB_TOKEN": "secret"})
     assert (ran.status, ran.err) == (0, "content-lint: pull request 7: 1 thing has to be put right\n")
-    ran = run_process(
-        tmp_path, "report", "comment", env={**env, "GITHUB_TOKEN": "secret", "GITHUB_REPOSITORY": "octo/other"}
-    )
+    ran = run(tmp_path, "report", "comment", env={**env, "GITHUB_TOKEN": "secret", "GITHUB_REPOSITORY": "octo/other"})
     assert (ran.status, "404" in ran.err, "permissions" in ran.err) == (3, True, True)
 
 

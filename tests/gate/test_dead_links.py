@@ -14,7 +14,7 @@ import pytest
 from content_lint.hosts.dead_links import MARK, targets_of
 from content_lint.hosts.github_api import GitHub
 from content_lint.hosts.issue import keep_issue
-from tests.cli.command import run_process
+from tests.cli.command import run
 from tests.gate.github import BOT, FakeGitHub
 
 START = date(2026, 1, 5)
@@ -181,9 +181,7 @@ def test_the_command_reads_what_links_has_written(tmp_path: Path, fake: FakeGitH
         "GITHUB_SERVER_URL": "https://github.com",
         "GITHUB_REF_NAME": "main",
     }
-    ran = run_process(
-        tmp_path, "report", "issue", "--links", "links.json", "--today", "2026-11-29", "--folder", "web", env=env
-    )
+    ran = run(tmp_path, "report", "issue", "--links", "links.json", "--today", "2026-11-29", "--folder", "web", env=env)
     assert ran.err == "content-lint: 1 dead (1 new), 0 healed: opened https://github.com/octo/site/issues/1\n"
     assert "blob/main/web/_posts/a.md?plain=1#L4" in fake.issues[0]["body"]
     assert "Asked on 29 November 2026." in fake.issues[0]["body"]

@@ -100,16 +100,16 @@ WRITTEN = {
 }
 
 
-@pytest.fixture(params=[*WORKFLOWS, *WRITTEN], ids=[*ids(WORKFLOWS), *WRITTEN])
-def repository(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A repository with one workflow: of a guide, or of init."""
-    item = request.param
-    text = with_our_commit(item.text) if isinstance(item, Block) else WRITTEN[item]
-    folder = tmp_path / ".github" / "workflows"
+@pytest.fixture(scope="module")
+def workflows(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The workflows of the guides and of init, as files of a repository: each program reads all of them at once."""
+    folder = tmp_path_factory.mktemp("repository") / ".github" / "workflows"
     folder.mkdir(parents=True)
-    (folder / "it.yml").write_text(text or "")
-    (tmp_path / ".git").mkdir()
-    return tmp_path
+    (folder.parents[1] / ".git").mkdir()
+    texts = {**{block.name: with_our_commit(block.text) for block in WORKFLOWS}, **WRITTEN}
+    for number, (name, text) in enumerate(texts.items()):
+        (folder / f"{number}.yml").write_text(f"# {name!a}\n{text or ''}")
+    return [str(file) for file in folder.iterdir()]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -141,17 +141,16 @@ def test_init_writes_what_the_guide_shows(name: str, number: int) -> None:
     assert made == shown
 
 
-def test_a_workflow_is_one_to_github(repository: Path) -> None:
-    check = program("check-jsonschema")
-    ran(check, "--builtin-schema", "vendor.github-workflows", str(repository / ".github/workflows/it.yml"))
+def test_the_workflows_are_some_to_github(workflows: list[str]) -> None:
+    ran(program("check-jsonschema"), "--builtin-schema", "vendor.github-workflows", *workflows)
 
 
-def test_zizmor_finds_nothing_in_a_workflow(repository: Path) -> None:
-    ran(program("zizmor"), "--offline", "--no-progress", "--persona=regular", str(repository))
+def test_zizmor_finds_nothing_in_the_workflows(workflows: list[str]) -> None:
+    ran(program("zizmor"), "--offline", "--no-progress", "--persona=regular", *workflows)
 
 
-def test_actionlint_finds_nothing_in_a_workflow(repository: Path) -> None:
-    ran(program("actionlint"), ".github/workflows/it.yml", folder=repository)
+def test_actionlint_finds_nothing_in_the_workflows(workflows: list[str]) -> None:
+    ran(program("actionlint"), *workflows, folder=Path(workflows[0]).parents[2])
 
 
 @pytest.mark.parametrize("name", ACTIONS)

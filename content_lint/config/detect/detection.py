@@ -34,13 +34,14 @@ HOMES = (
 _NO_HOMES = regex(
     r"[._]|(?:node_modules|vendor|dist|build|out|target|third[_-]party|archive"
     r"|(?:.*[-_])?(?:examples?|samples?|demos?|templates?|starters?|tests?|e2e|fixtures?|playgrounds?|sandbox(?:es)?"
-    r"|bench(?:marks?)?|snapshots?))\Z",
+    r"|bench(?:marks?)?|snapshots?)(?:[-_].*)?)\Z",
     re.IGNORECASE,
 )
 _LIKELY = regex(
-    r"\.(?:vite|vue)press/|(?:astro|docusaurus)\.config\.|(?:mkdocs|_quarto)\.ya?ml\Z|(?:config|book)\.toml\Z"
+    r"\.(?:vite|vue)press/|(?:astro|docusaurus|eleventy)\.config\.|\.eleventy\.|(?:mkdocs|_quarto)\.ya?ml\Z"
+    r"|(?:config|book)\.toml\Z"
 )
-"""Files of generators whose sites say themselves what they are; Eleventy's are mostly code."""
+"""Files of generators whose names alone, or what is in them, say what they are."""
 _OWN_FOLDERS = frozenset({".vitepress", ".vuepress"})
 """Folders of a configuration that say the same."""
 _MOST_FOLDERS = 200

@@ -242,7 +242,13 @@ class KeptAddresses:
 
 
 class KeptModel(Protocol):
-    """What the generator makes of a site, and what is worked out of that."""
+    """What the generator makes of a site, and what is worked out of that.
+
+    Attributes:
+        has_lists_of_index: whether what stops the build, and which pages clash, is as in the index.
+    """
+
+    has_lists_of_index: bool
 
     @property
     def built(self) -> Any:
@@ -283,6 +289,8 @@ class Kept:
     Attributes:
         changed: the files that are others in one of the sites.
     """
+
+    has_lists_of_index = True
 
     def __init__(self, index: SiteIndex, host: Host, read: Reader) -> None:
         self.index = index
@@ -386,12 +394,14 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
         mail: how often each destination of a mail link is on the site.
         hosts: how many links of the site have its host in them, and how many do without.
         moved: the files of which a change makes other pages.
+        alike: whether the site that this is compared with has the same lists of what the generator makes.
     """
 
     kept: KeptModel | None = None
     mail: Callable[[], Mapping[str, int]] = Counter
     hosts: Callable[[], tuple[int, int]] = lambda: (0, 0)
     moved: Collection[str] = ()
+    alike: bool = False
 
     @property
     def built(self) -> Any:  # it has the parts of Built
@@ -433,6 +443,10 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
     def _kept(self) -> KeptModel:
         assert self.kept is not None  # noqa: S101 - it has a default only because the fields before it have
         return self.kept
+
+    def may_be_said_of(self, path: str) -> bool:
+        """As Site has it."""
+        return not self.alike or path in (self.focus or ())
 
     def pages_of(self, path: str) -> Sequence[Page]:
         """As Site has it."""

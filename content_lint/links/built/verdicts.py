@@ -78,11 +78,20 @@ class BuiltVerdicts:
             link: one of its links; those of one document are asked for in their order.
             expected: where it leads as far as the sources tell.
         """
+        if expected.scope is Scope.EXTERNAL and self._is_own(expected):
+            expected = LinkTarget(Scope.INTERNAL, LinkOutcome.UNKNOWN, expected.url)
         if expected.scope is not Scope.INTERNAL:
             return expected
         found = self._judge(document, link, expected)
         self.judged.append(JudgedLink(document, link, expected, found))
         return found
+
+    def _is_own(self, target: LinkTarget) -> bool:
+        """Whether a whole address is on the host that the built pages name as their own, though no setting does."""
+        try:
+            return self._built.key(target.url) is not None
+        except ValueError:
+            return False
 
     def _judge(self, document: Document, link: Link, expected: LinkTarget) -> LinkTarget:
         file = self._matches.files.get(document.path)

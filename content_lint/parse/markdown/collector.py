@@ -60,11 +60,13 @@ class Collector(Struct):
         text: the file's text.
         masked: its templates.
         last_attribute: whether of two attributes with one name the last counts, as in kramdown.
+        has_components: whether tags with a capital are components, as in JSX.
     """
 
     text: str
     masked: Masked
     last_attribute: bool = False
+    has_components: bool = False
     runs: list[Run | HeadingDraft] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -128,7 +130,8 @@ class Collector(Struct):
             self.bases.append(
                 (place.start, self.text[place.start : place.end] if templated else unescape(text[start:end]))
             )
-        for name, start, end in html_addresses(text, element, found):
+        is_component = self.has_components and tag.group(1)[0].isupper()
+        for name, start, end in html_addresses(text, element, found, is_component=is_component):
             self._add_html_link(container, tag, f"{element}.{name}", start, end)
         for name, (start, end) in found.items():
             if is_anchor_attribute(element, name):

@@ -43,6 +43,10 @@ class ScriptPattern(NamedTuple):
         found = _compiled(self.text, self.folds)
         return found.sub(lambda match: _filled(match, new), text, count=0 if self.all else 1)
 
+    def is_in(self, text: str) -> bool:
+        """Whether a text has it somewhere."""
+        return _compiled(self.text, self.folds).search(text) is not None
+
 
 def pattern_of(written: str) -> ScriptPattern | None:
     """An expression as it is written, between slashes and with its flags; None where the two languages may differ.

@@ -73,7 +73,7 @@ class BuildStopper(SiteRule[Options]):
                 yield self._in_settings(site, config.config_path, message, group)
                 continue
             for item in group:
-                if not _is_said_elsewhere(site, item):
+                if site.may_be_said_of(item.path) and not _is_said_elsewhere(site, item):
                     help_ = "Fix this value, or delete it." if item.key_path else "Fix this file, or delete it."
                     yield self.report(item.path, place_of(site, item.path, item.key_path), message, help=help_)
 

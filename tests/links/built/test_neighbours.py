@@ -125,3 +125,20 @@ def test_a_host_without_a_name_can_not_be_asked(tmp_path):
     assert (found.scope.value, found.outcome.value) == UNKNOWN
     assert found.cause is not None
     assert "`url` in content-lint.toml" in found.cause.advice
+
+
+@pytest.mark.parametrize(
+    ("address", "outcome"),
+    [
+        (f"{ORIGIN}/start/", ("internal", "live")),
+        (f"{ORIGIN}/start/?q#top", ("internal", "live")),
+        (f"{ORIGIN}/gone/", DEAD),
+        ("https://other.example/gone/", AWAY),
+        ("https://[/", AWAY),
+    ],
+)
+def test_the_host_that_the_pages_name_is_the_sites_own(tmp_path, address, outcome):
+    built = {"start/index.html": page("/start/", f"<h1>Start</h1><p>Some text of a page <a href='{address}'>a</a>.")}
+    texts = {"pages/start.md": f"# Start\n\nSome text of a page [a]({address}).\n"}
+    found = targets(built_site(tmp_path, built, texts, ""), "pages/start.md")["a"]
+    assert (found.scope.value, found.outcome.value) == outcome

@@ -27,6 +27,7 @@ import yaml
 from content_lint.links.page_places import find_place
 from content_lint.links.site_links import resolve_links
 from content_lint.parse.scripts.text_functions import TextFunction
+from content_lint.site.generators.astro.config import RoutePrograms
 from content_lint.site.generators.eleventy.config import ByCode
 from content_lint.site.index import Site
 from tests.files import write_files
@@ -166,7 +167,9 @@ def plain(value: object) -> object:  # noqa: PLR0911 - a table
         case ByCode():
             return f"as {value.file} works it out"
         case TextFunction():
-            return " ".join(token.text for token in value.body)
+            return " ".join(token.text for token in value.tokens)
+        case RoutePrograms():
+            return " and ".join((*value.files, *(["the text of an entry"] if value.shows else [])))
         case datetime():
             return value.isoformat()
         case re.Pattern():

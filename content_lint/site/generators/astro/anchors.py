@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from content_lint.parse.facts import Document, Heading
 from content_lint.site.generators.astro.collected import DOCS
@@ -54,7 +54,7 @@ def find_anchors(document: Document, config: AstroConfig, layouts: Layouts, page
     if _FOOTNOTE.search(document.source.text):
         ids.append("footnote-label")
     own = tuple(dict.fromkeys((*ids, *body.ids)))
-    gap, around = _around(document, config, layouts, in_docs=in_docs)
+    gap, around = _around(document, config, layouts, page, in_docs=in_docs)
     other = _other_route(page, config) if in_docs and page is not None else ""
     if other:
         # Astro prefers a file of the site's own to the route that Starlight adds.
@@ -76,12 +76,13 @@ def _other_route(page: Page, config: AstroConfig) -> str:
     return ""
 
 
-def _around(document: Document, config: AstroConfig, layouts: Layouts, *, in_docs: bool) -> tuple[str, Around]:
+def _around(
+    document: Document, config: AstroConfig, layouts: Layouts, page: Page | None, *, in_docs: bool
+) -> tuple[str, Around]:
     """Why a page may have other anchors, and those that its components bring."""
     if not isinstance(layouts, AstroLayouts) or layouts.components is None:
         return "whose components are not known", Around()
-    files = list(config.starlight.components) if in_docs and config.starlight is not None else []
-    files += [route.file for route in config.routes if route.collection == document.collection != ""]
+    files = list(_shown_in(document, config, page, in_docs=in_docs))
     layout = layouts.components.layout_of(document)
     files += layout
     named, unknown = layouts.components.of_document(document)
@@ -97,3 +98,13 @@ def _around(document: Document, config: AstroConfig, layouts: Layouts, *, in_doc
         made=(MadeId(own.strip("`")),) if own else (),
     )
     return (f"on which {opened} may bring other places" if opened else ""), around
+
+
+def _shown_in(document: Document, config: AstroConfig, page: Page | None, *, in_docs: bool) -> Iterator[str]:
+    """The components that show the text: those that the site gives to Starlight, and the route of its page."""
+    if in_docs and config.starlight is not None:
+        yield from config.starlight.components
+    if page is not None and page.lookup is not None:
+        yield page.lookup.layout
+    elif document.collection:
+        yield from (route.file for route in config.routes if route.collection == document.collection)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -14,8 +14,9 @@ from content_lint.site.generators.astro.config import AstroConfig, Collected, Ro
 from content_lint.site.generators.astro.i18n import filled_up
 from content_lint.site.generators.astro.makers import makers_of, sure_addresses
 from content_lint.site.generators.astro.placing import placed, quoted
+from content_lint.site.generators.astro.routed import EntryPlace, placed_entries, routed
 from content_lint.site.generators.astro.shapes import misfits
-from content_lint.site.generators.astro.slugs import entry_id
+from content_lint.site.generators.astro.slugs import name_of
 from content_lint.site.generators.astro.starlight import fallback_pages, faults, page_of_docs
 from content_lint.site.generators.collisions import find_collisions
 from content_lint.site.generators.plain.build import page_by_pattern
@@ -54,7 +55,9 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
     home = f"{config.source}/pages/"
     made = (file for file in survey.files if file.role is Role.STATIC and file.path.startswith(home))
     generated = [_made_page(file, config) for file in made]
-    pages = list(_pages(survey, facts, config, patterns))
+    by_code = routed(survey, facts, config)
+    pages = list(_pages(survey, facts, config, patterns, by_code.places))
+    generated += _unique(by_code.generated, pages, generated)
     stops = list(_misfits(pages, facts, collections))
     pages = [_unless_hidden(page, generated) for page in _stopped(pages, {item.path for item in stops})]
     pages += fallback_pages(pages, config)
@@ -74,7 +77,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, p
             (page for page in pages if page.state is State.LIVE and page.destination), warned=True
         ),
         fatal=(*faults(pages, facts, config), *stops),
-        makers=tuple(makers_of(config, unplaced, patterns)),
+        makers=tuple(makers_of(config, unplaced, patterns, by_code.known)),
     )
 
 
@@ -97,10 +100,25 @@ def _redirected_home(pages: list[Page], generated: list[GeneratedUrl], config: A
     return tuple(Redirect(item.url, item.destination, target, config.file, key) for item in made)
 
 
+def _unique(
+    made: Iterable[GeneratedUrl], pages: Iterable[Page], others: Iterable[GeneratedUrl]
+) -> Iterator[GeneratedUrl]:
+    """What is made by code where no text and no other program makes a page that Astro prefers."""
+    taken = {page.destination for page in pages if page.role is Role.PAGE} | {item.destination for item in others}
+    for item in made:
+        if item.destination not in taken:
+            taken.add(item.destination)
+            yield item
+
+
 def _pages(
-    survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig, patterns: Mapping[str, str]
+    survey: Survey,
+    facts: Mapping[str, FileFacts],
+    config: AstroConfig,
+    patterns: Mapping[str, str],
+    places: Mapping[str, Sequence[EntryPlace]],
 ) -> Iterator[Page]:
-    """The page of each document."""
+    """The pages of each document; of most there is one."""
     collections = {item.name: item for item in config.collections}
     routes = _routes_by_collection(config)
     for file in survey.files:
@@ -108,7 +126,9 @@ def _pages(
             yield _page(file, config)
         elif file.role is not Role.STATIC:
             collection = collections.get(file.collection or "", _UNKNOWN)
-            yield _entry(file, facts.get(file.path, _NOTHING), collection, config, routes, patterns)
+            page = _entry(file, facts.get(file.path, _NOTHING), collection, config, routes, patterns)
+            there = () if page.url or page.state is not State.LIVE else places.get(file.path, ())
+            yield from placed_entries(page, there) if there else (page,)
 
 
 def _static(survey: Survey, config: AstroConfig) -> Iterator[Page]:
@@ -187,11 +207,7 @@ def _entry(
     patterns: Mapping[str, str],
 ) -> Page:
     data = facts.data or {}
-    base = f"{collection.base}/" if collection.base else ""
-    inner = _ENDING.sub("", file.path.removeprefix(base))
-    given = data.get("slug")
-    made = given if isinstance(given, str | int) and not isinstance(given, bool) and given != "" else None
-    name = str(made) if made is not None else entry_id(inner)
+    name = name_of(file.path, collection.base, data)
     page = Page(file.path, file.collection, file.role, "", "", State.LIVE, slug=name.rpartition("/")[2])
     if pattern := patterns.get(collection.name):
         url, destination = page_by_pattern(file, facts, pattern, collection.base)

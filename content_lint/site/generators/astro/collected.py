@@ -11,6 +11,7 @@ from content_lint.parse.scripts.literals import Call
 from content_lint.site.generators.astro.config import AstroConfig, Collected
 from content_lint.site.generators.astro.shapes import shape_of
 from content_lint.site.programs import Programs, Value
+from content_lint.text.regex import regex
 
 FILES = tuple(
     f"{name}.{suffix}" for name in ("content.config", "content/config") for suffix in ("ts", "mts", "mjs", "js")
@@ -18,6 +19,7 @@ FILES = tuple(
 DOCS = "docs"
 _STARLIGHT = "@astrojs/starlight/"
 _DOCS_PATTERN = "**/[^_]*.{markdown,mdown,mkdn,mkd,mdwn,md,mdx}"
+_CHANGES = regex(r"\b(?:transform|preprocess|pipe|trim|to(?:Lower|Upper)Case|codec|overwrite)\b")
 _LEGACY_PATTERNS = ("**/*.{md,mdx}", "!**/_*/**", "!**/_*")
 
 
@@ -47,8 +49,10 @@ def find_collections(programs: Programs, config: AstroConfig) -> tuple[tuple[Col
         schema = given[0].get("schema") if given else None
         shape = shape_of(schema)
         unread = schema is not None and not shape
+        changed = schema is not None and _CHANGES.search(programs.text(file) or "") is not None
+        known = {"shape": shape, "declared_in": file, "changed": changed}
         made = _collection(name, value, file, config)
-        found += (replace(item, shape=shape, declared_in=file, unread=unread and not item.strict) for item in made)
+        found += (replace(item, **known, unread=unread and not item.strict) for item in made)
     if not file:
         found = list(_folders(programs, config))
     if config.starlight is not None and all(item.name != DOCS for item in found):
@@ -66,7 +70,7 @@ def _folders(programs: Programs, config: AstroConfig) -> Iterator[Collected]:
     home = programs.root / config.source / "content"
     for folder in sorted(home.iterdir()) if home.is_dir() else ():
         if folder.is_dir() and not folder.name.startswith((".", "_")):
-            yield Collected(folder.name, f"{config.source}/content/{folder.name}", _LEGACY_PATTERNS)
+            yield Collected(folder.name, f"{config.source}/content/{folder.name}", _LEGACY_PATTERNS, by_folder=True)
 
 
 def _collection(name: str, value: Value, file: str, config: AstroConfig) -> Iterator[Collected]:
@@ -77,7 +81,7 @@ def _collection(name: str, value: Value, file: str, config: AstroConfig) -> Iter
     if loader is None:
         kind = options.get("type")
         if kind is None or kind.text() == "content":
-            legacy = Collected(name, f"{config.source}/content/{name}", _LEGACY_PATTERNS)
+            legacy = Collected(name, f"{config.source}/content/{name}", _LEGACY_PATTERNS, by_folder=True)
             yield _docs(config, strict=strict, legacy=True) if config.starlight is not None and name == DOCS else legacy
         return
     made_by = _exported(loader)

@@ -9,13 +9,18 @@ from msgspec import Struct, field
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.scripts.literals import Call
+from content_lint.parse.scripts.modules import ScriptFile
 from content_lint.site.generators.astro.i18n import I18n, read_i18n
 from content_lint.site.generators.astro.shapes import ShapeField
 from content_lint.site.programs import Aliases, Programs, Value
+from content_lint.text.regex import regex
 
 STARLIGHT = "@astrojs/starlight"
 MDX = "@astrojs/mdx"
 _PLUGIN_KEYS = ("remarkPlugins", "rehypePlugins", "mdastPlugins", "hastPlugins")
+
+
+_ENDINGS = regex(r"\.(?:astro|[cm]?[jt]s)\Z")
 
 
 class Plugin(Struct, frozen=True):
@@ -58,6 +63,8 @@ class Collected(Struct, frozen=True):
         shape: what its own schema asks of front matter, as far as it is written out.
         declared_in: the program with that schema.
         unread: whether it has a schema, of which nothing is written out.
+        changed: whether its schema, or whatever is beside it, may hand other values on than front matter has.
+        by_folder: whether it has no loader, so that entries are called by the names of their files.
     """
 
     name: str
@@ -68,6 +75,20 @@ class Collected(Struct, frozen=True):
     shape: tuple[ShapeField, ...] = ()
     declared_in: str = ""
     unread: bool = False
+    changed: bool = False
+    by_folder: bool = False
+
+
+class RoutePrograms(Struct, frozen=True):
+    """The programs that say which pages a route makes.
+
+    Attributes:
+        files: by path, the route's own and those that it imports.
+        shows: whether the route shows the text of an entry.
+    """
+
+    files: Mapping[str, ScriptFile]
+    shows: bool = False
 
 
 class Route(Struct, frozen=True):
@@ -80,6 +101,7 @@ class Route(Struct, frozen=True):
         suffix: what comes after it.
         collection: the collection whose entries it makes pages of by their ids; empty where code decides that.
         hides_drafts: whether it leaves drafts out.
+        programs: of one that is more than that, what says which pages it makes; None where code decides for good.
     """
 
     file: str
@@ -88,6 +110,18 @@ class Route(Struct, frozen=True):
     suffix: str = ""
     collection: str = ""
     hides_drafts: bool = False
+    programs: RoutePrograms | None = None
+
+    @property
+    def pattern(self) -> str:
+        """What it makes, with its parameters in brackets, without slashes around it."""
+        bare = _ENDINGS.sub("", self.file.partition("/pages/")[2])
+        return bare.removesuffix("index").rstrip("/") if f"/{bare}".endswith("/index") else bare
+
+    @property
+    def makes_files(self) -> bool:
+        """Whether it makes files that are no pages, such as pictures and feeds."""
+        return not self.file.endswith(".astro")
 
 
 class AstroConfig(Struct, frozen=True):
@@ -110,6 +144,7 @@ class AstroConfig(Struct, frozen=True):
         routes: see Route.
         aliases: see Aliases.
         i18n: the languages of Astro's own.
+        injected: routes that programs of the site's own add, each with the program; see ``injected``.
     """
 
     home: str = ""
@@ -130,6 +165,7 @@ class AstroConfig(Struct, frozen=True):
     routes: tuple[Route, ...] = ()
     aliases: Aliases = ()
     i18n: I18n = field(default_factory=I18n)
+    injected: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, settings: SiteSettings) -> AstroConfig:

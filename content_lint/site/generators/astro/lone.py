@@ -16,7 +16,8 @@ def lone_pages(path: str, config: AstroConfig, patterns: Mapping[str, str], arou
     """A document of a site in one language; None where that cannot be said."""
     files = survey_paths((path,), config).files
     locales = (*config.i18n.locales, *(config.starlight.locales if config.starlight is not None else ()))
-    if any(locales) or config.i18n.redirects or len(files) != 1 or files[0].role is Role.STATIC:
+    by_code = any(route.programs is not None for route in config.routes)
+    if by_code or any(locales) or config.i18n.redirects or len(files) != 1 or files[0].role is Role.STATIC:
         return None
 
     def built(facts: Mapping[str, FileFacts]) -> Built:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from content_lint.site.generators.astro.collected import DOCS
 from content_lint.site.generators.astro.config import AstroConfig, Plugin, Route
@@ -61,16 +61,23 @@ _MAKE_NO_PAGES = regex(
 """Integrations that add no pages of collections, by what their names say."""
 
 
-def makers_of(config: AstroConfig, unplaced: Mapping[str | None, int], patterns: Mapping[str, str]) -> Iterator[Maker]:
+def makers_of(
+    config: AstroConfig,
+    unplaced: Mapping[str | None, int],
+    patterns: Mapping[str, str],
+    known: Container[str] = (),
+) -> Iterator[Maker]:
     """The programs that may make more addresses.
 
     Args:
         config: the site's configuration.
         unplaced: how many entries of a collection have no address that is known, by the collection's name.
         patterns: addresses that our own settings give the collections.
+        known: files of routes of which it is known what they make.
     """
     yield Maker("Astro, which copies pictures there", ("/_astro/**",), files=True)
-    yield from _of_routes(config, unplaced, patterns)
+    routes = [route for route in config.routes if route.file not in known]
+    yield from _of_routes(routes, config, unplaced, patterns)
     for item in config.collections:
         if item.ids_by and item.name == DOCS and config.starlight is not None and item.name not in patterns:
             yield Maker(f"`{item.ids_by}`, which makes the addresses of the collection `{item.name}`", (ANYWHERE,))
@@ -80,6 +87,8 @@ def makers_of(config: AstroConfig, unplaced: Mapping[str | None, int], patterns:
     dynamic = [old for old in config.redirects if "[" in old]
     if dynamic:
         yield Maker(f"`redirects` in {config.file}", tuple(map(_globbed, dynamic)))
+    for file, pattern in config.injected:
+        yield Maker(f"`{file}`, which adds routes", (_globbed(pattern) if pattern else ANYWHERE,), files=True)
     yield from _of_plugins(config)
     yield from _of_integrations(config, unplaced, patterns)
 
@@ -97,11 +106,13 @@ def _of_integrations(
         yield Maker(f"`{found.name or 'an integration'}`, an integration in {config.file}", (ANYWHERE,))
 
 
-def _of_routes(config: AstroConfig, unplaced: Mapping[str | None, int], patterns: Mapping[str, str]) -> Iterator[Maker]:
+def _of_routes(
+    routes: Sequence[Route], config: AstroConfig, unplaced: Mapping[str | None, int], patterns: Mapping[str, str]
+) -> Iterator[Maker]:
     placed = {item.name for item in config.collections if not unplaced.get(item.name)}
     waiting = {name: number for name, number in unplaced.items() if number and name and name not in patterns}
     said = {_PLACEHOLDER.sub("*", pattern).strip("/") for pattern in patterns.values()}
-    for route in config.routes:
+    for route in routes:
         is_said = route.collection in placed or route.address.replace("**", "*").strip("/") in said
         if is_said and route.file.endswith(".astro"):
             continue

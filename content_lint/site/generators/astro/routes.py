@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from content_lint.site.generators.astro.config import AstroConfig, Route
+from content_lint.site.generators.astro.route_programs import programs_of
 from content_lint.site.programs import Aliases, Programs, places
 from content_lint.text.regex import regex
 
@@ -42,10 +43,10 @@ def _route(programs: Programs, file: str, inner: str, names: set[str]) -> Route:
     bare = bare.removesuffix("/index") if bare.endswith("/index") else bare
     parts = _PART.findall(bare)
     address = "/" + _PART.sub(lambda match: "**" if match[1] else "*", bare)
-    made = Route(file, address)
+    text = programs.text(file) or ""
+    made = Route(file, address, programs=programs_of(programs, file, text))
     if len(parts) != 1:
         return made
-    text = programs.text(file) or ""
     parameter = parts[0][1]
     if not _hands_over_id(text, parameter):
         return made

@@ -35,6 +35,8 @@ _ASKED = {
 _FREE = frozenset({"optional", "default", "nullish", "catch", "prefault"})
 _NULL = frozenset({"nullable", "nullish", "catch"})
 _ODD = frozenset({"or", "and", "catch", "unwrap", "preprocess"})
+_DEFAULTS = frozenset({"default", "catch", "prefault"})
+_PLAIN = frozenset({"z.string", "z.number", "z.boolean", "z.date", "z.coerce.date", "z.enum"})
 _HARMLESS = frozenset({"strict", "passthrough", "strip", "refine", "superRefine", "transform", "describe", "loose"})
 
 
@@ -47,6 +49,8 @@ class ShapeField(Struct, frozen=True):
         required: whether the key has to be there.
         takes_null: whether it may be empty.
         options: the texts that an enumeration allows.
+        plain: whether programs are given the value as front matter has it, but for dates.
+        may_lack: whether programs are given nothing where it is not there.
     """
 
     name: str
@@ -54,6 +58,8 @@ class ShapeField(Struct, frozen=True):
     required: bool
     takes_null: bool = False
     options: tuple[str, ...] = ()
+    plain: bool = False
+    may_lack: bool = False
 
 
 def shape_of(schema: Value | None) -> tuple[ShapeField, ...]:
@@ -78,7 +84,20 @@ def _field(name: str, value: Value) -> ShapeField:
     options = value.arguments()[0].texts() if call.name == "z.enum" and call.arguments else None
     is_known = call.name in _KINDS and not then & _ODD and (call.name != "z.enum" or options is not None)
     required = is_known and not then & _FREE
-    return ShapeField(name, call.name if is_known else "", required, bool(then & _NULL), tuple(options or ()))
+    return ShapeField(
+        name,
+        call.name if is_known else "",
+        required,
+        bool(then & _NULL),
+        tuple(options or ()),
+        plain=is_known and (call.name in _PLAIN or _is_plain_list(call)),
+        may_lack=bool(then & _FREE) and not then & _DEFAULTS,
+    )
+
+
+def _is_plain_list(call: Call) -> bool:
+    inner = call.arguments[0] if call.name == "z.array" and call.arguments else None
+    return isinstance(inner, Call) and inner.name in {"z.string", "z.number", "z.enum"}
 
 
 def dates_of(shape: tuple[ShapeField, ...]) -> dict[str, bool]:

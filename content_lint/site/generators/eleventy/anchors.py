@@ -10,7 +10,7 @@ from content_lint.site.generators.eleventy.config import EleventyConfig
 from content_lint.site.generators.eleventy.ids import HeadingIds
 from content_lint.site.generators.eleventy.layouts import EleventyLayouts
 from content_lint.site.github_slugs import GithubSlugger, github_slug
-from content_lint.site.js_slugs import anchor_slug, slugify, word_slug
+from content_lint.site.js_slugs import anchor_slug, parted_slug, slugify, word_slug
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.survey import is_markdown
@@ -20,6 +20,7 @@ _MAKES_IDS = re.compile(r"\b(?:id|name)\s*=\s*[\"']?[^\"'<>\n]{0,100}\{\{|\{%-?\
 _LISTED = re.compile(r"\s*\{[^{}\n]*\}\s*\Z")
 _SLUGS: dict[str, Callable[[str], str | None]] = {
     "attribute": slugify,
+    "parted": parted_slug,
     "anchor": anchor_slug,
     "github": github_slug,
     "words": word_slug,
@@ -29,9 +30,7 @@ _SLUGS: dict[str, Callable[[str], str | None]] = {
 def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -> Anchors:
     """The anchors of a document's page."""
     body = document.body
-    own = tuple(body.ids)
-    if config.ids.lists:
-        own += tuple(match[1] for match in _ATTRIBUTE_LIST.finditer(document.source.text))
+    own = (*body.ids, *_written_ids(document, config))
     around, gap = Around(), "whose layout may give them places"
     if isinstance(layouts, EleventyLayouts):
         around, gap = layouts.pool, _shown(document, config, layouts) if layouts.is_read else gap
@@ -49,6 +48,14 @@ def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -
     if None in made:
         gap = gap or "whose headings hold letters of which only the build makes ids"
     return Anchors((*(item for item in made if item), *own), gap=gap, around=around)
+
+
+def _written_ids(document: Document, config: EleventyConfig) -> Iterator[str]:
+    """The ids that shortcodes and lists of attributes give to places of the text."""
+    if config.engine or not is_markdown(document.path):
+        yield from config.shortcodes.ids_in(document.source.text)
+    if config.ids.lists:
+        yield from (match[1] for match in _ATTRIBUTE_LIST.finditer(document.source.text))
 
 
 def _shown(document: Document, config: EleventyConfig, layouts: EleventyLayouts) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from content_lint.config.settings import SiteSettings
 from content_lint.site.generators.eleventy.functions import Functions
 from content_lint.site.generators.eleventy.ids import HeadingIds
+from content_lint.site.generators.eleventy.shortcodes import Shortcodes
 
 FORMATS = ("html", "liquid", "ejs", "md", "hbs", "mustache", "haml", "pug", "njk", "11ty.js")
 
@@ -46,6 +47,7 @@ class EleventyConfig:
         drafts: whether drafts are left out.
         ids: who gives headings their ids.
         functions: the site's own filters and shortcodes.
+        shortcodes: what its own shortcodes do to the pages that use them.
         globals: what templates are given everywhere, by name.
         mover: the program that changes the addresses of pages that have one already; empty for none.
         plugins: packages from elsewhere of which nothing is known here.
@@ -88,6 +90,7 @@ class EleventyConfig:
     around: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
+    shortcodes: Shortcodes = field(default_factory=Shortcodes)
 
     @classmethod
     def of(cls, settings: SiteSettings) -> EleventyConfig:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from content_lint.parse.scripts.literals import objects_of
 from content_lint.site.generators.eleventy.address_functions import address_of
 from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
 from content_lint.site.generators.eleventy.programs import spelled
+from content_lint.site.generators.walking import SKIPPED, folders_below
 from content_lint.text.lenient import json_table, json_value
 from content_lint.text.source import Span
 
@@ -19,8 +20,9 @@ _MOST_FILES = 5000
 _MOST_GLOBAL = 200
 _LARGEST = 100_000
 _DATA = re.compile(r"(.+?)(?:\.11tydata\.(json|[cm]?[jt]s)|\.(json))\Z")
+_CODE = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx)\Z")
 _PROGRAM = re.compile(r"(.+)\.(?:11ty\.[cm]?[jt]sx?|[jt]sx)\Z")
-_SKIPPED = frozenset({"node_modules", ".git", "_site", "_data"})
+_SKIPPED = SKIPPED | {"_data"}
 _EXPORTED = re.compile(r"\b(?:module\.exports\s*=|export\s+default)\s*\{")
 _HANDED_ON = re.compile(
     r"""(?:\bexport\s*(?:\*|\{[^{}\n]*\bdefault\b[^{}\n]*\})\s*from\s*|\bmodule\.exports\s*=\s*require\(\s*)"""
@@ -35,48 +37,46 @@ _OWN_OR_NONE = re.compile(r"\?\s*(?:\w+\.)?permalink\s*:\s*false\b|\?\s*false\s*
 _PLAIN = (str, int, bool)
 
 
-def data_of_folders(root: Path, source: str, read: Callable[[str], str]) -> Iterator[tuple[str, Mapping[str, object]]]:
+def data_of_folders(
+    root: Path, source: str, read: Callable[[str], str], endings: tuple[str, ...] = ()
+) -> Iterator[tuple[str, Mapping[str, object]]]:
     """The data of folders and of single templates, by the path that it is for.
 
     Args:
         root: of the site.
         source: the input folder from there.
         read: gives the text of a file by its path from the root.
+        endings: those of files of data besides Eleventy's own, such as ``yml``.
     """
-    left = _MOST_FILES
-    for folder, folders, names in os.walk(root / source):
-        folders[:] = [name for name in folders if name not in _SKIPPED]
-        inside = Path(folder).relative_to(root).as_posix()
-        base = "" if inside == "." else inside
+    for base, names in folders_below(root, source, _MOST_FILES, _SKIPPED):
         given: dict[str, Mapping[str, object]] = {}
-        for name in sorted(names, reverse=True)[:left]:  # what comes later goes over what is there
-            place = _place_of(base, name, names)
+        for name in reversed(names):  # what comes later goes over what is there
+            place = _place_of(base, name, names, endings)
             found = _values(posixpath.join(base, name), read) if place is not None else {}
             if place is not None and found:
                 given[place] = {**given.get(place, {}), **found}
         yield from given.items()
-        left = max(0, left - len(names))
 
 
 def data_of_site(root: Path, folder: str, read: Callable[[str], str]) -> Mapping[str, object]:
     """What templates are given everywhere, by name; what a program makes is left out."""
     found: dict[str, object] = {}
-    home = root / folder
-    if not folder or not home.is_dir():
+    if not folder:
         return found
-    for path in sorted(home.rglob("*"))[:_MOST_GLOBAL]:
-        inner = path.relative_to(home).as_posix()
+    paths = [posixpath.join(base, name) for base, names in folders_below(root, folder, _MOST_GLOBAL) for name in names]
+    for path in sorted(paths):
+        inner = path[len(folder) + 1 :]
         stem, _, ending = inner.rpartition(".")
         if ending not in {"json", "js", "cjs", "mjs", "yaml", "yml"}:
             continue
-        text = read(f"{folder}/{inner}")
+        text = read(path)
         value = _read_value(text, ending) if text and len(text) <= _LARGEST else None
         *above, name = stem.split("/")
         place = found
         for step in above:
             inside = place.setdefault(step, {})
             place = inside if isinstance(inside, dict) else {}
-        place[name] = ByCode(f"{folder}/{inner}") if value is None else value
+        place[name] = ByCode(path) if value is None else value
     return found
 
 
@@ -106,6 +106,12 @@ def _values(path: str, read: Callable[[str], str]) -> Mapping[str, object]:
         return json_table(text)
     if not text:
         return {}
+    if not _CODE.search(path):
+        ending = path.rpartition(".")[2]
+        data = _read_value(text, ending) if ending in {"yaml", "yml"} else None
+        if isinstance(data, dict):
+            return data
+        return {CODE_KEY: path, **({"permalink": ByCode(path)} if "permalink" in text else {})}
     path, text = _handed_on(path, text, read)
     exported = _EXPORTED.search(text)
     written = _literal(next(objects_of(text[exported.start() :]), None)) if exported else None
@@ -141,15 +147,24 @@ def _permalink_of(text: str, path: str) -> Mapping[str, object]:
     return {"permalink": ByCode(path) if made is None else made}
 
 
-def _place_of(base: str, name: str, names: list[str]) -> str | None:
-    """The folder, or the template without its ending, that a file gives data to; None where it gives none."""
+def _place_of(base: str, name: str, names: list[str], endings: tuple[str, ...]) -> str | None:
+    """The folder, or the template without its ending, that a file gives data to; None where it gives none.
+
+    Args:
+        base: the folder of the file.
+        name: of the file.
+        names: of all files there, in order.
+        endings: see ``data_of_folders``.
+    """
     program = _PROGRAM.match(name)
     if program:
         return posixpath.join(base, program[1])
-    match = _DATA.match(name)
+    given = name.rpartition(".")[2]
+    match = _DATA.match(f"{name.removesuffix(given)}json" if given in endings else name)
     if match is None:
         return None
     if match[1] == posixpath.basename(base):
         return base
-    is_beside = any(other.startswith(f"{match[1]}.") for other in names if other != name)
+    first = bisect_left(names, f"{match[1]}.")
+    is_beside = any(other.startswith(f"{match[1]}.") for other in names[first : first + 2] if other != name)
     return posixpath.join(base, match[1]) if match[2] or is_beside else None

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.generators.eleventy.config import EleventyConfig
@@ -47,12 +49,14 @@ class Eleventy(Plain):
 
     def layouts(self, tree: Tree) -> Layouts:
         from content_lint.site.generators.eleventy.layouts import read_layouts
+        from content_lint.site.generators.eleventy.outside import made_before
 
         config = self._config
         texts = read_texts(tree, templates_below(tree, config.around)) if config.around else {}
         programs = read_texts(tree, config.sources)
         paths = (inner for path in tree.paths(None) if (inner := config.inner(path)) is not None)
-        return read_layouts({**texts, **programs}, programs, paths, config.globals)
+        found = read_layouts({**texts, **programs}, programs, paths, config.globals)
+        return replace(found, plugins=(*found.plugins, *made_before(tree, config, programs)))
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         return iter(())

@@ -26,6 +26,7 @@ _EXPORTED = re.compile(
 _HANDED = re.compile(r"([\w$]{1,80})(?:\.([\w$]{1,80}))?\s*\)")
 _SOURCE = r"(?:from\s*|=\s*require\(\s*)[\"'](\.[^\"'\n]{1,200})[\"']"
 _LONGEST = 600
+_NEXT_CALL = re.compile(r"\.add[A-Z]")
 _MOST_HANDED_ON = 3
 _JOINS = re.compile(
     r"\(?\b([\w$]+)\)?\s*(?:=>|\{)\s*(?:\{?\s*return\s+)?(?:"
@@ -77,13 +78,14 @@ class Functions(NamedTuple):
 
 def functions_of(programs: Mapping[str, str]) -> Functions:
     """Those that the programs of the configuration give to templates."""
-    filters = {**dict(_registered(_FILTER, programs)), **dict(_registered_as_whole(programs))}
+    filters = {item.name: item.body for item in registered(_FILTER, programs)}
+    filters |= dict(_registered_as_whole(programs))
     text = "\n".join(programs.values())
     return Functions(
         frozenset(filters),
         {name: made for name, body in filters.items() if (made := _day_format(body))},
         any(_makes_plain_slugs(filters[name], text) for name in SLUG_FILTERS & filters.keys()),
-        frozenset(name for name, body in _registered(_SHORTCODE, programs) if _JOINS.search(body)),
+        frozenset(item.name for item in registered(_SHORTCODE, programs) if _JOINS.search(item.body)),
         dict(_text_functions(filters)),
         {name: match["before"] for name, body in filters.items() if (match := _RENAMES.search(body)) is not None},
     )
@@ -112,12 +114,28 @@ def _makes_plain_slugs(body: str, program: str) -> bool:
     return _LOWERS.search(body) is not None or _SLUGGERS.search(program) is not None
 
 
-def _registered(pattern: re.Pattern[str], programs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+class Registered(NamedTuple):
+    """What a program registers: its name, the beginning of the text of its function, and the path of the program."""
+
+    name: str
+    body: str
+    path: str
+
+
+def registered(pattern: re.Pattern[str], programs: Mapping[str, str], longest: int = _LONGEST) -> Iterator[Registered]:
+    """What programs register with a call.
+
+    Args:
+        pattern: of the call up to the function, with the name as its first group.
+        programs: the texts of all, by path.
+        longest: how much of a function is read, in characters.
+    """
     for path, text in programs.items():
         for match in pattern.finditer(text):
             handed = _HANDED.match(text, match.end())
-            inline = text[match.end() : match.end() + _LONGEST].partition("add")[0]
-            yield match[1] or "*", _body(handed, path, text, programs) if handed else inline
+            inline = _NEXT_CALL.split(text[match.end() : match.end() + longest], maxsplit=1)[0]
+            body = _body(handed, path, programs, longest) if handed else inline
+            yield Registered(match[1] or "*", body, path)
 
 
 def _registered_as_whole(programs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -146,15 +164,18 @@ def _held(holder: str, path: str, programs: Mapping[str, str]) -> Iterator[tuple
     for key, value in found.items():
         if isinstance(value, Named) and not value.rest:
             name = value.name
-            yield key, _function(name, name, path, programs, 0) or _defined(name, text)
+            yield key, _function(name, name, path, programs) or _defined(name, text)
 
 
-def _body(handed: re.Match[str], path: str, text: str, programs: Mapping[str, str]) -> str:
+def _body(handed: re.Match[str], path: str, programs: Mapping[str, str], longest: int) -> str:
     """The text of a function that is named: in the same program, or in the one that it is imported from."""
-    return _function(handed[2] or handed[1], handed[1], path, programs, 0) or _defined(handed[2] or handed[1], text)
+    name = handed[2] or handed[1]
+    return _function(name, handed[1], path, programs, longest) or _defined(name, programs[path], longest)
 
 
-def _function(name: str, holder: str, path: str, programs: Mapping[str, str], depth: int) -> str:
+def _function(
+    name: str, holder: str, path: str, programs: Mapping[str, str], longest: int = _LONGEST, depth: int = 0
+) -> str:
     """The text of a function that a program imports; empty where it does not.
 
     Args:
@@ -162,6 +183,7 @@ def _function(name: str, holder: str, path: str, programs: Mapping[str, str], de
         holder: what is imported: the function, or what holds it.
         path: of the program.
         programs: the texts of all, by path.
+        longest: how much of it is read, in characters.
         depth: how many programs have handed it on so far.
     """
     for line in re.finditer(rf"\b{re.escape(holder)}\b[^;\"'()=]{{0,300}}?{_SOURCE}", programs[path]):
@@ -170,16 +192,16 @@ def _function(name: str, holder: str, path: str, programs: Mapping[str, str], de
         other = programs.get(found, "")
         own = re.search(rf"\b{re.escape(name)}\b\s*(?:=|\()", other)
         if other and own is None and depth < _MOST_HANDED_ON:
-            handed_on = _function(name, name, found, programs, depth + 1)
+            handed_on = _function(name, name, found, programs, longest, depth + 1)
             if handed_on:
                 return handed_on
         exported = own or re.search(r"module\.exports\s*=|export\s+default", other)
         if exported:
-            return other[exported.start() :][:_LONGEST]
+            return other[exported.start() :][:longest]
     return ""
 
 
-def _defined(name: str, text: str) -> str:
+def _defined(name: str, text: str, longest: int = _LONGEST) -> str:
     """The text of a function that a program defines; empty where it does not."""
     defined = re.search(rf"(?:\bfunction\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=)", text)
-    return text[defined.start() :][:_LONGEST] if defined else ""
+    return text[defined.start() :][:longest] if defined else ""

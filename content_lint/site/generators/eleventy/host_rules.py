@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Callable, Iterator
@@ -12,17 +11,17 @@ from msgspec.structs import replace
 
 from content_lint.config.detect.hosts.netlify import from_redirects
 from content_lint.config.settings import HostRule
+from content_lint.site.generators.walking import folders_below
 from content_lint.text.regex import regex
 
 _MOST_FILES = 20_000
 _LARGEST = 200_000
-_SKIPPED = frozenset({"node_modules", ".git", "_site"})
 _NAMED = regex(r"redirect", re.IGNORECASE)
 _TEMPLATE = regex(r"\.(?:njk|liquid|html|md|11ty\.js)\Z")
 _WRITES = regex(
     r"\A---\r?\n(?:[^\n]*\n){0,40}?permalink:[ \t]*[\"']?/?_redirects[\"']?[ \t]*\r?\n(?:[^\n]*\n){0,40}?---\r?\n"
 )
-_TAG = regex(r"\{%-?\s*(end)?(\w+)[^\n]{0,400}?%\}")
+_TAG = regex(r"\{%-?\s*+(end)?(\w++)[^\n]{0,400}?%\}")
 _OUTPUT = "{{"
 _WRITTEN = "a template writes when the site is built"
 _BLOCKS = frozenset({"if", "for", "unless", "asyncEach", "asyncAll"})
@@ -47,16 +46,10 @@ def rules_of_templates(root: Path, source: str, read: Callable[[str], str]) -> I
 
 def _templates(root: Path, source: str, read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """The path of each such template, and its text."""
-    left = _MOST_FILES
-    for folder, folders, names in os.walk(root / source):
-        folders[:] = sorted(name for name in folders if name not in _SKIPPED)
-        left -= len(names)
-        if left < 0:
-            return
-        inside = Path(folder).relative_to(root).as_posix()
-        for name in sorted(names):
+    for folder, names in folders_below(root, source, _MOST_FILES):
+        for name in names:
             if _NAMED.search(name) and _TEMPLATE.search(name):
-                path = posixpath.normpath(posixpath.join(inside, name))
+                path = posixpath.join(folder, name)
                 match = _WRITES.match(text := read(path)[:_LARGEST])
                 if match is not None:
                     yield path, text[match.end() :]

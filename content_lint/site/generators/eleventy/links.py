@@ -36,6 +36,7 @@ class EleventyLinks(SourceReferences):
         self._site = site
         self._config = EleventyConfig.of(site.settings)
         self._set: dict[str, Mapping[str, object]] = {}
+        self._blocks: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         return False
@@ -71,6 +72,15 @@ class EleventyLinks(SourceReferences):
                 found[name] = value.strip() if is_plain and value is not None else ByCode(document.path)
             self._set[document.path] = found
         return self._set[document.path]
+
+    def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
+        if document.path not in self._blocks:
+            found = self._config.shortcodes.blocks(document.source.text) if document.body.templates else ()
+            self._blocks[document.path] = tuple(found)
+        for start, end, name in self._blocks[document.path]:
+            if start < link.span.start < end:
+                return f"the shortcode `{name}` of `{self._config.shortcodes.reworked[name]}`"
+        return ""
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         match = _ADDRESS.match(link.destination)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -15,11 +14,14 @@ from content_lint.config.settings import HostRule
 from content_lint.parse.scripts.literals import CODE, calls_of, objects_of
 from content_lint.site.generators.eleventy.bundlers import is_bundler, read_bundler
 from content_lint.site.generators.eleventy.config import CODE_KEY, FORMATS, ByCode, EleventyConfig
+from content_lint.site.generators.eleventy.copies import copied_places, copies_unknown
 from content_lint.site.generators.eleventy.data import data_of_folders, data_of_site
 from content_lint.site.generators.eleventy.functions import functions_of
 from content_lint.site.generators.eleventy.host_rules import rules_of_templates
 from content_lint.site.generators.eleventy.ids import constant, find_ids
 from content_lint.site.generators.eleventy.programs import packages_of, programs_of
+from content_lint.site.generators.eleventy.shortcodes import shortcodes_of
+from content_lint.site.generators.walking import names_in
 from content_lint.text.files import text_if_any
 from content_lint.text.lenient import json_table
 
@@ -75,7 +77,9 @@ def read_config(root: Path, home: str, config: str) -> ReadEleventy:
     """The configuration of a site; no program is run."""
     reading = _ProgramReading(root, home, config)
     found = reading.config()
-    return ReadEleventy(found, reading.values, reading.read, tuple(rules_of_templates(root, found.input, reading.text)))
+    return ReadEleventy(
+        found, reading.values, list(reading.read), tuple(rules_of_templates(root, found.input, reading.text))
+    )
 
 
 class _Folders(NamedTuple):
@@ -94,7 +98,7 @@ class _ProgramReading:
     home: str
     file: str
     values: dict[str, object] = field(default_factory=dict)
-    read: list[str] = field(default_factory=list)
+    read: dict[str, None] = field(default_factory=dict)
 
     def config(self) -> EleventyConfig:
         """What it says."""
@@ -118,8 +122,8 @@ class _ProgramReading:
             tuple(self._ignored(own, folders.source)),
             self._formats(text),
             self._engine(),
-            (*self._copied(text), *copied, *self._in_place(own, package, folders.source)),
-            dict(data_of_folders(self.root, folders.source, self.text)),
+            (*copied_places(text, self.home), *copied, *self._in_place(own, package, folders.source)),
+            dict(data_of_folders(self.root, folders.source, self.text, tuple(self._data_endings(text)))),
             self._everywhere(text, folders.data, path),
             "InputPathToUrlTransformPlugin" in text,
             "HtmlBasePlugin" in text,
@@ -131,7 +135,7 @@ class _ProgramReading:
             tuple(self._plugins(text)),
             dict(self._keys_of_code(text)),
             (path,) if _TEMPLATE_PAGES.search(text) else (),
-            (*self._open_copies(text, path), *copiers),
+            (*([(path, ("/**.*",))] if copies_unknown(text) else []), *copiers),
             _IMAGES.search(text) is not None,
             "eleventy-plugin-page-assets" in text,
             tuple(match[1] for match in _FEED.finditer(text)),
@@ -139,6 +143,7 @@ class _ProgramReading:
             tuple(dict.fromkeys(item for item in (folders.includes, folders.layouts) if item)),
             tuple(programs),
             tuple(self._prefixes(own)),
+            shortcodes_of(programs),
         )
 
     def _folders(self, own: str, package: str) -> _Folders:
@@ -184,18 +189,15 @@ class _ProgramReading:
 
     def text(self, path: str) -> str:
         """The text of a file by its path from the root; empty where there is none."""
-        if path not in self.read:
-            self.read.append(path)
+        self.read[path] = None
         return text_if_any(self.root / path, _LIMIT, within=self.root)
 
-    def _open_copies(self, text: str, path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The configuration itself, where it copies what only running it tells."""
-        for call in calls_of(text, "addPassthroughCopy"):
+    @staticmethod
+    def _data_endings(text: str) -> Iterator[str]:
+        """The endings of files of data besides Eleventy's own."""
+        for call in calls_of(text, "addDataExtension"):
             given = call.arguments[0] if call.arguments else None
-            is_open = isinstance(given, Mapping) and any(key.startswith("...") for key in given)
-            if is_open or not isinstance(given, (str, Mapping)):
-                yield path, ("/**.*",)
-                return
+            yield from (item.strip() for item in given.split(",")) if isinstance(given, str) else ()
 
     def _bundled(
         self, source: str, output: str
@@ -203,7 +205,7 @@ class _ProgramReading:
         """What programs beside Eleventy copy, and what else they may make."""
         found = [
             read_bundler(name, self._with_tasks(name), source, output)
-            for name in _names(self.root / self.home)
+            for name in names_in(self.root, self.home)
             if is_bundler(name)
         ]
         return tuple(pair for item in found for pair in item.copied), [(item.file, item.made) for item in found]
@@ -214,7 +216,7 @@ class _ProgramReading:
         texts = [text]
         for match in _TASKS.finditer(text):
             folder = posixpath.normpath(posixpath.join(self.home, match[1]))
-            inside = [] if folder.startswith("..") else _names(self.root / folder)
+            inside = [] if folder.startswith("..") else names_in(self.root, folder)
             texts += [self.text(f"{folder}/{item}") for item in inside if item.endswith((".js", ".mjs", ".cjs"))]
         return "\n".join(texts)
 
@@ -224,7 +226,7 @@ class _ProgramReading:
             if call.arguments[:1] == ("eleventyComputed",):
                 given = call.arguments[1] if len(call.arguments) > 1 else None
                 return not isinstance(given, Mapping) or "permalink" in given
-        names = _names(self.root / data)
+        names = names_in(self.root, data)
         found = (self.text(f"{data}/{name}") for name in names if _COMPUTED.match(name))
         return any("permalink" in item for item in found)
 
@@ -301,16 +303,6 @@ class _ProgramReading:
         value = self.values.get("markdownTemplateEngine", "liquid")
         return value if isinstance(value, str) else ""
 
-    def _copied(self, text: str) -> Iterator[tuple[str, str]]:
-        for call in calls_of(text, "addPassthroughCopy"):
-            given = call.arguments[0] if call.arguments else None
-            if isinstance(given, str):
-                yield posixpath.normpath(posixpath.join(self.home, given)), ""
-            for source, target in given.items() if isinstance(given, Mapping) else ():
-                if isinstance(target, str):
-                    place = posixpath.normpath(posixpath.join(self.home, source))
-                    yield place, "/" + target.strip("/.") if target.strip("/.") else "/"
-
 
 def told(package: str, option: str) -> str:
     """The file or folder that the scripts of package.json hand to Eleventy; empty where they do not."""
@@ -341,10 +333,3 @@ def _is_conditional(text: str, place: int) -> bool:
         if depth < 0:
             return _CONDITION.search(text, max(0, at - _LONGEST_CONDITION), at) is not None
     return False
-
-
-def _names(folder: Path) -> list[str]:
-    try:
-        return sorted(os.listdir(folder))  # noqa: PTH208 - names alone
-    except OSError:
-        return []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Heading
@@ -15,9 +16,13 @@ from content_lint.site.page_anchors import OWN_IDS, Anchors
 from content_lint.site.python_slugs import SlugRule, UsedIds
 from content_lint.text.regex import regex
 
+if TYPE_CHECKING:
+    from content_lint.site.generators.mkdocs.python_sources import PythonSources
+
 _INCLUDED = regex(
     r"^[ \t]*(?:;*-{1,}8<-{1,}(?:[ \t]|$)|\{!|\{\*)|^[ \t]*:::[ \t]+\S|<!--[ \t]*material/tags", re.MULTILINE
 )
+_DESCRIBED = regex(r"^:::[ \t]", re.MULTILINE)
 _THEMES = {
     "material": frozenset({"__comments"}),
     "mkdocs": frozenset({"mkdocs-search-query", "mkdocs_search_modal", "mkdocs_keyboard_modal", "navbar-collapse"}),
@@ -38,6 +43,7 @@ def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts) -
     rule = config.slug
     emoji = "pymdownx.emoji" in config.extensions
     ids = (*_heading_ids(document.body.headings, document.body.ids, rule, emoji=emoji), *document.body.ids)
+    ids += tuple(_of_programs(document, config, layouts))
     exact = rule.function_of() is not None
     gap = _gap(document, config, exact=exact) or _written_over(document, config, layouts)
     return Anchors(tuple(dict.fromkeys(ids)), exact, gap, around)
@@ -49,10 +55,29 @@ class MkDocsLayouts(Layouts, frozen=True):
     Attributes:
         written: their paths as the scripts name them, each with the script.
         is_assembled: whether a script puts the documents into another folder, with others, and builds the site there.
+        programs: the Python of the repository.
+        scripted: what scripts of its pages look links up by that they change, each with the script.
     """
 
     written: Mapping[str, str] = {}
     is_assembled: bool = False
+    scripted: Mapping[str, str] = {}
+    programs: PythonSources | None = None
+
+
+def _of_programs(document: Document, config: MkDocsConfig, layouts: Layouts) -> Iterator[str]:
+    """The ids of what the page says of Python programs, as far as these tell."""
+    text = document.source.text
+    if not isinstance(layouts, MkDocsLayouts) or layouts.programs is None or not _DESCRIBED.search(text):
+        return
+    from content_lint.site.generators.mkdocs.click_commands import click_ids  # few pages do
+    from content_lint.site.generators.mkdocs.documented import documented_ids
+
+    if "mkdocs-click" in config.extensions and not {"attr_list", "extra", "pymdownx.extra"}.isdisjoint(
+        config.extensions
+    ):
+        yield from click_ids(text, layouts.programs)
+    yield from documented_ids(text, config.plugins.get("mkdocstrings"), layouts.programs)
 
 
 def _written_over(document: Document, config: MkDocsConfig, layouts: Layouts) -> str:

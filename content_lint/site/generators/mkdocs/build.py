@@ -9,7 +9,7 @@ from urllib.parse import quote
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.collisions import find_collisions
 from content_lint.site.generators.mkdocs.blog import MaterialBlog
-from content_lint.site.generators.mkdocs.config import MkDocsConfig
+from content_lint.site.generators.mkdocs.config import MERGING, MkDocsConfig
 from content_lint.site.generators.mkdocs.files import OutputPlace, is_document, place_of
 from content_lint.site.generators.mkdocs.plugins import makers_of
 from content_lint.site.model import (
@@ -150,7 +150,8 @@ _THEMES = {
 
 
 def _makers(config: MkDocsConfig) -> Iterator[Maker]:
-    yield from makers_of(config.plugins, config.hooks)
+    known = MERGING if config.is_merged else frozenset()
+    yield from makers_of({name: value for name, value in config.plugins.items() if name not in known}, config.hooks)
     files = _THEMES.get(config.theme, ("/css/**", "/js/**", "/img/**", "/assets/**"))
     yield Maker(config.called, files, files=True)
     if config.versions == "mike":
@@ -174,6 +175,9 @@ def _redirects(pages: list[Page], config: MkDocsConfig) -> Iterator[Redirect]:
     """The redirects of the plugin redirects, from the paths of documents of old."""
     maps = config.plugins.get("redirects", {}).get("redirect_maps")
     urls = {config.inner(page.path): page.url for page in pages}
+    if config.languages.codes:
+        # The plugin i18n comes after all others: to this one the name of a file is its address, with its language.
+        urls = {inner: place_of(inner, config).url for inner in urls}
     for old, new in maps.items() if isinstance(maps, dict) else ():
         if not isinstance(old, str) or not isinstance(new, str):
             continue

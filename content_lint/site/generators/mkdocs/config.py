@@ -12,10 +12,13 @@ from msgspec import Struct, field
 
 from content_lint.config.settings import SiteSettings
 from content_lint.config.yaml_files import read_mapping
+from content_lint.site.generators.mkdocs.assembly import read_assembly
 from content_lint.site.generators.mkdocs.blog_config import BlogConfig
 from content_lint.site.generators.mkdocs.exclude_plugin import ExcludePlugin
 from content_lint.site.generators.mkdocs.ignore import IgnorePatterns, read_patterns
 from content_lint.site.generators.mkdocs.languages import PluginLanguages
+from content_lint.site.generators.mkdocs.monorepo import Monorepo, read_monorepo
+from content_lint.site.generators.mkdocs.mounts import DocsMount, place_in, source_of
 from content_lint.site.generators.mkdocs.validation import Validation
 from content_lint.site.python_slugs import SlugRule
 from content_lint.text.files import text_if_any
@@ -27,6 +30,8 @@ _MOST_PARENTS = 8
 _SLUGIFY = regex(r"!!python/(?:name|object/apply):([\w.]+)")
 _DEFAULT_EXCLUDE = (".*", "/templates/")
 _HOOK_LIMIT = 200_000
+MERGING = frozenset({"monorepo", "techdocs-core"})
+"""Plugins that put other sites into this one; the second brings the first with it."""
 
 
 class MkDocsConfig(Struct, frozen=True):
@@ -50,11 +55,17 @@ class MkDocsConfig(Struct, frozen=True):
         theme: its name.
         custom: the folder, from the root, of templates and files that go over the theme's; or empty.
         hooks: the texts of programs of the site's own, by path.
+        scripts: the site's own JavaScript of all pages, from the root.
         blogs: what the blog plugin is told, once for each blog.
         languages: what the i18n plugin is told.
         strict: the file in which ``strict`` is set, from the root; or empty.
         versions: who puts versions of the site into folders of their own, or empty: ``mike`` or another.
         neighbours: addresses of other builds of the site, such as those of other languages.
+        mounts: what is put among the documents from elsewhere.
+        merged: the configurations of other sites that the plugin monorepo puts into this one.
+        is_merged: whether all of those are known.
+        assembly: the script that puts the documents together in another folder, where nothing is but ``mounts`` and
+            what it makes; or empty.
     """
 
     home: str = ""
@@ -74,11 +85,16 @@ class MkDocsConfig(Struct, frozen=True):
     theme: str = "mkdocs"
     custom: str = ""
     hooks: Mapping[str, str] = field(default_factory=dict)
+    scripts: tuple[str, ...] = ()
     blogs: tuple[BlogConfig, ...] = ()
     languages: PluginLanguages = field(default_factory=PluginLanguages)
     strict: str = ""
     versions: str = ""
     neighbours: tuple[str, ...] = ()
+    mounts: tuple[DocsMount, ...] = ()
+    merged: tuple[str, ...] = ()
+    is_merged: bool = False
+    assembly: str = ""
 
     @classmethod
     def of(cls, settings: SiteSettings) -> MkDocsConfig:
@@ -87,10 +103,23 @@ class MkDocsConfig(Struct, frozen=True):
 
     def inner(self, path: str) -> str:
         """A document's path from ``docs``."""
-        return path[len(self.docs) + 1 :] if self.docs else path
+        found = self.inner_if_any(path)
+        return path if found is None else found
+
+    def inner_if_any(self, path: str) -> str | None:
+        """The path from ``docs`` of a file that lies there, or is put there; None for any other."""
+        found = place_in(self.mounts, path)
+        if found is not None or self.assembly:
+            return found
+        if not self.docs:
+            return path
+        return path[len(self.docs) + 1 :] if path.startswith(f"{self.docs}/") else None
 
     def source(self, inner: str) -> str:
-        """The path from the root of a file below ``docs``."""
+        """The path from the root of a file below ``docs``, or that is put there."""
+        found = source_of(self.mounts, inner)
+        if found is not None:
+            return found
         return f"{self.docs}/{inner}" if self.docs else inner
 
     @property
@@ -170,9 +199,14 @@ def parse_config(root: Path, home: str, found: Written) -> MkDocsConfig:
     name = options.get("name") if isinstance(theme, dict) else theme
     url = env_text(written.get("site_url"))
     use_folders = env_value(written.get("use_directory_urls"))
+    docs_dir = env_text(written.get("docs_dir")) or "docs"
+    docs = _folder(home, docs_dir)
+    is_merging = not MERGING.isdisjoint(plugins)
+    merged = read_monorepo(root, home, written.get("nav")) if is_merging else Monorepo()
+    assembly = read_assembly(root, found.files[0], docs_dir)
     return MkDocsConfig(
         home=home,
-        docs=_folder(home, env_text(written.get("docs_dir")) or "docs"),
+        docs=docs,
         site_url=url if urlsplit_or_none(url) else "",
         directory_urls=use_folders is not False and "offline" not in _enabled(plugins, "offline"),
         excluded=read_patterns([*_DEFAULT_EXCLUDE, *lines_of(written.get("exclude_docs"))]),
@@ -190,11 +224,16 @@ def parse_config(root: Path, home: str, found: Written) -> MkDocsConfig:
         hooks={
             path: text_if_any(root / path, within=root)[:_HOOK_LIMIT] for path in _hooks(home, written.get("hooks"))
         },
+        scripts=tuple(_scripts(docs, written.get("extra_javascript"))),
         blogs=tuple(_blogs(written.get("plugins"))),
         languages=PluginLanguages.read(plugins.get("i18n")),
         strict=found.files[0] if env_value(written.get("strict")) is True else "",
         versions=_versions(written.get("extra"), plugins),
         neighbours=tuple(_neighbours(written.get("extra"))),
+        mounts=(*merged.mounts, *assembly.mounts),
+        merged=merged.files,
+        is_merged=merged.is_whole,
+        assembly=assembly.script if assembly.mounts else "",
     )
 
 
@@ -256,6 +295,14 @@ def _hooks(home: str, value: object) -> Iterator[str]:
     for item in value if isinstance(value, list) else []:
         if isinstance(item, str):
             yield _folder(home, item)
+
+
+def _scripts(docs: str, value: object) -> Iterator[str]:
+    """The files of ``extra_javascript``, each a path or a mapping with one; not what another host serves."""
+    for item in value if isinstance(value, list) else []:
+        path = item.get("path") if isinstance(item, dict) else item
+        if isinstance(path, str) and "://" not in path:
+            yield _folder(docs, path)
 
 
 def _versions(extra: object, plugins: Mapping[str, object]) -> str:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from content_lint.config.builds.build import files_about_builds, seen_from
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import Collection, GeneratorFiles
+from content_lint.site.generators.mkdocs.assembly import scripts_about
 from content_lint.site.generators.mkdocs.config import MkDocsConfig, parse_config, read_config, urlsplit_or_none
 from content_lint.site.generators.mkdocs.traits import DIALECT, GENERATOR
 from content_lint.site.generators.plain.recognition import README, Recognition
@@ -63,7 +64,13 @@ class _MkDocs:
             {item.name: item for item in _collections(parsed, written.files[0])},
             url=origin,
             base_path=path.rstrip("/"),
-            sources=(*written.files, *parsed.hooks, *seen_from(root, files_about_builds(root))),
+            sources=(
+                *written.files,
+                *parsed.hooks,
+                *parsed.merged,
+                *scripts_about(root),
+                *seen_from(root, files_about_builds(root)),
+            ),
         )
 
 

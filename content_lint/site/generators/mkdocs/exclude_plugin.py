@@ -9,8 +9,14 @@ from typing import NamedTuple
 
 from content_lint.text.regex import regex
 
-_HARMLESS = regex(r"(?=[^*+]{0,200}(?:[*+][^*+]{0,200}){0,2}\Z)[\w\-./\\^$|*+?]{1,200}\Z")
-"""An expression that matches any path in next to no time; no other is run."""
+_HARMLESS = regex(
+    r"(?=[^*+?]{0,200}(?:[*+?]{1,2}[^*+?]{0,200}){0,2}\Z)"  # two things come any number of times, or need not come
+    r"(?=[^(]{0,200}(?:\([^(?]{1,200}){0,2}\Z)(?![^\n]*\)[*+?])"  # two groups, each of which comes once
+    r"[\w\-./\\^$|*+?()]{1,200}\Z"
+)
+"""An expression that matches any path of a usual length in next to no time; no other is run."""
+
+_LONGEST = 1000
 
 
 class ExcludePlugin(NamedTuple):
@@ -31,9 +37,9 @@ class ExcludePlugin(NamedTuple):
 
     def match(self, inner: str) -> bool:
         """Whether it takes a file out, by its path from the folder of the documents."""
-        return any(fnmatchcase(inner, glob) for glob in self.globs) or any(
-            item.match(inner) for item in self.expressions
-        )
+        if any(fnmatchcase(inner, glob) for glob in self.globs):
+            return True
+        return len(inner) <= _LONGEST and any(item.match(inner) for item in self.expressions)
 
 
 def _expressions(value: object) -> Iterator[re.Pattern[str]]:

@@ -10,17 +10,26 @@ from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import survey_paths, walk
-from content_lint.site.generators.mkdocs.unfetched import assembled, ignore_files, scripts_of, unfetched, written_over
+from content_lint.site.generators.mkdocs.unfetched import (
+    assembled,
+    brought,
+    ignore_files,
+    scripts_of,
+    unfetched,
+    written_over,
+)
 from content_lint.site.generators.plain.face import Plain
 from content_lint.site.generators.protocol import UnpublishedFile
 from content_lint.site.layouts import Layouts, read_template
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
+from content_lint.site.scripted_links import scripted_links
 from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts
 
 if TYPE_CHECKING:
+    from content_lint.site.generators.mkdocs.python_sources import PythonSources
     from content_lint.site.generators.protocol import Face, LoneFile, SourceReferences, Vicinity
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
@@ -55,13 +64,24 @@ class MkDocs(Plain):
         texts = read_texts(tree, self._templates(tree))
         scripts = read_texts(tree, scripts_of(tree.paths(None)))
         assembling = list(assembled(scripts))
-        makers = [*unfetched(read_texts(tree, ignore_files(self._config)), self._config), *assembling]
+        ignored = read_texts(tree, ignore_files(self._config))
+        makers = [*unfetched(ignored, self._config), *assembling, *brought(scripts, self._config)]
         return MkDocsLayouts(
             {path: read_template(path, text) for path, text in texts.items()},
             plugins=tuple(makers),
             written=written_over(scripts),
             is_assembled=bool(assembling),
+            scripted=scripted_links(read_texts(tree, self._config.scripts)),
+            programs=self._programs(tree),
         )
+
+    def _programs(self, tree: Tree) -> PythonSources | None:
+        """The Python that pages may describe."""
+        if "mkdocs-click" not in self._config.extensions and "mkdocstrings" not in self._config.plugins:
+            return None
+        from content_lint.site.generators.mkdocs.python_sources import PythonSources  # few sites do
+
+        return PythonSources(tree)
 
     def _templates(self, tree: Tree) -> Iterator[str]:
         folder = f"{self._config.custom}/"
@@ -95,7 +115,7 @@ class MkDocs(Plain):
 
     def unpublished(self, path: str) -> Iterator[UnpublishedFile]:
         file = path.strip("/")
-        if self._config.docs and not f"{file}/".startswith(f"{self._config.docs}/"):
+        if self._config.docs and self._config.inner_if_any(file) is None:
             reason = f"it lies outside of `{self._config.docs}`, and MkDocs publishes nothing else"
             advice = f"Link to it where the code is hosted, or copy it to `{self._config.docs}/`."
             yield UnpublishedFile(file, reason, advice)

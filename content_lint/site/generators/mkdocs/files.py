@@ -10,6 +10,7 @@ from urllib.parse import quote
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.model import Role, SiteFile, Skipped, Survey
 from content_lint.site.sources.tree import Scan, walk_folders
+from content_lint.text.files import is_folder
 from content_lint.text.regex import regex
 
 DOCUMENTS = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
@@ -55,7 +56,12 @@ def place_of(inner: str, config: MkDocsConfig) -> OutputPlace:
 
 def walk(scan: Scan, config: MkDocsConfig) -> Iterator[str]:
     """Every file in the folder of the documents, and what goes over the theme's files."""
-    homes = [config.docs]
+    homes = [] if config.assembly else [config.docs]
+    for mount in config.mounts:
+        if _is_file(scan, mount.source):
+            yield mount.source
+        else:
+            homes.append(mount.source)
     if config.custom and not f"{config.custom}/".startswith(f"{config.docs}/"):
         homes.append(config.custom)
     for home in homes:
@@ -65,28 +71,35 @@ def walk(scan: Scan, config: MkDocsConfig) -> Iterator[str]:
             yield path.lstrip("/")
 
 
+def _is_file(scan: Scan, path: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    try:
+        return any(entry.name == name and not is_folder(entry) for entry in scan(folder))
+    except OSError:
+        return False
+
+
 def survey_paths(paths: Iterable[str], config: MkDocsConfig) -> Survey:
     """Which file is what; paths are from the site's root, with ``/``."""
     files: list[SiteFile] = []
     skipped: list[Skipped] = []
-    prefix = f"{config.docs}/" if config.docs else ""
-    found = sorted((path for path in paths if path.startswith(prefix)), key=_in_order)
+    placed = [(path, inner) for path in dict.fromkeys(paths) if (inner := config.inner_if_any(path)) is not None]
+    placed.sort(key=lambda item: _in_order(item[1]))
     taken: dict[str, str] = {}
-    for path in found:
+    for _, inner in placed:
         # Of README.md and index.md in one folder, index.md is the page.
-        if is_document(path):
-            taken.setdefault(f"{path.rpartition('/')[0]}/{_stem(path)}", path)
-    for path in found:
-        inner = path[len(prefix) :]
+        if is_document(inner):
+            taken.setdefault(_page_of(inner), inner)
+    for path, inner in placed:
         reason = _left_out(inner, config)
-        first = taken.get(f"{path.rpartition('/')[0]}/{_stem(path)}", path)
-        if not reason and first != path and is_document(path):
-            reason = f"`{config.inner(first)}` is the page of this folder in its place"
+        first = taken.get(_page_of(inner), inner)
+        if not reason and first != inner and is_document(inner):
+            reason = f"`{first}` is the page of this folder in its place"
         if reason:
             skipped.append(Skipped(path, reason))
         else:
             files.append(_site_file(path, inner, config))
-    files += [SiteFile(path, Role.STATIC, lent=True) for path in _over_theme(paths, config, prefix)]
+    files += [SiteFile(path, Role.STATIC, lent=True) for path in _over_theme(paths, config)]
     return Survey(tuple(files), tuple(skipped))
 
 
@@ -96,9 +109,11 @@ def _in_order(path: str) -> tuple[str, bool, str]:
     return folder, not name.startswith("index."), name
 
 
-def _stem(path: str) -> str:
-    stem = path.rpartition("/")[2].rpartition(".")[0]
-    return "index" if stem in INDEX else stem
+def _page_of(inner: str) -> str:
+    """What all files have in common of which one is the page of a folder, or of a name in it."""
+    folder, _, name = inner.rpartition("/")
+    stem = name.rpartition(".")[0]
+    return f"{folder}/{'index' if stem in INDEX else stem}"
 
 
 def _left_out(inner: str, config: MkDocsConfig) -> str:
@@ -123,10 +138,10 @@ def _site_file(path: str, inner: str, config: MkDocsConfig) -> SiteFile:
     return SiteFile(path, Role.PAGE) if blog is None else SiteFile(path, Role.POST, blog)
 
 
-def _over_theme(paths: Iterable[str], config: MkDocsConfig, prefix: str) -> Iterator[str]:
+def _over_theme(paths: Iterable[str], config: MkDocsConfig) -> Iterator[str]:
     """Files of the site's own that are copied as if they were the theme's."""
     folder = f"{config.custom}/"
     for path in sorted(paths) if config.custom else ():
-        inside = path.startswith(folder) and not (prefix and path.startswith(prefix))
+        inside = path.startswith(folder) and (not config.docs or config.inner_if_any(path) is None)
         if inside and not is_document(path) and not _NO_THEME_FILE.search(path[len(folder) :]):
             yield path

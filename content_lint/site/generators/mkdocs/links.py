@@ -16,6 +16,7 @@ from content_lint.site.generators.mkdocs.plugins import link_changers
 from content_lint.site.generators.mkdocs.validation import strict_because
 from content_lint.site.generators.protocol import Complaint, Rendered, SourceReferences
 from content_lint.site.model import Page
+from content_lint.site.scripted_links import changing_script
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ class MkDocsLinks(SourceReferences):
         """What may write another address for a link than its own; see the base."""
         name = posixpath.basename(link.destination.partition("#")[0].partition("?")[0])
         return next((f"the hook `{path}`" for path in link_changers(name, self._config.hooks)), "")
+
+    def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
+        layouts = self._site.layouts
+        names = layouts.scripted if isinstance(layouts, MkDocsLayouts) else {}
+        script = changing_script(document, link, names)
+        return f"`{script}`" if script else ""
 
     def complaint(self, document: Document, page: Page | None, link: Link) -> Complaint | None:
         text, levels = link.destination, self._config.validation

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from content_lint.site.generators.mkdocs.assembly import copies_of
 from content_lint.site.generators.mkdocs.config import MkDocsConfig
 from content_lint.site.generators.mkdocs.files import is_document, place_of
 from content_lint.site.model import Maker
@@ -13,11 +15,14 @@ NAME = ".gitignore"
 MODULES = ".gitmodules"
 _MODULE = re.compile(r"^[ \t]*path[ \t]*=[ \t]*(\S+)", re.MULTILINE)
 _MOST = 500
-_SCRIPT = re.compile(r"(?:(?:\A|/)(?:Makefile|justfile)|\.sh)\Z")
+_SCRIPT = re.compile(
+    r"(?:(?:\A|/)(?:Makefile|justfile|\.readthedocs\.ya?ml|\.gitlab-ci\.yml)|\.sh|\A\.github/workflows/[^/]+\.ya?ml)\Z"
+)
 _MOST_SCRIPTS = 40
 _WRITES = re.compile(
     r"""(?:(?<![<>&])>{1,2}[ \t]*|\s-o[ \t]+|\s--output[ =]|\bOUTPUT=)["']?([^\s"'|;&<>]{1,300}\.md)\b"""
 )
+_COPY = re.compile(r"\bcp\s")
 _COPIES = re.compile(r"\bcp\s+(?:-\w+\s+)*[^\s;&|]*mkdocs\.ya?ml\b")
 """A command that puts the configuration elsewhere, and so builds the site of a folder that it fills first."""
 
@@ -50,6 +55,22 @@ def written_over(texts: Mapping[str, str]) -> Mapping[str, str]:
         texts: of scripts, by path.
     """
     return {match[1]: path for path, text in texts.items() for match in _WRITES.finditer(text)}
+
+
+def brought(texts: Mapping[str, str], config: MkDocsConfig) -> Iterator[Maker]:
+    """The documents, and the files beside them, that commands of scripts copy there, or write.
+
+    Args:
+        texts: of scripts, by path.
+        config: the site's.
+    """
+    for path, text in texts.items():
+        targets = [target for _, target in copies_of(text, "")] if _COPY.search(text) else []
+        targets += [posixpath.normpath(match[1]) for match in _WRITES.finditer(text)]
+        inner = [place for target in targets if (place := config.inner_if_any(target))]
+        addresses = tuple(address for place in dict.fromkeys(inner) for address in _addresses(place, config))
+        if addresses:
+            yield Maker(f"`{path}`, which puts files among the documents", addresses, files=True)
 
 
 def unfetched(texts: Mapping[str, str], config: MkDocsConfig) -> Iterator[Maker]:

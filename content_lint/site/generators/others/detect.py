@@ -18,13 +18,6 @@ _ALL = (
         shows_not_found=True,
     ),
     Recognition(
-        "mdbook",
-        "mdBook",
-        regex(r"book\.toml\Z"),
-        ("src",),
-        regex(r"^[ \t]*src[ \t]*=[ \t]*\"([^\"\n]+)", re.MULTILINE),
-    ),
-    Recognition(
         "hexo",
         "Hexo",
         regex(r"_config\.ya?ml\Z"),
@@ -58,6 +51,7 @@ _ALL = (
         regex(r"config\.rb\Z"),
         ("source",),
         evidence=("Gemfile", regex(r"middleman")),
+        double_endings=True,
     ),
     Recognition("bridgetown", "Bridgetown", regex(r"bridgetown\.config\.ya?ml\Z"), ("src",)),
     Recognition(

@@ -15,6 +15,7 @@ from content_lint.site.model import State
 from tests.files import write_files
 from tests.links.sites import site_of_folder
 from tests.node import folder_with
+from tests.site.generators.astro.routed_site import FILES
 
 NAMES = ("index", "a", "2024-01-02-b", "Caps", "with space", "v1.2.3", "Ünï", "_private", "c_d", "e--f")
 FOLDERS = ("", "sub/", "Deep Folder/x.y/", "index/")
@@ -97,3 +98,18 @@ def test_pages_and_ids_are_those_of_astro(tmp_path: Path, seed: int) -> None:
         if mark is not None and mark[0] in built and page.destination not in shared:
             ids = [item for item in heading_ids(document.body.headings, document.source.text) if item is not None]
             assert ids == built[mark[0]][1]
+
+
+def test_what_routes_work_out_is_what_astro_writes(tmp_path: Path) -> None:
+    packages = folder_with("astro") / "node_modules"
+    site = site_of_folder(write_files(tmp_path, {".git/HEAD": "", **FILES}))
+    (tmp_path / "node_modules").symlink_to(packages)
+    environment = {**os.environ, "ASTRO_TELEMETRY_DISABLED": "1"}
+    command = ["node", str((packages / ".bin/astro").resolve()), "build"]
+    answer = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=300
+    )
+    assert answer.returncode == 0, answer.stdout[-2000:] + answer.stderr[-2000:]
+    written = {f"/{path.relative_to(tmp_path / 'out').as_posix()}" for path in (tmp_path / "out").rglob("*.*")}
+    made = {page.destination for page in site.built.pages if page.state is State.LIVE and page.destination}
+    assert made | {item.destination for item in site.built.generated} == written
