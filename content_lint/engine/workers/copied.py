@@ -60,8 +60,8 @@ _decode_later = msgpack.Decoder(list[tuple[str, bytes | None]]).decode
 
 _JUDGED_AT_ONCE = 4
 """One part of so many of the batches; a copy judges the others while this process judges the site as a whole."""
-_MOST_JUDGED_LATER = 160
-"""Batches, the documents of which are in memory until then: those of ten thousand posts."""
+_MOST_JUDGED_LATER = 640
+"""Batches, the documents of which are in memory until then: forty thousand posts, 200 MB."""
 
 
 class CopiedReading(SharedReading):
