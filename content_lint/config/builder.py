@@ -20,6 +20,7 @@ class Builder(Struct, frozen=True):
         address_key: the key of front matter that holds a page's whole address.
         heading_ids: what makes the ids of headings unless a program changes it, as our setting names it; or empty.
         own_reader: whether a program of the site's own reads front matter, which need not be YAML to it.
+        double_endings: whether the name of a file is that of its page and what makes it (``x.html.md.erb``).
     """
 
     name: str
@@ -30,6 +31,7 @@ class Builder(Struct, frozen=True):
     address_key: str = "permalink"
     heading_ids: str = ""
     own_reader: bool = False
+    double_endings: bool = False
 
 
 def explain(builder: Builder) -> str:

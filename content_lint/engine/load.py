@@ -23,7 +23,7 @@ from content_lint.site.index import Site
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import Role, SiteFile, Survey
 from content_lint.site.sources.tree import DiskTree, ReadError, Tree
-from content_lint.site.survey import is_markdown
+from content_lint.site.survey import WITH_ERB, is_markdown
 from content_lint.site.templates import read_texts
 from content_lint.site.watched import KeyWatch, Machinery, WatchedTree
 from content_lint.text.source import SourceText
@@ -139,7 +139,7 @@ class Sorting:
 
     def may_be_document(self, file: SiteFile) -> bool:
         """Whether a file is held to the rules if its text is a document's."""
-        return (is_markdown(file.path) or file.path.endswith(HTML)) and not self.is_excluded(file)
+        return (is_markdown(file.path) or file.path.endswith((*HTML, *WITH_ERB))) and not self.is_excluded(file)
 
     def group(self, file: SiteFile, document: Document) -> str:
         """Where in Loaded a document belongs."""
@@ -238,8 +238,10 @@ def load_cached(settings: SiteSettings, cache: Cache | None, progress: Progress 
 def parse(source: SourceText, collection: str | None, settings: SiteSettings) -> Document:
     """The document's facts, as the site's generator reads them."""
     dialect = settings.dialect
-    if dialect.bom_folders and not dialect.bom_folders.isdisjoint(source.path.split("/")[:-1]):
+    if collection is not None and not dialect.bom_folders.isdisjoint(source.path.split("/")[:-1]):
         dialect = replace(dialect, bom_allowed=True)
+    if source.path.endswith(WITH_ERB):
+        dialect = replace(dialect, templates="erb")
     return parse_document(source, dialect, collection)
 
 

@@ -10,6 +10,10 @@ MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", 
 """Extensions of Markdown files, where no generator says otherwise."""
 
 
+WITH_ERB = (".md.erb", ".markdown.erb")
+"""What the names of files end in that are Markdown once Ruby has filled them in."""
+
+
 # What somebody must have meant: no content went missing there.
 _MEANT = ("excluded by", "hidden:", "a backup", "the output", "`ignoreFiles`")
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from content_lint.parse.facts import LinkKind
 from content_lint.parse.markdown.body import read_body
@@ -109,3 +110,28 @@ def test_what_does_not_end_is_text():
 def test_a_heading_that_holds_liquid_is_templated():
     _, body = read("## {{ a }} B\n\n## C\n")
     assert [(heading.text, heading.templated) for heading in body.headings] == [(" B", True), ("C", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("a <% b %> c", ["<% b %>"]),
+        ("<%= x\n%>\r\n<%- y -%>", ["<%= x\n%>", "<%- y -%>"]),
+        ("<%# [a](b) %>[c](<%= d %>)", ["<%# [a](b) %>", "<%= d %>"]),
+        ("<%% e %> <%%> <%%%>", []),
+        ("<%>%>", ["<%>%>"]),
+        ("<% never", []),
+        ("<% a %> <% b", ["<% a %>"]),
+        ("{{ a }} {% b %}", []),
+        ("", []),
+    ],
+)
+def test_ruby_is_hidden_and_what_it_escapes_is_text(text, hidden):
+    found = mask_templates(text, 0, len(text), replace(JEKYLL, templates="erb"))
+    assert [text[span.start : span.end] for span in found.templates] == hidden
+    assert len(found.text) == len(text)
+    assert found.text.count("\n") == text.count("\n")
+
+
+def test_ruby_that_does_not_end_takes_no_longer_the_more_there_is_of_it():
+    assert mask_templates("<%" * 200_000, 0, 400_000, replace(JEKYLL, templates="erb")).templates == ()

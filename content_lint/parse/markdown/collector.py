@@ -12,10 +12,7 @@ from content_lint.parse.markdown.html_addresses import html_addresses
 from content_lint.parse.markdown.html_tags import effective_attributes, is_anchor_attribute
 from content_lint.parse.markdown.liquid import PLACEHOLDER, Masked
 from content_lint.parse.markdown.positions import Container
-from content_lint.text.regex import regex
 from content_lint.text.source import Span
-
-_BLANKS = regex(r"\s+")
 
 
 class Run(Struct):
@@ -169,7 +166,7 @@ class Collector(Struct):
         if stop < 0:
             return "", None
         inner = re.sub(r"<[^<>]*>", "", container.text[start:stop]).replace(PLACEHOLDER, "")
-        return _BLANKS.sub(" ", unescape(inner)).strip(), self.span(container, start, stop)
+        return " ".join(unescape(inner).split()), self.span(container, start, stop)
 
     def _block_span(self, container: Container, start: int, end: int) -> Span:
         """A block without the blanks and the empty lines after it."""

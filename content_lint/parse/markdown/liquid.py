@@ -1,4 +1,4 @@
-"""Templates inside content: Liquid tags and outputs, Hugo shortcodes.
+"""Templates inside content: Liquid tags and outputs, Hugo shortcodes, Ruby between ``<%`` and ``%>``.
 
 A generator runs them before (Liquid) or around (shortcodes) its Markdown parser, and what they become is
 only known when the site is rendered. So they are masked, length and line ends kept, before Markdown is read.
@@ -93,7 +93,9 @@ class _Masker:
 
     def blot(self, until: int, char: str) -> None:
         if until > self.done:
-            self.out.append(_NOT_LINE_END.sub(char, self.text[self.done : until]))
+            hidden = self.text[self.done : until]
+            is_one_line = "\n" not in hidden and "\r" not in hidden
+            self.out.append(char * len(hidden) if is_one_line else _NOT_LINE_END.sub(char, hidden))
             self.done = until
 
     def template(self, start: int, end: int, char: str = PLACEHOLDER) -> None:
@@ -265,6 +267,20 @@ def _shortcode_link(masker: _Masker, name: str, span: Span, start: int) -> None:
         masker.links.append(Link(LinkKind.LIQUID, raw, raw, Span(first, last), span, tag=name))
 
 
+def _mask_ruby(text: str, start: int, stop: int) -> Masked:
+    """The same for ERB, in which ``<%%`` is text."""
+    masker = _Masker(text, start, stop)
+    place = start
+    while (opening := text.find("<%", place, stop)) >= 0:
+        end = text.find("%>", opening + 2, stop)
+        if end < 0:
+            break
+        place = opening + 3 if text.startswith("<%%", opening) else end + 2
+        if place > opening + 3:
+            masker.template(opening, place)
+    return masker.finish()
+
+
 def mask_templates(text: str, start: int, stop: int, dialect: Dialect) -> Masked:
     """Blot out the templates of a body, ``text[start:stop]``; never raises, one pass.
 
@@ -273,6 +289,8 @@ def mask_templates(text: str, start: int, stop: int, dialect: Dialect) -> Masked
     """
     if dialect.templates == "none":
         return Masked(text[start:stop])
+    if dialect.templates == "erb":
+        return _mask_ruby(text, start, stop)
     if dialect.templates == "shortcodes":
         if text.find("{{", start, stop) < 0:
             return Masked(text[start:stop])

@@ -51,6 +51,7 @@ _ALL = (
         regex(r"config\.rb\Z"),
         ("source",),
         evidence=("Gemfile", regex(r"middleman")),
+        double_endings=True,
     ),
     Recognition("bridgetown", "Bridgetown", regex(r"bridgetown\.config\.ya?ml\Z"), ("src",)),
     Recognition(

@@ -29,6 +29,8 @@ _TIMES = regex(
 _WHOLE_NAME = regex(r":[a-z_]+/?\Z")
 _ID = regex(r":id(?![a-z_])")
 _NO_SLUG = regex(r"[^\w\- ]")
+_MAKERS = regex(r"(?:\.(?:md|mkd|markdown|erb))+\Z")
+_NO_PAGE = regex(r"/_|\A/(?:layouts|localizable)/")
 _WILD = regex(r"[*?\[{]")
 
 
@@ -41,6 +43,7 @@ class PlainConfig(Struct, frozen=True):
         zone: for dates that name none.
         index: names of files, without ending, that are the page of their folder; ``*`` for the folder's own name.
         address_key: the key of front matter that holds a page's whole address.
+        homes: folders whose files have the names of their pages, and more endings.
     """
 
     patterns: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +51,7 @@ class PlainConfig(Struct, frozen=True):
     zone: tzinfo = UTC
     index: tuple[str, ...] = INDEX
     address_key: str = "permalink"
+    homes: tuple[str, ...] = ()
 
     @classmethod
     def from_settings(cls, settings: SiteSettings) -> PlainConfig:
@@ -57,7 +61,8 @@ class PlainConfig(Struct, frozen=True):
         builder = settings.builder
         if builder is None:
             return cls(patterns, folders, settings.zone)
-        return cls(patterns, folders, settings.zone, builder.index, builder.address_key)
+        homes = builder.folders if builder.double_endings else ()
+        return cls(patterns, folders, settings.zone, builder.index, builder.address_key, homes)
 
 
 def _folder(glob: str) -> str:
@@ -132,7 +137,18 @@ def _page(file: SiteFile, facts: FileFacts, config: PlainConfig, addresses: Docu
         with suppress(AddressError):
             address = addresses.address(pattern, made)
             url, destination = address, document_file(address, extension)
+    if not url:
+        url, destination = _by_name(file.path, config.homes)
     return Page(file.path, file.collection, file.role, url, destination, State.LIVE, date=date, slug=slug)
+
+
+def _by_name(path: str, homes: Iterable[str]) -> tuple[str, str]:
+    """The address and the file of a page that its own name says; both empty where it does not."""
+    home = next((home for home in homes if path.startswith(f"{home}/")), None)
+    file = _MAKERS.sub("", path[len(home) :]) if home is not None else ""
+    if not file.endswith(".html") or _NO_PAGE.search(file):
+        return "", ""
+    return file.removesuffix("index.html"), file
 
 
 def _slug(data: Mapping[str, object]) -> str:

@@ -16,7 +16,7 @@ from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.plain_files import sort_files
 from content_lint.site.sources.tree import Tree
-from content_lint.site.survey import is_markdown
+from content_lint.site.survey import WITH_ERB, is_markdown
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
@@ -40,7 +40,10 @@ class Plain:
     def survey(self, tree: Tree) -> Survey:
         # git's list is no walk over folders: new files count where git does not ignore them.
         names = sorted(tree.paths(None))
-        return sort_files(self._settings, names, markdown=frozenset(filter(is_markdown, names)))
+        builder = self._settings.builder
+        others = WITH_ERB if builder is not None and builder.double_endings else ()
+        markdown = frozenset(name for name in names if is_markdown(name) or name.endswith(others))
+        return sort_files(self._settings, names, markdown=markdown)
 
     def build(self, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
         from content_lint.site.generators.plain.build import PlainConfig, build

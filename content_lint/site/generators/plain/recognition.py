@@ -64,6 +64,7 @@ class Recognition(Struct, frozen=True):
         address_key: as in Builder.
         heading_ids: as in Builder.
         own_reader: as in Builder.
+        double_endings: as in Builder.
         dated_names: as in Generator.
         shows_not_found: as in Generator.
         labels: what its configuration holds where labels of links may be defined somewhere else than in their file.
@@ -87,6 +88,7 @@ class Recognition(Struct, frozen=True):
     address_key: str = "permalink"
     heading_ids: str = ""
     own_reader: bool = False
+    double_endings: bool = False
     dated_names: bool = False
     shows_not_found: bool = False
     labels: re.Pattern[str] | None = None
@@ -116,6 +118,7 @@ class Recognition(Struct, frozen=True):
             self.address_key,
             self.heading_ids,
             self.own_reader,
+            self.double_endings,
         )
         brings_labels = _holds(self.labels, text)
         generator = GENERATOR._replace(
