@@ -62,7 +62,7 @@ def test_code_holds_no_links(text: str) -> None:
         ('<Card title="a {b" {...rest} href="/a/" />\n', [("/a/", False)]),
         ('<Card\n  title="a"\n  href="/a/"\n/>\n', [("/a/", False)]),
         (
-            '<Button href="/a/" />\n<button href="/x/" />\n<Section\n  href="/b/"\n>x</Section>\n',
+            '<Button href="/a/" />\n<button href="/x/" />\n<Section\n  href="/b/"\n>\n  x\n</Section>\n',
             [("/a/", False), ("/b/", False)],
         ),
         ("    [a](/a/)\n", [("/a/", False)]),

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from content_lint.parse.scripts.text_functions import function_at, function_named
@@ -298,6 +298,7 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30))
+@example(["for "])
 def test_no_program_ends_the_run(pieces):
     text = "".join(pieces)
     for program in (text, f"(a) => {{ {text} }}", f"(a) => {text}"):

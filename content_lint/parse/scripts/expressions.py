@@ -89,7 +89,7 @@ class ExpressionReader:
         self._at += 1
 
     def _closes(self, place: int) -> int:
-        end = self._closing[place]
+        end = self._closing.get(place, len(self._tokens))
         if end >= len(self._tokens):
             raise UnknownValueError
         return end

@@ -249,7 +249,7 @@ class _ConfigReading(Struct):
             options = self._mapping(item[1]) if len(item) > 1 else {}
             item = self._value(item[0])
         if isinstance(item, Call) and item.name in {"require.resolve", "require", "path.resolve", "path.join"}:
-            item = next((part for part in reversed(item.arguments) if isinstance(part, str)), "")
+            item = _place_of(item)
         return (item if isinstance(item, str) else ""), options
 
     def _plugin(self, item: object) -> None:
@@ -422,6 +422,15 @@ def _route(text: str) -> str:
     """A base route: a slash before it, none after it; empty for the root."""
     bare = text.strip("/")
     return f"/{bare}" if bare else ""
+
+
+def _place_of(call: Call) -> str:
+    """The package or file that a call finds: ``require.resolve("x")``, ``path.join(__dirname, "plugins", "x")``."""
+    texts = [part for part in call.arguments if isinstance(part, str)]
+    starts_here = bool(call.arguments) and call.arguments[0] == Named("__dirname")
+    if starts_here and len(texts) == len(call.arguments) - 1:
+        return f"./{posixpath.join(*texts)}" if texts else ""
+    return texts[-1] if texts else ""
 
 
 def _named_values(text: str) -> Iterator[tuple[str, object]]:

@@ -179,3 +179,22 @@ def test_a_page_without_a_translation_has_the_places_of_the_original(tmp_path: P
     assert links["there"].url == "/base/fr/docs/next/b"
     assert find_place(made, links["there"]).state is PlaceState.THERE
     assert find_place(made, links["not there"]).state is PlaceState.MISSING
+
+
+@pytest.mark.parametrize(
+    ("program", "makers"),
+    [
+        ("module.exports = () => ({ name: 'own', loadContent() { return fetch('/x'); } });", []),
+        (
+            "module.exports = () => ({ contentLoaded({ actions }) { actions.addRoute({ path }); } });",
+            ["`./plugins/own`"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("written", ["path.resolve(__dirname, 'plugins', 'own')", "require.resolve('./plugins/own')"])
+def test_a_plugin_of_the_sites_own_is_read_wherever_it_is_named_from(tmp_path, program, makers, written):
+    config = f"module.exports = {{ title: 'x', baseUrl: '/', presets: ['classic'], plugins: [{written}] }};"
+    files = {".git/HEAD": "", "docusaurus.config.js": config, "docs/a.md": "# A\n", "plugins/own.js": program}
+    made = site_of_folder(write_files(tmp_path, files))
+    named = [maker.name for maker in made.built.makers if "plugin" in maker.name]
+    assert named == [f"the plugin {name}" for name in makers]
