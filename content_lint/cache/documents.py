@@ -12,7 +12,7 @@ from msgspec import DecodeError, Raw, Struct, convert, to_builtins
 from msgspec.json import Decoder
 from msgspec.structs import replace
 
-from content_lint.cache.serialise import decoder, dumps, encoder, loads, plain
+from content_lint.cache.serialise import decoder, dumps, encoder, loads, parts, plain, untagged
 from content_lint.parse.facts import (
     Body,
     Document,
@@ -111,10 +111,12 @@ def _write_front_matter(front_matter: FrontMatter) -> list[Any]:
 
 
 def _read_front_matter(document: _Row, line: bytes) -> FrontMatter | None:
-    row = loads(bytes(document.front_matter))
+    row = parts(document.front_matter)
     if row is None:
         return None
+    # Each part for itself: the fields, which are the most, wait until somebody asks.
     data, _, duplicates, comments, error, nameless, folds_case = row[7:]
+    data = untagged(data)
     return FrontMatter(
         row[0],
         Span(row[1], row[2]),
@@ -122,9 +124,9 @@ def _read_front_matter(document: _Row, line: bytes) -> FrontMatter | None:
         Span(row[5], row[6]),
         data,
         _Fields(line, data),
-        tuple(map(decoder(RepeatedKey), duplicates)),
+        tuple(map(decoder(RepeatedKey), untagged(duplicates))),
         tuple([Span(*ends) for ends in comments]),
-        None if error is None else decoder(FrontMatterError)(error),
+        None if error is None else decoder(FrontMatterError)(untagged(error)),
         tuple([Span(*ends) for ends in nameless]),
         folds_case,
     )
@@ -156,7 +158,7 @@ class _Fields(Mapping[KeyPath, FrontMatterField]):
     def _all(self) -> dict[KeyPath, FrontMatterField]:
         if self._made is None:
             self._made = {}
-            rows = loads(bytes(_row_of(self._line).front_matter))[_FIELDS]
+            rows = parts(_row_of(self._line).front_matter)[_FIELDS]
             for keys, style, raw, key_start, key_end, start, end, *value in loads(rows.encode()):
                 path = tuple(keys)
                 known = value[0] if value else _at(self._data, path)

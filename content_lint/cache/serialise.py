@@ -47,12 +47,33 @@ def loads(line: bytes) -> Any:
     Raises:
         ValueError: it is no such line.
     """
+    found = parts(line)
+    return untagged(found) if _TAG_IN_JSON in line else found
+
+
+def parts(line: bytes | msgspec.Raw) -> Any:
+    """The same with values that JSON has no form for as they are written: each part is to be handed to ``untagged``.
+
+    Raises:
+        ValueError: it is no such line.
+    """
     try:
         try:
-            found = _decode(line)
+            return _decode(line)
         except DecodeError:  # a lone surrogate, or what is wrong below too
-            found = json.loads(line.decode("utf-8"))
-        return _untagged(found) if _TAG_IN_JSON in line else found
+            return json.loads(bytes(line).decode("utf-8"))
+    except RecursionError as error:
+        raise ValueError("no plain data") from error
+
+
+def untagged(found: Any) -> Any:
+    """A part with its dates and their like.
+
+    Raises:
+        ValueError: it is no plain data.
+    """
+    try:
+        return _untagged(found)
     except (TypeError, LookupError, RecursionError, OverflowError, OSError) as error:
         raise ValueError("no plain data") from error
 
@@ -202,11 +223,11 @@ def _plain_zone(value: datetime) -> Any:
 
 def _untagged(found: Any) -> Any:
     if type(found) is list:
-        return [_untagged(item) for item in found]
+        return [item if type(item) is str else _untagged(item) for item in found]
     if type(found) is not dict:
         return found
     if TAG not in found:
-        return {key: _untagged(value) for key, value in found.items()}
+        return {key: value if type(value) is str else _untagged(value) for key, value in found.items()}
     kind, *rest = _untagged(found[TAG])
     return _READERS[kind](*rest)
 

@@ -138,7 +138,9 @@ class SiteIndex:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         most = len(_TABLES) + len(_INDEXES) + 1
         found = self._db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT ?", (most,))
-        if version != _VERSION or dict(found) != {**_TABLES, **_INDEXES}:
+        if version != _VERSION:
+            raise sqlite3.DatabaseError("another version has written what was kept")
+        if dict(found) != {**_TABLES, **_INDEXES}:
             raise sqlite3.DatabaseError("it holds other things than our tables")
 
     def _refuse_parts(self, path: Path) -> None:

@@ -30,7 +30,8 @@ _INSIDE = Place("  ")
 # What every CMS writes without quotes as it was: texts in which nothing means anything to YAML, whole numbers that
 # JavaScript keeps, and moments as it writes them, but for days that not every month has.
 _ALIKE = regex(
-    r"(?:[^\W\d_]|/(?=.))(?:[^\x00-\x1f\x7f-\x9f#:]|:(?=\S))*(?<! )\Z|(?:0|[1-9][0-9]{0,14})\Z"
+    r"(?:[^\W\d_]|/(?=.))[^\x00-\x1f\x7f-\x9f#:]*+(?::(?=\S)[^\x00-\x1f\x7f-\x9f#:]*+)*+(?<! )\Z"
+    r"|(?:0|[1-9][0-9]{0,14})\Z"
     r"|[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z\Z"
 )
 _NOT_TEXT = frozenset({"Null", "NULL", "True", "TRUE", "False", "FALSE"})
@@ -138,6 +139,8 @@ class _Save:
         after = self._values_of_widgets() if self.style is SVELTIA and self.form.translation is None else {}
         done: list[KeyPath] = []
         for path, field in self.front_matter.fields.items():
+            if field.style is ScalarStyle.PLAIN and path not in after and _is_written_alike(field.raw):
+                continue
             if done and any(path[: len(above)] == above for above in done):
                 continue
             if path in after:
@@ -149,8 +152,6 @@ class _Save:
 
     def _of_scalar(self, field: FrontMatterField) -> Change | None:
         """What writing a value again changes where the form leaves it alone."""
-        if field.style is ScalarStyle.PLAIN and _is_written_alike(field.raw):
-            return None
         loaded = self._loaded(field)
         if loaded is _UNKNOWN:
             return None

@@ -45,8 +45,8 @@ class SharedDocuments(Known, Protocol):
     def hand_out(self, files: Iterable[tuple[SiteFile, bool]], /) -> None:
         """Say which files will be asked for, in their order; each with whether findings are wanted."""
 
-    def failures(self) -> Sequence[Failure]:
-        """What went wrong with those who read; asked at the end."""
+    def finish(self, documents: Mapping[str, Document], /) -> Sequence[Failure]:
+        """Wait for what others find in documents that they have read, by path; what went wrong with those who did."""
 
 
 class LostError(Exception):
@@ -66,7 +66,7 @@ class Loaded(Struct, frozen=True):
         layouts: what the site's own templates bring to every page.
         templates: the texts of templates and plugins that may use what pages say, by path.
         machinery: every file that was read to find out what the others are; it grows with what is found out.
-        failures: what went wrong with those who read documents for this process.
+        shared: who has read documents for this process, and may not be done with judging them; or None.
     """
 
     survey: Survey
@@ -78,12 +78,16 @@ class Loaded(Struct, frozen=True):
     layouts: Layouts = field(default_factory=Layouts)
     templates: Mapping[str, str] = field(default_factory=dict)
     machinery: Machinery | None = None
-    failures: tuple[Failure, ...] = ()
+    shared: SharedDocuments | None = None
 
     @property
     def everything(self) -> tuple[Mapping[str, Document], ...]:
         """All that was parsed, by path."""
         return (self.documents, self.others, self.passed)
+
+    def finish(self) -> Sequence[Failure]:
+        """Wait for those who read documents for this process; what went wrong with them."""
+        return () if self.shared is None else self.shared.finish(self.documents)
 
     def has(self, path: str) -> bool:
         """Whether a file was read already as a page."""
@@ -168,7 +172,8 @@ def load_site(
     survey = generator.survey(surveyed)
     templates = read_texts(watched, generator.template_paths(watched, survey))
     layouts = generator.layouts(watched)
-    loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=Machinery(surveyed, watched, tree))
+    machinery = Machinery(surveyed, watched, tree)
+    loaded = Loaded(survey, tree, layouts=layouts, templates=templates, machinery=machinery, shared=shared)
     sorting = Sorting(settings, survey)
     if shared is not None:
         files = [file for file in survey.files if sorting.is_read(file, again=False)]
@@ -187,7 +192,7 @@ def load_site(
             group[file.path] = document
         elif not sorting.is_excluded(file) and _is_meant_as_document(file):
             loaded.unreadable[file.path] = document
-    return loaded if shared is None else replace(loaded, failures=tuple(shared.failures()))
+    return loaded
 
 
 def _read_by_others(file: SiteFile, shared: SharedDocuments | None) -> Document | None:
@@ -233,7 +238,7 @@ def load_cached(settings: SiteSettings, cache: Cache | None, progress: Progress 
 def parse(source: SourceText, collection: str | None, settings: SiteSettings) -> Document:
     """The document's facts, as the site's generator reads them."""
     dialect = settings.dialect
-    if dialect.bom_folders and not dialect.bom_folders.isdisjoint(source.path.split("/")[:-1]):
+    if collection is not None and not dialect.bom_folders.isdisjoint(source.path.split("/")[:-1]):
         dialect = replace(dialect, bom_allowed=True)
     if source.path.endswith(WITH_ERB):
         dialect = replace(dialect, templates="erb")

@@ -108,9 +108,9 @@ def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Repo
     with ExitStack() as stack:
         shared = share_reading(settings, request, cache, stack)
         loaded = load_site(settings, cache, cache, request.progress, shared)
-    site = loaded.site(settings, request.now, request.built)
-    stored = from_store_alone(request.external)
-    report = _judge(settings, request, loaded, site)
+        site = loaded.site(settings, request.now, request.built)
+        stored = from_store_alone(request.external)
+        report = _judge(settings, request, loaded, site)
     reports = [_cached(request, report, site, cache)]
     if stored is not None and reports[0] is not None:
         # Silence is not stored, so the next look into the store sees other verdicts than this run: its report is made
@@ -207,12 +207,13 @@ def judge(
     if comparison is not None:
         context = replace(context, earlier=comparison.site, renamed=comparison.renamed)
 
-    documents = DocumentStep(settings, [rule for rule in active if isinstance(rule, DocumentRule)], request.cache)
-    in_documents, crashes = documents.check_all(loaded.documents, scope.judged, tell)
-    in_documents = [*_find_unreadable(active, loaded, scope), *in_documents]
     if tell:
         tell("checking the site", len(scope.reported), len(scope.reported))
     in_site = check_whole_site([rule for rule in active if isinstance(rule, SiteRule)], site, context, scope)
+    failures = loaded.finish()
+    documents = DocumentStep(settings, [rule for rule in active if isinstance(rule, DocumentRule)], request.cache)
+    in_documents, crashes = documents.check_all(loaded.documents, scope.judged, tell)
+    in_documents = [*_find_unreadable(active, loaded, scope), *in_documents]
     outside = judge_external(request.external, active, site, context, scope.reported, in_documents)
 
     found = [*in_documents, *outside.found, *_concerned(in_site, scope, documents, loaded)]
@@ -229,7 +230,7 @@ def judge(
         suppressed=(*weighed.silenced, *weighed.ignored),
         not_checked=(*left_out, *outside.not_checked),
         coverage=link_coverage(site, scope.reported, {rule.meta.name for rule in active}),
-        failures=(*loaded.failures, *crashes, *in_site.failures, *outside.failures),
+        failures=(*failures, *crashes, *in_site.failures, *outside.failures),
         notices=(*notices, *built_notes(site), *outside.notices),
     )
     selected = settings.rules.select - outside.without_answer(active)

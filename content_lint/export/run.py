@@ -56,8 +56,8 @@ def open_export(
     with ExitStack() as stack:
         shared = share_reading(settings, request, cache, stack, keeps_texts=False)
         loaded = load_site(settings, cache, cache, progress, shared)
-    site = loaded.site(settings, now)
-    report = check_loaded(settings, request, loaded, site)
+        site = loaded.site(settings, now)
+        report = check_loaded(settings, request, loaded, site)
     cache.save(loaded.everything)
     lets_drafts_live = settings.generator_config != as_it_is.generator_config
     return Exporter(site, report, wanted, history or {}, ImageSizes(settings.root), lets_drafts_live=lets_drafts_live)

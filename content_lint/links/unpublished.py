@@ -9,6 +9,7 @@ from content_lint.links.address_parts import split_address, without_dots
 from content_lint.links.site_links import SiteLink
 from content_lint.site.generators.protocol import UnpublishedFile
 from content_lint.site.index import Site
+from content_lint.site.model import State
 from content_lint.text.files import leads_inside
 
 
@@ -19,9 +20,16 @@ def find_unpublished(site: Site, item: SiteLink) -> UnpublishedFile | None:
     """
     for path in _paths(item):
         for found in site.generator.unpublished(path):
-            if _is_there(site, found.path):
-                return found
+            reason = found.reason or _reason(site, found.path)
+            if reason and _is_there(site, found.path):
+                return found._replace(reason=reason)
     return None
+
+
+def _reason(site: Site, path: str) -> str:
+    """Why a file has no page of its own; empty where it has one, or is none of the site's."""
+    page = site.pages.get(path)
+    return page.reason if page is not None and page.state is State.NEVER and not page.destination else ""
 
 
 def _paths(item: SiteLink) -> Iterator[str]:

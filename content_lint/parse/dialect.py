@@ -25,7 +25,7 @@ class Dialect(Struct, frozen=True):
         folds_keys: whether ``Title`` in front matter is, or may well be, what the generator calls ``title``.
         typography: whether quotes and dashes in headings become typographic ones.
         bom_allowed: whether a BOM may be before the fence.
-        bom_folders: folders in which it may be there all the same.
+        bom_folders: folders of collections in which it may be there all the same.
         gfm: kramdown only: ``input: GFM`` (Jekyll's default) rather than native.
         mdx: what the names of files end in that are MDX.
         extensions: of Python-Markdown, by name, for what it reads alone.

@@ -72,8 +72,7 @@ class Addresses:
                 answer = Answer(AnswerKind.REDIRECT, item.url, item.destination, item.source, source, item.target)
                 self._add(answer, item.source, item.url, item.target)
         for made in built.generated:
-            destination = made.destination or (f"{made.url}index.html" if made.url.endswith("/") else made.url)
-            self._add(Answer(AnswerKind.GENERATED, made.url, destination), made.name)
+            self._add(Answer(AnswerKind.GENERATED, made.url, made.file), made.name)
 
     def _add_page(self, page: Page) -> None:
         if page.state in (State.LIVE, State.STATIC):

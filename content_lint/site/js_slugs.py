@@ -46,6 +46,14 @@ _COMBINING = re.compile("[\u0300-\u036f]")
 _CONTROL = re.compile("[\x00-\x1f]")
 _JOINED = re.compile("[-\\s~`!@#$%^&*()_+=\\[\\]{}|\\\\;:\"'\u201c\u201d\u2018\u2019<>,.?/]+")
 _CONTRACTION = re.compile(r"([a-zA-Z\d]+)'([ts])(\s|\Z)")
+_PARTS = (
+    re.compile(r"([A-Z]{2,})(\d+)"),
+    re.compile(r"(?<![a-z\d])([a-z\d]+)([A-Z]{2,})"),
+    re.compile(r"(?<![a-z\d])([a-z\d]+)([A-Z])"),
+    re.compile(r"(?<![A-Z])([A-Z]+)([A-Z][a-z\d]+)"),
+)
+"""Where @sindresorhus/slugify puts a blank: inside of words with small and capital letters, and before numbers."""
+_PLURAL = re.compile(r"[A-Z]{2}s")
 _SIGNS = re.compile(r"[^a-z\d]+")
 _GREEK = dict(zip("αβγδεζηικλμνοπρσςτυφχωάέήίόύώ", "abgdeziiklmnoprsstyfxoaeiioyo", strict=True))
 _GREEK |= {"θ": "th", "ξ": "ks", "ψ": "ps"}
@@ -59,12 +67,29 @@ _SCRIPTS = re.compile("[\u0370-\u08ff\u0e00-\u1fff]")
 
 def slugify(text: str) -> str | None:
     """The filter ``slugify``; None for scripts whose letters it writes as Latin ones by tables of its own."""
+    bare = _latin(text)
+    if bare is None:
+        return None
+    lowered = _CONTRACTION.sub(r"\1\2\3", bare).lower()
+    return _SIGNS.sub("-", lowered).strip("-")
+
+
+def parted_slug(text: str) -> str | None:
+    """What @sindresorhus/slugify makes by itself: ``innerWords`` become two; None as well where its versions differ."""
+    bare = _latin(text)
+    if bare is None or "'" in bare or _PLURAL.search(bare):
+        return None
+    for pattern in _PARTS:
+        bare = pattern.sub(r"\1 \2", bare)
+    return _SIGNS.sub("-", bare.lower()).strip("-")
+
+
+def _latin(text: str) -> str | None:
+    """A text in Latin letters without their signs, or None."""
     replaced = "".join(_REPLACED.get(char, char) for char in unicodedata.normalize("NFC", text))
     if _SCRIPTS.search(replaced):
         return None
-    bare = "".join(char for char in unicodedata.normalize("NFD", replaced) if not unicodedata.combining(char))
-    lowered = _CONTRACTION.sub(r"\1\2\3", bare).lower()
-    return _SIGNS.sub("-", lowered).strip("-")
+    return "".join(char for char in unicodedata.normalize("NFD", replaced) if not unicodedata.combining(char))
 
 
 def word_slug(text: str) -> str | None:

@@ -268,6 +268,11 @@ class GeneratedUrl(Struct, frozen=True):
     language: str = ""
     logical: str = ""
 
+    @property
+    def file(self) -> str:
+        """The file that is written, or would be by its address."""
+        return self.destination or (f"{self.url}index.html" if self.url.endswith("/") else self.url)
+
 
 ANYWHERE = "/**"
 """Every address of a site, as ``Maker.addresses`` spells it."""

@@ -45,6 +45,7 @@ _BEFORE = (
 # Both patterns begin with what the engine can look for fast: this runs over all text of a site.
 _CAPITAL = regex(r"[MTWFS](?:on|ue|ed|hu|ri|at|un|ON|UE|ED|HU|RI|AT|UN)")
 _SMALL = regex(r"day\b")
+_DIGIT = regex(r"[0-9]")
 _LONGEST = 60
 
 
@@ -70,6 +71,8 @@ class SpokenDate(Struct, frozen=True):
 
 def find_spoken_dates(text: str, span: Span) -> Iterator[SpokenDate]:
     """The dates with a weekday that begin in ``span``, in order."""
+    if _DIGIT.search(text, span.start, span.end) is None:
+        return
     done = span.start
     for start in _weekdays(text, span):
         if start < done:

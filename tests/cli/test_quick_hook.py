@@ -11,6 +11,7 @@ import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -128,6 +129,7 @@ TARGETS = (
     *("/", "/news/a/", "/news/b/#two", "/news/b/#three", "/news/a/#one", "/old-b/", "/news/c/", "/News/A/", "/d/"),
     *(f"https://www.example.org/api/{name}/" for name in "abc"),
     *("/news/new/", "/news/moved-a/", "/nowhere/", "../b/", "https://www.example.org/news/a/"),
+    *("/tags/three/", "/tags/two/", "/tags/tree/"),
     *("mailto:offce@example.org", "mailto:office@example.org", "/img/a.png", "/img/b.png", "https://other.example/"),
 )
 LINES = st.one_of(
@@ -144,6 +146,7 @@ FIELDS = st.one_of(
         ("redirect_from: /old-b/", "redirect_from: /nowhere/", "redirect_to: /news/a/", "aliases: [/nowhere/]")
     ),
     st.sampled_from(("redirect_from: /x/\nredirect_from: /nowhere/", "tags: [one, two]", "url: /news/b/", "title: '")),
+    st.sampled_from(("tags: [three]", "tags: [two, three]", "tags: 4")),
 )
 NUMBER = st.integers(0, 20)
 DONE = st.sampled_from((True, True, False))
@@ -420,16 +423,44 @@ def at(line: str) -> str:
         ({"_news/n.md": at("permalink: /news/c/")}, (), False),
         ({"_news/n.md": at("permalink: /img/a.png/n/")}, (), False),
         ({"_news/n.md": at("permalink: /other/n/")}, (), False),
-        ({"_news/n.md": at("redirect_from: /old-n/")}, (), False),
+        ({"_news/n.md": at("redirect_from: /old-n/")}, (), True),
+        ({"_news/n.md": at("redirect_from: [/old-n/, /old-m.html, /news/old]")}, (), True),
+        ({"_news/n.md": at("redirect_from: /old-n/\npublished: false")}, (), True),
+        ({"_news/n.md": at("redirect_from: [/old-n/, /old-n/]")}, (), False),
+        ({"_news/n.md": at("redirect_from: /news/n/")}, (), False),
+        ({"_news/n.md": at("redirect_from: /old-b/")}, (), False),
+        ({"_news/n.md": at("redirect_from: /News/a/")}, (), False),
+        ({"_news/n.md": at("redirect_from: /news/a")}, (), True),
+        ({"_news/n.md": at("redirect_from: /news/c/")}, (), False),
+        ({"_news/n.md": at("redirect_from: /strange/n/")}, (), False),
+        ({"_news/n.md": at("redirect_from: /old-n/"), "_news/m.md": at("redirect_from: /old-n/")}, (), False),
+        ({"_news/n.md": at("redirect_to: /news/a/")}, (), False),
+        (
+            {"_news/a.md": JEKYLL["_news/a.md"].replace("title: A", "permalink: /news/e/\nredirect_from: /news/a/")},
+            (),
+            True,
+        ),
         ({"_news/n.md": at("permalink: /news/m/"), "_news/m.md": NEW}, (), False),
         ({"_news/n.md": "words\n"}, (), False),
         ({"_news/inner/n.md": NEW}, (), False),
         ({"n.md": NEW}, (), False),
-        ({}, ("_news/b.md",), False),
+        ({"img/n.png": "x", "_news/n.md": NEW + "![n](/img/n.png) ![m](/img/m.png)\n"}, (), True),
+        ({"img/A.png": "x"}, (), False),
+        ({"img/inner/n.png": "x", "news/a/n.pdf": "x"}, (), True),
+        ({}, ("img/a.png",), True),
+        ({"img/b.png": "x"}, ("img/a.png",), True),
+        ({"pictures/n.png": "x"}, (), False),
+        ({"img/n.txt": "---\ntitle: N\n---\n"}, (), False),
+        ({"img/n.html": "x"}, (), False),
+        ({"_news/n.png": "x"}, (), False),
+        ({}, ("_news/b.md",), True),
+        ({"_news/e.md": JEKYLL["_news/b.md"]}, ("_news/b.md",), True),
         ({}, ("_news/c.md",), False),
         ({}, ("_posts/2026-08-01-d.md",), False),
         ({"_news/b.md": JEKYLL["_news/b.md"].replace("title: B", "title: Other")}, (), True),
-        ({"_news/b.md": JEKYLL["_news/b.md"].replace("/old-b/", "/older-b/")}, (), False),
+        ({"_news/b.md": JEKYLL["_news/b.md"].replace("/old-b/", "/older-b/")}, (), True),
+        ({"_news/b.md": JEKYLL["_news/b.md"].replace("redirect_from: /old-b/\n", "")}, (), True),
+        ({"_news/b.md": JEKYLL["_news/b.md"].replace("title: B", "published: false")}, (), True),
         ({"_news/n.md": NEW.replace("/news/b/", "/news/bb/")}, (), True),
         ({"_news/n.md": NEW.replace("/news/b/", "/news/nn/")}, (), True),
         ({"_news/e.md": JEKYLL["_news/a.md"].replace("/news/b/", "/news/aa/")}, ("_news/a.md",), True),
@@ -445,7 +476,13 @@ def test_the_model_runs_again_only_where_a_text_hangs_together_with_others(ready
 def models(monkeypatch):
     """What was made of each change of pages: None where the model was run again."""
     found = []
-    monkeypatch.setattr(alone, "find_alone", lambda *given: found.append(find_alone(*given)) or found[-1])
+
+    def noted(*given: Any) -> alone.Alone:
+        found.append(None)
+        found[-1] = find_alone(*given)
+        return found[-1]
+
+    monkeypatch.setattr(alone, "find_alone", noted)
     return found
 
 
@@ -471,6 +508,7 @@ HUGO_MORE = {
     "content/news/a.md": HUGO["content/news/a.md"].replace("title: A", "title: A\ntags: [one, two]"),
     "content/news/m/index.md": "---\ntitle: M\n---\n[i](i.png)\n",
     "content/news/m/i.png": "x",
+    "content/e.md": "---\ntitle: E\n---\n[three](/tags/three/) [x](/tags/threee/) [n](/news/n/index.json)\n",
 }
 A, M = HUGO_MORE["content/news/a.md"], HUGO_MORE["content/news/m/index.md"]
 
@@ -480,7 +518,12 @@ A, M = HUGO_MORE["content/news/a.md"], HUGO_MORE["content/news/m/index.md"]
     [
         ({"content/news/n.md": NEW}, (), True),
         ({"content/news/n.md": at("tags: [two]")}, (), True),
-        ({"content/news/n.md": at("tags: [three]")}, (), False),
+        ({"content/news/n.md": at("tags: [three]")}, (), True),
+        ({"content/news/n.md": at("tags: [three]"), "content/news/o.md": at("tags: [three, four]")}, (), True),
+        ({"content/news/a.md": A.replace("one, two", "one, two, three")}, (), True),
+        ({"content/news/n.md": at("tags: [b]"), "content/news/o.md": at("url: /tags/b/")}, (), False),
+        ({"content/news/n.md": at("tags: [One]")}, (), True),
+        ({"content/news/n.md": at("categories: [x]")}, (), True),
         ({"content/news/n.md": at("date: 2026-08-01")}, (), True),
         ({"content/news/n.md": at("date: 2027-08-01")}, (), True),
         ({"content/news/n/index.md": NEW}, (), True),
@@ -490,7 +533,7 @@ A, M = HUGO_MORE["content/news/a.md"], HUGO_MORE["content/news/m/index.md"]
         ({"content/news/a.md": A.replace("title: A", "draft: true")}, (), False),  # its terms may have no other page
         ({"content/news/a.md": A.replace("one, two", "two")}, (), False),
         ({"content/news/b.md": HUGO["content/news/b.md"].replace("title: B", "title: Other")}, (), True),
-        ({"content/news/b.md": HUGO["content/news/b.md"].replace("/old-b/", "/older-b/")}, (), False),
+        ({"content/news/b.md": HUGO["content/news/b.md"].replace("/old-b/", "/older-b/")}, (), True),
         ({"content/news/m/index.md": M.replace("title: M", "title: Other")}, (), True),
         ({"content/news/m/index.md": M.replace("title: M", "slug: other")}, (), False),
         ({"content/news/n.md": NEW.replace("/news/b/", "/news/bb/")}, (), True),
@@ -498,9 +541,14 @@ A, M = HUGO_MORE["content/news/a.md"], HUGO_MORE["content/news/m/index.md"]
         ({}, ("content/news/c.md",), False),
         ({}, ("content/news/m/index.md",), False),
         ({"content/news/n.md": at("slug: b")}, (), False),
+        ({"static/img/n.png": "x", "content/news/n.md": NEW + "![n](/img/n.png)\n"}, (), True),
+        ({"static/news/a/n.png": "x"}, ("static/img/a.png",), True),
+        ({"content/news/m/j.png": "x"}, (), False),
         ({"content/news/n.md": at("url: /news/A/")}, (), False),
-        ({"content/news/n.md": at("aliases: [/old-n/]")}, (), False),
-        ({"content/news/n.md": at("outputs: [html, json]")}, (), False),
+        ({"content/news/n.md": at("aliases: [/old-n/]")}, (), True),
+        ({"content/news/n.md": at("aliases: [/news/a/]")}, (), False),
+        ({}, ("content/news/b.md",), True),
+        ({"content/news/n.md": at("outputs: [html, json]")}, (), True),
         ({"content/news/n/_index.md": NEW}, (), False),
         ({"content/news/a/index.md": NEW}, (), False),
     ],

@@ -238,6 +238,29 @@ def test_a_process_that_dies_once_is_reported_and_its_files_are_read_again(deadl
     assert together["diagnostics"] == alone["diagnostics"]
 
 
+def test_a_copy_that_dies_of_what_it_has_read_before_is_reported_with_the_file(large, monkeypatch):
+    """A copy judges most of what it has read while the site is judged as a whole."""
+    if not hasattr(os, "fork"):
+        pytest.skip("this system has no fork")
+    from content_lint.rules.dates.impossible_date import ImpossibleDate
+
+    def die(self, document, context):
+        if document.path == number_of("post-299") and os.getpid() != here:
+            os._exit(9)
+        return check_date(self, document, context)
+
+    here, check_date = os.getpid(), ImpossibleDate.check
+    settings = load_settings(large, catalog=catalog())
+    alone = run_check(settings, RunRequest(NOW))
+    monkeypatch.setattr(ImpossibleDate, "check", die)
+    monkeypatch.setattr(copied.CopiedReading, "_take_part", lambda *given: False)
+    together = run_check(settings, RunRequest(NOW, workers=Workers(2)))
+    assert [(item.path, item.doing) for item in together.failures] == [(number_of("post-299"), "reading and checking")]
+    others = [item for item in alone.diagnostics if item.path != number_of("post-299")]
+    assert [item for item in together.diagnostics if item.path != number_of("post-299")] == others
+    assert together.coverage == alone.coverage
+
+
 @pytest.mark.parametrize("may_copy", [True, False])
 def test_little_work_starts_nobody_unless_somebody_says_so(large, may_copy, monkeypatch):
     settings = load_settings(large, catalog=catalog())

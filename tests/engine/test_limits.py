@@ -110,7 +110,7 @@ def test_what_a_change_breaks_is_followed_for_three_rounds(
     ask = partial(quick_run.judge_change, settings_of(tmp_path), MagicMock(), MagicMock(), MagicMock(), files, change)
     last = reports[-1]
     if rounds == 3:
-        assert ask() is last
+        assert ask().report is last
         return
     with pytest.raises(NotQuiet, match="more and more documents"):
         ask()

@@ -61,6 +61,10 @@ def test_code_holds_no_links(text: str) -> None:
         ('<a href={"/a/"}>a</a> and <a href={`/b/`}>b</a>\n', [("/a/", False), ("/b/", False)]),
         ('<Card title="a {b" {...rest} href="/a/" />\n', [("/a/", False)]),
         ('<Card\n  title="a"\n  href="/a/"\n/>\n', [("/a/", False)]),
+        (
+            '<Button href="/a/" />\n<button href="/x/" />\n<Section\n  href="/b/"\n>x</Section>\n',
+            [("/a/", False), ("/b/", False)],
+        ),
         ("    [a](/a/)\n", [("/a/", False)]),
         ("<div>[a](/a/)</div>\n", [("/a/", False)]),
         ("<div>\n[a](/a/)\n</div>\n", [("/a/", False)]),

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from content_lint.parse.scripts.text_functions import function_at, function_named
 
@@ -250,6 +252,28 @@ def test_a_text_that_doubles_is_given_up():
     assert function_at(f"(a0) => {{ {doubles} return a40 }}").gives("x" * 10) is None
 
 
+DOUBLES = [
+    "x = [x, x].flat();",
+    "x = [].concat(x, x);",
+    "x = [...x, ...x];",
+    "x = Array.from([...x, ...x]);",
+    "x = [1, 1].flatMap(() => x);",
+    "x.push(...x);",
+]
+
+
+@pytest.mark.parametrize("step", DOUBLES)
+def test_a_list_that_doubles_is_given_up(step):
+    function = "(a) => {{ let x = a.split(''); {} return x.join('') }}"
+    assert function_at(function.format(step * 3)).gives("x-") == "x-" * 8
+    assert function_at(function.format(step * 20)).gives("x-") is None
+
+
+@pytest.mark.parametrize(("start", "sign", "made"), [(4503599627370495, "+", "9007199254740990"), (2**52, "+", None)])
+def test_a_number_that_grows_inexact_is_given_up(start, sign, made):
+    assert function_at(f"(a) => {{ let x = {start}; x = x {sign} x; return `${{x}}` }}").gives("x") == made
+
+
 def test_brackets_that_nest_deeply_are_given_up():
     assert function_at("(a) => " + "(" * 20 + "a" + ")" * 20).gives("x") == "x"
     function = function_at("(a) => " + "(" * 200 + "a" + ")" * 200)
@@ -263,3 +287,45 @@ def test_node_says_the_same():
     script = f"const out = [];{program}console.log(JSON.stringify(out));"
     answer = subprocess.run(["node", "-e", script], capture_output=True, check=True, timeout=60)
     assert json.loads(answer.stdout) == [row[2] for row in KNOWN]
+
+
+PIECES = (
+    *("(", ")", "{", "}", "[", "]", "=>", "...", "?.", ",", ";", ":", "=", "+", "<", ">", "!", "?", "??", "\n", "."),
+    *("a", "b", "const ", "return ", "if ", "else ", "for ", "of ", "async ", "await ", "new ", "function ", "Set"),
+    *("'x'", "1", "`${a}`", "/x/g", "map", "filter", "push", "sort", "split", "Object", "keys", "type ", "as ", "is "),
+    *("(a) => ", "a.map((b) => b)", "[...a, ...a]", "{ b, ...a }", "const b = ", "for (const b of a) ", "() => {"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_no_program_ends_the_run(pieces):
+    text = "".join(pieces)
+    for program in (text, f"(a) => {{ {text} }}", f"(a) => {text}"):
+        function = function_at(program)
+        assert function is None or isinstance(function.gives(["a", {"b": "c"}]), str | None)
+    function_named(f"const f = (a) => {text};\n{text}", "f")
+
+
+@pytest.mark.parametrize(
+    "piece", ["{", "!", "if (a) ", "async ", "{ a: ", "() => ", "a + ", "- ", "a ? ", "f(", "await "]
+)
+def test_what_nests_without_end_is_given_up(piece):
+    for text in (piece * 3_000, f"(a) => {{ {piece * 3_000}", f"(a) => {piece * 3_000}a", f"({piece * 3_000}"):
+        function = function_at(text[:5_000])
+        assert function is None or function.gives("x") is None
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "for (const b of [1, 2, 3, 4, 5, 6, 7, 8, 9]) { l = [...l, ...l, ...l, ...l, ...l, ...l, ...l, ...l] }",
+        "for (const b of [1, 2, 3, 4, 5, 6, 7, 8, 9]) { l = [].concat(l, l, l, l, l, l, l, l, l, l, l, l) }",
+        "for (const b of [1, 2, 3, 4, 5, 6, 7, 8, 9]) { l = l.flatMap((x) => [x, x, x, x, x, x, x, x]) }",
+        "for (const b of [1, 2, 3, 4, 5, 6, 7, 8, 9]) { l.push(...l, ...l, ...l, ...l, ...l, ...l) }",
+        "for (const b of [1, 2, 3, 4, 5, 6, 7, 8, 9]) { n = n * n }",
+        "const f = (x) => { l.forEach(() => f(x)) }; f(a)",
+        "for (const b of l) { l.push(b) }",
+    ],
+)
+def test_what_grows_without_end_is_given_up(statement):
+    assert function_at(f"(a) => {{ let n = 9; let l = [a, a]; {statement}; return a }}").gives("x") is None

@@ -10,7 +10,7 @@ from content_lint.parse.dialect import Dialect
 from content_lint.parse.document import parse_document
 from content_lint.site.github_slugs import GithubSlugger, github_slug
 from content_lint.site.heading_styles import styled_ids
-from content_lint.site.js_slugs import anchor_slug, mdit_slug, slugify, word_slug
+from content_lint.site.js_slugs import anchor_slug, mdit_slug, parted_slug, slugify, word_slug
 from content_lint.site.python_slugs import SlugRule, UsedIds, pymdownx_slug, toc_slug
 from content_lint.text.source import SourceText
 
@@ -37,6 +37,25 @@ from content_lint.text.source import SourceText
 )
 def test_the_slugs_of_eleventys_filter(text: str, slug: str | None) -> None:
     assert slugify(text) == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),  # as versions 1, 2 and 3 of @sindresorhus/slugify make it
+    [
+        ("Options for `serviceNavigation` object", "options-for-service-navigation-object"),
+        ("XMLHttpRequest", "xml-http-request"),
+        ("HTML5 and ABC123", "html-5-and-abc-123"),
+        ("getElementsByID", "get-elements-by-id"),
+        ("v1.2.3 of OAuth2", "v1-2-3-of-o-auth2"),
+        ("Größe Über", "groesse-ueber"),
+        ("APIs", None),  # `ap-is` or `apis`
+        ("it's", None),
+        ("Σ", "s"),
+        ("אב", None),
+    ],
+)
+def test_the_slugs_of_the_library_by_itself(text: str, slug: str | None) -> None:
+    assert parted_slug(text) == slug
 
 
 @pytest.mark.parametrize(

@@ -61,12 +61,14 @@ class Quick(Struct, frozen=True):
         tree: the files that it speaks of as a commit has them; None for those on disk.
         commit: the commit of the site that a hook judges, or None.
         base: what it was compared with, or None.
+        why_all: why the addresses of all pages were worked out again; empty where they were not.
     """
 
     report: Report
     tree: SiteTree | None = None
     commit: Commit | None = None
     base: Compared | None = None
+    why_all: str = ""
 
 
 class Asked(Struct, frozen=True):
@@ -159,10 +161,13 @@ def _answer(settings: SiteSettings, asked: Asked, index: SiteIndex, head: Head, 
                 return Quick(judge_buffer(settings, request, index, head, files, steps[-1]))
             request = RunRequest(now, lenient=True)
             change = JudgedChange(steps, asked.changes, asked.touched)
-            report = judge_change(settings, request, index, head, files, change)
+            judged = judge_change(settings, request, index, head, files, change)
         except NotQuiet as reason:
             return str(reason)
-    return Quick(report, tree, asked.commit) if asked.commit else Quick(report, base=Compared(None, asked.note))
+    answer = Quick(judged.report, why_all=judged.why_all)
+    if asked.commit is not None:
+        return replace(answer, tree=tree, commit=asked.commit)
+    return replace(answer, base=Compared(None, asked.note))
 
 
 def _refuse(arguments: argparse.Namespace, asked: Asked, settings: SiteSettings) -> None:

@@ -156,6 +156,10 @@ def _from_index(
     settings = subject.settings
     quick = asked if isinstance(asked, str) else answer_quietly(arguments, console.environment, settings, asked)
     if not isinstance(quick, str):
+        if arguments.verbose and quick.why_all:
+            console.note(
+                [f"content-lint: the addresses of all pages were worked out again: {visible(quick.why_all)}\n"]
+            )
         return replace(subject, tree=quick.tree or subject.tree, commit=quick.commit, base=quick.base), quick.report
     if arguments.verbose:
         console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])

@@ -282,5 +282,10 @@ def survey_again(generator: SiteGenerator, tree: ChangedTree, before: Survey, ch
 
 def _is_content(path: str) -> bool:
     """Whether a file is nothing but content: a text, or a picture and the like."""
+    return is_markdown(path) or is_picture(path)
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file is a picture or the like: no text, and nothing that says more of a site than what is in it."""
     ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - a path of the site, not of the machine
-    return is_markdown(path) or (ending != "" and ending not in _PROGRAMS)
+    return ending != "" and ending not in _PROGRAMS and not is_markdown(path)

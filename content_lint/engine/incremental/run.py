@@ -56,9 +56,21 @@ class JudgedChange(Struct, frozen=True):
     touched: frozenset[str]
 
 
+class ChangeReport(Struct, frozen=True):
+    """What was found.
+
+    Attributes:
+        report: the report.
+        why_all: why the addresses of all pages were worked out again; empty where they were not.
+    """
+
+    report: Report
+    why_all: str
+
+
 def judge_change(
     settings: SiteSettings, request: RunRequest, index: SiteIndex, head: Head, files: Files, change: JudgedChange
-) -> Report:
+) -> ChangeReport:
     """What ``run_check`` would report of a change, if what it concerns can be found out from an index.
 
     Args:
@@ -75,13 +87,13 @@ def judge_change(
     """
     states = States(settings, index, head, request.now, _reader(files.now), files.kept)
     try:
-        return _judge_with(states, settings, request, index, files, change)
-    except NotQuiet:
+        return ChangeReport(_judge_with(states, settings, request, index, files, change), states.why_all)
+    except NotQuiet as reason:
         if not states.were_alone:
             raise
-    # Somebody asks for all pages.
+        why_all = str(reason)  # somebody asks for all pages
     states = States(settings, index, head, request.now, _reader(files.now), files.kept, may_be_alone=False)
-    return _judge_with(states, settings, request, index, files, change)
+    return ChangeReport(_judge_with(states, settings, request, index, files, change), why_all)
 
 
 def _judge_with(

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from content_lint.cache.serialise import dumps, plain
 from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.incremental.doubt import NotQuiet
+from content_lint.engine.incremental.doubt import NotAlone, NotQuiet
 from content_lint.engine.incremental.kept import DOCUMENT, OTHER, REPEATS_KEY, Head, traits_of
 from content_lint.engine.incremental.model_facts import LimitedKeys, asked_for, read_facts
 from content_lint.engine.incremental.view import (
@@ -103,6 +103,7 @@ class States:
 
     Attributes:
         were_alone: whether that was so in one of the states.
+        why_all: why the model was run over all pages in one of them; empty where it was not.
     """
 
     def __init__(
@@ -118,6 +119,7 @@ class States:
     ) -> None:
         self._may_be_alone = may_be_alone
         self.were_alone = False
+        self.why_all = ""
         self._settings = settings
         self._index = index
         self._head = head
@@ -257,12 +259,14 @@ class States:
         """The state where the pages that move hang together with no others; None where they do, or may."""
         if not self._may_be_alone:
             return None
-        from content_lint.engine.incremental.alone import find_alone
+        from content_lint.engine.incremental.alone import find_alone  # not for texts
         from content_lint.engine.incremental.moved import ChangedTree, MovedTemplates
 
         moved = {path: latest[path] for path in moving}
-        model = find_alone(self._settings, self.kept, self._now, moved, self._parsed, self._facts_of)
-        if model is None:
+        try:
+            model = find_alone(self._settings, self.kept, self._now, moved, self._parsed, self._facts_of)
+        except NotAlone as reason:
+            self.why_all = str(reason)
             return None
         if resurveyed:
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, msgpack
 from msgspec.structs import astuple
@@ -10,18 +10,40 @@ from msgspec.structs import astuple
 from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.workers.copies import Copies
-from content_lint.engine.workers.sharing import CHARACTERS, FILES, MOST_TEXT, Answers, Batch, SharedReading, by_path
-from content_lint.engine.workers.step import Learned, Unparsed, Unread, learned_from, read_and_judge
+from content_lint.engine.workers.sharing import (
+    CHARACTERS,
+    FILES,
+    MOST_TEXT,
+    Answers,
+    Batch,
+    SharedReading,
+    by_path,
+    findings_from,
+)
+from content_lint.engine.workers.step import (
+    Judged,
+    Learned,
+    Unparsed,
+    Unread,
+    judge,
+    learned_from,
+    read_and_judge,
+    read_only,
+    write_findings,
+)
 from content_lint.engine.workers.wanted import Workers
+from content_lint.parse.facts import Document
+from content_lint.report.report import Failure
 from content_lint.site.model import SiteFile
 from content_lint.text.source import SourceText
 
 
 class _Numbered(Batch[Unread]):
-    """Files that are read in one go, and whether this process keeps their texts."""
+    """Files that are read in one go, whether this process keeps their texts, and whether a copy judges them later."""
 
     number: int = 0
     keeps_texts: bool = True
+    is_judged_later: bool = False
 
 
 class _Sent(Struct, array_like=True):
@@ -34,6 +56,12 @@ class _Sent(Struct, array_like=True):
 
 
 _encode, _decode = msgpack.Encoder().encode, msgpack.Decoder(list[_Sent]).decode
+_decode_later = msgpack.Decoder(list[tuple[str, bytes | None]]).decode
+
+_JUDGED_AT_ONCE = 4
+"""One part of so many of the batches; a copy judges the others while this process judges the site as a whole."""
+_MOST_JUDGED_LATER = 160
+"""Batches, the documents of which are in memory until then: those of ten thousand posts."""
 
 
 class CopiedReading(SharedReading):
@@ -46,6 +74,8 @@ class CopiedReading(SharedReading):
         self._copies: Copies | None = None
         self._numbered: list[_Numbered] = []
         self._batches: dict[str, _Numbered] = {}
+        self._unjudged: dict[int, list[Judged]] = {}
+        self._awaited: list[_Numbered] = []
 
     def end(self, *, at_once: bool) -> None:  # noqa: ARG002 - nothing is left to do then
         """End the copies."""
@@ -61,7 +91,10 @@ class CopiedReading(SharedReading):
         self._numbered = batches
         self._batches = {item.file.path: batch for batch in batches for item in batch.files}
         self.warm_up(batches[0])
-        self._copies = Copies(self.workers.count - self.takes_part, len(batches), self._examined)
+        if self.rules and self.takes_part:
+            for batch in batches[max(len(batches) // _JUDGED_AT_ONCE, len(batches) - _MOST_JUDGED_LATER) :]:
+                batch.is_judged_later = True
+        self._copies = Copies(self.workers.count - self.takes_part, len(batches), self._examined, self._judged)
 
     def _batched(self, files: Iterable[tuple[SiteFile, bool]]) -> Iterator[_Numbered]:
         """The files that nobody knows yet, in batches; those that are known are kept for ``get``."""
@@ -91,13 +124,43 @@ class CopiedReading(SharedReading):
         batch = self._numbered[number]
         files = self._unparsed(batch)
         sources = {item.file.path: item.source for item in files}
+        if batch.is_judged_later:
+            judged = self._unjudged[number] = read_only(files, self.settings)
+        else:
+            judged = read_and_judge(files, self.settings, self.rules)
         sent = []
-        for learned in learned_from(read_and_judge(files, self.settings, self.rules)):
+        for learned in learned_from(judged):
             source = sources[learned.path]
             # A text with bytes that are not UTF-8 cannot be sent as one.
             is_sent = batch.keeps_texts and source.undecodable is None
             sent.append(_Sent(learned, source.digest, source.undecodable, source.text if is_sent else None))
         return _encode(sent)
+
+    def _judged(self, number: int) -> bytes | None:
+        """What a copy finds in a batch that it has read."""
+        unjudged = self._unjudged.pop(number, None)
+        if unjudged is None:
+            return None
+        judged = judge(unjudged, self.settings, self.rules)
+        return _encode([(item.path, write_findings(item.findings)) for item in judged])
+
+    def finish(self, documents: Mapping[str, Document]) -> list[Failure]:
+        """Wait for what copies find in documents that they have read."""
+        while self._copies is not None and self._awaited:
+            batch = self._awaited.pop()
+            answer = self._copies.later_answer(batch.number)
+            if answer is None:
+                again = self.read_again(self._unparsed(batch)).values()
+                found = [(item.path, item.findings) for item in again if isinstance(item, Learned)]
+            else:
+                found = _decode_later(answer)
+            for path, findings in found:
+                rows = findings_from(findings)
+                if path in documents and rows is not None:
+                    self.cache.add(documents[path], rows)
+        for path in self.lost & documents.keys():
+            self.cache.add(documents[path], ())  # else this process would judge it, and die of it
+        return self.failures()
 
     def answers_for(self, path: str) -> Answers | None:
         """What a copy, or this process, has made of a batch."""
@@ -124,6 +187,8 @@ class CopiedReading(SharedReading):
         answer = copies.answer(batch.number)
         if answer is None:
             return self.read_again(self._unparsed(batch))
+        if batch.is_judged_later:
+            self._awaited.append(batch)
         answers: Answers = {}
         for learned, digest, undecodable, text in map(astuple, _decode(answer)):
             self.cache.read_elsewhere(learned.path, digest, undecodable, text)

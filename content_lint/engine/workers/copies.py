@@ -41,11 +41,15 @@ class Copies:
 
     Args:
         count: how many.
-        tasks: how many tasks there are, MOST_TASKS at most.
+        tasks: how many tasks there are.
         work: what a copy makes of a task's number.
+        later: what it makes of a task that it has done, when none is left; None where nothing is left to do.
     """
 
-    def __init__(self, count: int, tasks: int, work: Callable[[int], bytes]) -> None:
+    def __init__(
+        self, count: int, tasks: int, work: Callable[[int], bytes], later: Callable[[int], bytes | None]
+    ) -> None:
+        self._tasks = tasks
         self._numbers, numbers = os.pipe()
         os.set_blocking(numbers, False)
         written = os.write(numbers, b"".join(map(_NUMBER.pack, range(tasks))))
@@ -57,28 +61,35 @@ class Copies:
         gc.freeze()  # a collection in a copy would touch all that is there, and so copy it in earnest
         with suppress(OSError):  # this process does the work of those that cannot be had
             for _ in range(count):
-                self._copies.append(self._copy(work))
+                self._copies.append(self._copy(work, later))
 
-    def _copy(self, work: Callable[[int], bytes]) -> _Copy:
+    def _copy(self, work: Callable[[int], bytes], later: Callable[[int], bytes | None]) -> _Copy:
         pipe, answers = os.pipe()
         _enlarge(answers)
         process = os.fork()
         if process == 0:
-            self._run(work, answers)
+            self._run(work, later, answers)
         os.close(answers)
         return _Copy(process, pipe)
 
-    def _run(self, work: Callable[[int], bytes], answers: int) -> NoReturn:
+    def _run(self, work: Callable[[int], bytes], later: Callable[[int], bytes | None], answers: int) -> NoReturn:
         """What a copy does: it ends with the process that started it, which alone answers Ctrl-C."""
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             os.close(self._lifeline)
             self._rest = iter(())
             threading.Thread(target=_end_with, args=(self._died_with,), daemon=True).start()
+            done: list[int] = []
             while (number := self.take()) is not None:
+                done.append(number)
                 _send(answers, _HEAD.pack(number, _BEGUN))
                 answer = work(number)
                 _send(answers, _HEAD.pack(number, len(answer)) + answer)
+            for number in done:
+                _send(answers, _HEAD.pack(self._tasks + number, _BEGUN))
+                more = later(number)
+                if more is not None:
+                    _send(answers, _HEAD.pack(self._tasks + number, len(more)) + more)
             _send(answers, _HEAD.pack(*_DONE))
         finally:
             os._exit(0)
@@ -98,6 +109,10 @@ class Copies:
         while number not in self._answers and self._copies:
             self._receive(wait=True)
         return self._answers.pop(number, None)
+
+    def later_answer(self, number: int) -> bytes | None:
+        """What the copy has made later of a task that it has done, in the same way."""
+        return self.answer(self._tasks + number)
 
     def stop(self) -> None:
         """End all copies at once, whatever they are doing."""

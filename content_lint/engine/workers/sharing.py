@@ -7,7 +7,7 @@ of is left to this process, which says of it what it would have said without wor
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from types import TracebackType
@@ -85,7 +85,7 @@ class SharedReading(ABC):
         self.rule_names = tuple(rules)
         self._known: dict[str, Document] = {}
         self._died: list[str] = []
-        self._lost: set[str] = set()
+        self.lost: set[str] = set()
         self._characters = 0
 
     @cached_property
@@ -161,7 +161,7 @@ class SharedReading(ABC):
         answers = self.answers_for(path) if known is None else None
         if answers is None:
             return known
-        if path in self._lost:
+        if path in self.lost:
             raise LostError(path)
         answer, source = answers.pop(path, None), self.cache.read(path)
         if answer is None or not isinstance(source, SourceText):
@@ -178,9 +178,7 @@ class SharedReading(ABC):
     def _taken(self, answer: Learned | Judged, source: SourceText) -> tuple[Document, list[Diagnostic] | None]:
         """The document of an answer, and the findings in it."""
         if isinstance(answer, Learned):
-            rows = None if answer.findings is None else loads(answer.findings)
-            found = None if rows is None else [decoder(Diagnostic)(row) for row in rows]
-            return self._read(answer.facts, source), found
+            return self._read(answer.facts, source), findings_from(answer.findings)
         if answer.document.source is not source:  # then memory counts, and a document takes less of it as it is written
             with suppress(Exception):
                 return self._read(dumps(write_document(answer.document)), source), answer.findings
@@ -210,16 +208,24 @@ class SharedReading(ABC):
             except BrokenExecutor:
                 pass
         if len(files) == 1:
-            self._lost.add(files[0].file.path)
+            self.lost.add(files[0].file.path)
             return []
         half = len(files) // 2
         return [*self._again(files[:half]), *self._again(files[half:])]
 
+    def finish(self, documents: Mapping[str, Document]) -> list[Failure]:  # noqa: ARG002 - nothing is left to do
+        """What the reader of a report has to know of workers that died, once they are done.
+
+        Args:
+            documents: those that they have read, by path; what they find in them is kept in the cache.
+        """
+        return self.failures()
+
     def failures(self) -> list[Failure]:
         """What the reader of a report has to know of workers that died."""
-        if self._lost:
-            error = "the process that did it died, and so did another; nothing of this file was checked"
-            return [Failure("reading and checking", path, error) for path in sorted(self._lost)]
+        if self.lost:
+            error = "the process that did it died, and so did another; what is in this file was not checked"
+            return [Failure("reading and checking", path, error) for path in sorted(self.lost)]
         # Whatever was waiting for a process that is gone has failed with it, so only the first can be to blame.
         error = "a process that did it died; another has read them again, and all that it found is reported"
         return [Failure(f"reading and checking {files}", "", error) for files in self._died[: self.workers.count]]
@@ -229,6 +235,11 @@ def _of_each_kind(files: Iterable[SiteFile]) -> list[SiteFile]:
     """One file of each collection and each ending of names."""
     found = {(file.collection, file.path.rpartition(".")[2]): file for file in files}
     return list(found.values())[:_KINDS]
+
+
+def findings_from(written: bytes | None) -> list[Diagnostic] | None:
+    """Findings of how a worker has written them."""
+    return None if written is None else [decoder(Diagnostic)(row) for row in loads(written)]
 
 
 def by_path(learned: Iterable[Learned | Judged]) -> Answers:

@@ -100,10 +100,12 @@ class Judged(Struct, frozen=True):
     Attributes:
         document: its facts.
         findings: what document rules find; None where that was not asked or a rule crashed.
+        is_judged: whether findings are wanted.
     """
 
     document: Document
     findings: list[Diagnostic] | None
+    is_judged: bool
 
     @property
     def path(self) -> str:
@@ -141,7 +143,7 @@ def learned_from(judged: Iterable[Judged]) -> list[Learned]:
     for item in judged:
         with suppress(Exception):
             facts = dumps(write_document(item.document))
-            learned.append(Learned(item.document.path, facts, None if item.findings is None else _row(item.findings)))
+            learned.append(Learned(item.path, facts, write_findings(item.findings)))
     return learned
 
 
@@ -150,13 +152,24 @@ def read_and_judge(
 ) -> list[Judged]:
     """Read files and judge those that are documents; a file that something goes wrong with is left out."""
     # One step with all files, then the next: a processor is a quarter faster at what it has just done.
-    documents: list[tuple[Unparsed, Document]] = []
+    return judge(read_only(files, settings), settings, rules)
+
+
+def read_only(files: Sequence[Unparsed], settings: SiteSettings) -> list[Judged]:
+    """Read files; one that something goes wrong with is left out."""
+    documents: list[Judged] = []
     for item in files:
         with suppress(Exception):
-            documents.append((item, parse(item.source, item.file.collection, settings)))
+            document = parse(item.source, item.file.collection, settings)
+            documents.append(Judged(document, None, item.is_judged and is_document(item.file, document)))
+    return documents
+
+
+def judge(read: Sequence[Judged], settings: SiteSettings, rules: Sequence[DocumentRule[Any]]) -> list[Judged]:
+    """The same files with what the rules find in those that are to be judged."""
     findings: dict[str, list[Diagnostic]] = {}
     if rules:
-        judged = [document for item, document in documents if item.is_judged and is_document(item.file, document)]
+        judged = [item.document for item in read if item.is_judged]
         with suppress(SetupError):  # whoever asked judges them all again, and says so
             checked = check_documents(judged, settings, rules)
             findings = {
@@ -164,7 +177,7 @@ def read_and_judge(
                 for document, (found, failures) in zip(judged, checked, strict=True)
                 if not failures  # whoever asked runs the rule that crashed once more, and reports it
             }
-    return [Judged(document, findings.get(document.path)) for _, document in documents]
+    return [replace(item, findings=findings.get(item.path)) for item in read]
 
 
 def warm_up(settings: SiteSettings, names: Sequence[str], files: Iterable[SiteFile]) -> None:
@@ -175,13 +188,14 @@ def warm_up(settings: SiteSettings, names: Sequence[str], files: Iterable[SiteFi
         document = parse(SourceText.from_text(file.path, _SAMPLE), file.collection, without_schemas)
         found, _ = check_documents([document], without_schemas, rules)[0]
         dumps(write_document(document))
-        dumps([encoder(Diagnostic)(item) for item in found])
+        write_findings(found)
 
 
-def _row(found: Sequence[Diagnostic]) -> bytes | None:
-    """Findings as the cache stores them; None where something in them cannot be stored."""
-    with suppress(Exception):
-        return dumps([encoder(Diagnostic)(item) for item in found])
+def write_findings(found: Sequence[Diagnostic] | None) -> bytes | None:
+    """Findings as the cache stores them; None where there are none to write, or something in them cannot be stored."""
+    if found is not None:
+        with suppress(Exception):
+            return dumps([encoder(Diagnostic)(item) for item in found])
     return None
 
 

@@ -24,8 +24,8 @@ _KEY = regex(r"""(?:([a-z_])|[A-Z]|["'])[\w.-]{0,80}["']?[ \t]{0,8}:(?=[ \t\r\n]
 _NEXT_LINE = regex(r"[^\n]*\n")
 _HUGO_START = regex(rf"[{BOM} \t\r\n]*")
 _HUGO_CLOSING = {
-    "---": regex(r"(?:^|(?<=[\r\n]))---(?:\r\n|\n)?"),
-    "+++": regex(r"(?:^|(?<=[\r\n]))\+\+\+(?:\r\n|\n)?"),
+    "---": regex(r"---(?<![^\r\n]---)(?:\r\n|\n)?"),
+    "+++": regex(r"\+\+\+(?<![^\r\n]\+\+\+)(?:\r\n|\n)?"),
 }
 _ASTRO_OPENING = regex(rf"(?:{BOM}|\s*+(?<=\n))?(---|\+\+\+)[ \t\r]*\n")
 _ASTRO_CLOSING = regex(r"^(---|\+\+\+)[ \t\r]*(?:\n|\Z)?", re.MULTILINE)

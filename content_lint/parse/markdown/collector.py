@@ -12,10 +12,7 @@ from content_lint.parse.markdown.html_addresses import html_addresses
 from content_lint.parse.markdown.html_tags import effective_attributes, is_anchor_attribute
 from content_lint.parse.markdown.liquid import PLACEHOLDER, Masked
 from content_lint.parse.markdown.positions import Container
-from content_lint.text.regex import regex
 from content_lint.text.source import Span
-
-_BLANKS = regex(r"\s+")
 
 
 class Run(Struct):
@@ -63,11 +60,13 @@ class Collector(Struct):
         text: the file's text.
         masked: its templates.
         last_attribute: whether of two attributes with one name the last counts, as in kramdown.
+        has_components: whether tags with a capital are components, as in JSX.
     """
 
     text: str
     masked: Masked
     last_attribute: bool = False
+    has_components: bool = False
     runs: list[Run | HeadingDraft] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -131,7 +130,8 @@ class Collector(Struct):
             self.bases.append(
                 (place.start, self.text[place.start : place.end] if templated else unescape(text[start:end]))
             )
-        for name, start, end in html_addresses(text, element, found):
+        is_component = self.has_components and tag.group(1)[0].isupper()
+        for name, start, end in html_addresses(text, element, found, is_component=is_component):
             self._add_html_link(container, tag, f"{element}.{name}", start, end)
         for name, (start, end) in found.items():
             if is_anchor_attribute(element, name):
@@ -166,7 +166,7 @@ class Collector(Struct):
         if stop < 0:
             return "", None
         inner = re.sub(r"<[^<>]*>", "", container.text[start:stop]).replace(PLACEHOLDER, "")
-        return _BLANKS.sub(" ", unescape(inner)).strip(), self.span(container, start, stop)
+        return " ".join(unescape(inner).split()), self.span(container, start, stop)
 
     def _block_span(self, container: Container, start: int, end: int) -> Span:
         """A block without the blanks and the empty lines after it."""

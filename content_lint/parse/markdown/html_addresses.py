@@ -62,20 +62,26 @@ Attributes = Mapping[str, tuple[int, int]]
 """By name in lower case, where the value begins and ends."""
 
 
-def html_addresses(source: str, element: str, found: Attributes) -> Iterator[HtmlAddress]:
+def html_addresses(
+    source: str, element: str, found: Attributes, *, is_component: bool = False
+) -> Iterator[HtmlAddress]:
     """The addresses of a tag.
 
     Args:
         source: the text that the tag is in.
         element: its name in lower case.
         found: its attributes.
+        is_component: whether it is a component of JSX, which may make a link of what HTML would not.
     """
 
     def value(name: str) -> str:
         start, end = found.get(name, (0, 0))
         return unescape(source[start:end]).strip(_BLANKS).lower()
 
-    for name in _single(element, value):
+    names = _single(element, value)
+    if is_component and "href" not in names:
+        names = (*names, "href")
+    for name in names:
         if name in found:
             yield HtmlAddress(name, *found[name])
             if name == "href" and "xlink:href" in found:

@@ -17,7 +17,6 @@ _RAW_ELEMENTS = frozenset({"script", "style", "textarea", "title", "xmp", "noemb
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARK = regex(r"<(?=[A-Za-z!?])")
 _TAG_INSIDE = regex(r"<[^<>]*+>")
-_BLANKS = regex(r"\s+")
 _LONGEST_TAG = 20_000
 _LONGEST_TAG_OF_MANY = 200
 _LONGEST_HEADING = 2000
@@ -86,7 +85,7 @@ def tags_and_comments(text: str, position: int, end_of_html: int) -> Iterator[tu
 
 def html_text(source: str) -> str:
     """What a short piece of HTML shows, on one line."""
-    return _BLANKS.sub(" ", unescape(_TAG_INSIDE.sub("", source)).replace(PLACEHOLDER, "")).strip()
+    return " ".join(unescape(_TAG_INSIDE.sub("", source)).replace(PLACEHOLDER, "").split())
 
 
 def _add_heading(collector: Collector, container: Container, tag: re.Match[str], level: int) -> None:

@@ -93,7 +93,9 @@ class _Masker:
 
     def blot(self, until: int, char: str) -> None:
         if until > self.done:
-            self.out.append(_NOT_LINE_END.sub(char, self.text[self.done : until]))
+            hidden = self.text[self.done : until]
+            is_one_line = "\n" not in hidden and "\r" not in hidden
+            self.out.append(char * len(hidden) if is_one_line else _NOT_LINE_END.sub(char, hidden))
             self.done = until
 
     def template(self, start: int, end: int, char: str = PLACEHOLDER) -> None:

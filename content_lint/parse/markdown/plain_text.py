@@ -10,7 +10,6 @@ from content_lint.parse.markdown.entities import unescape
 from content_lint.parse.markdown.liquid import PLACEHOLDER
 from content_lint.text.regex import regex
 
-_BLANKS = regex(r"\s+")
 _EMPHASIS = regex(
     r"(?<!\w)(__?)(?=[^\s_])(.+?)(?<=[^\s_])\1(?![^\W_])|(\*\*?|~~)(?=[^\s*~])(.+?)(?<=[^\s*~])\3", re.DOTALL
 )
@@ -90,4 +89,4 @@ def shown_text(source: str, start: int, end: int, cuts: Sequence[Cut], *, typogr
 
 def label_text(source: str, start: int, end: int, cuts: Sequence[Cut]) -> str:
     """The same on one line, white space folded."""
-    return _BLANKS.sub(" ", shown_text(source, start, end, cuts)).strip()
+    return " ".join(shown_text(source, start, end, cuts).split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 
 from content_lint.text.regex import regex
 
@@ -30,9 +31,13 @@ class BodyLines:
     def ends(self) -> list[int]:
         """Offset in the file of each line's end, before its CR or LF; the last is the body's end."""
         if not self._ends:
-            found = _LINE_END.finditer(self._text, self._start, self.stop)
-            self._ends = [match.start() for match in found]
-            self._ends.append(self.stop)
+            body = self._text[self._start : self.stop]
+            if "\r" in body:
+                self._ends = [match.start() + self._start for match in _LINE_END.finditer(body)]
+                self._ends.append(self.stop)
+            else:
+                lengths = (len(line) + 1 for line in body.split("\n"))
+                self._ends = list(accumulate(lengths, initial=self._start - 1))[1:]
         return self._ends
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from content_lint.parse.scripts.methods import (
+    PER_STEP,
     as_text,
+    extend,
     invoke,
     is_true,
     item,
@@ -565,7 +567,7 @@ def _list_of(items: list[tuple[bool, Node]], scope: NameScope) -> ScriptList:
     found = ScriptList()
     for is_spread, node in items:
         value = node(scope)
-        found += spread(value) if is_spread else [value]
+        _add(scope, found, value, is_spread=is_spread)
         found.shuffled = found.shuffled or (is_spread and is_shuffled(value))
     return found
 
@@ -573,8 +575,14 @@ def _list_of(items: list[tuple[bool, Node]], scope: NameScope) -> ScriptList:
 def _values(items: list[tuple[bool, Node]], scope: NameScope) -> list[object]:
     found: list[object] = []
     for is_spread, node in items:
-        found += spread(node(scope)) if is_spread else [node(scope)]
+        _add(scope, found, node(scope), is_spread=is_spread)
     return found
+
+
+def _add(scope: NameScope, items: list[object], value: object, *, is_spread: bool) -> None:
+    more = spread(value) if is_spread else [value]
+    scope.fuel.burn(len(more) // PER_STEP)
+    extend(items, more)
 
 
 def _object_of(entries: list[tuple[Node | None, Node]], scope: NameScope) -> ScriptObject:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import ge, gt, le, lt
 
 from content_lint.parse.scripts.patterns import BLANKS, ScriptPattern
@@ -30,9 +30,12 @@ HIDDEN = "\0"
 _LONGEST = 2_000
 _LONGEST_SEARCHED = 300  # each place may look at all that follow
 _LONGEST_LIST = 200_000
+_LARGEST = 2**26  # of which the product is still exact
+_INEXACT = 2**53  # from here on, not every whole number is one of JavaScript's
 _ONE_UNIT = "\uffff"
 _FORMS = {"NFC": "NFC", "NFD": "NFD", "NFKC": "NFKC", "NFKD": "NFKD"}
-_PER_STEP = 16
+PER_STEP = 16
+"""How many values are copied for one step."""
 _COMPARE = {"<": lt, ">": gt, "<=": le, ">=": ge}
 
 
@@ -51,18 +54,25 @@ def invoke(value: object, name: str, given: list[object], burn: Callable[[int], 
     own = value.get(name) if isinstance(value, Mapping) and not isinstance(value, ScriptMap | ScriptSet) else None
     if callable(own):
         burn(1)
-        return _called(own, given)
+        made = _called(own, given)
+        burn(_steps_for(made))
+        return made
     if is_shuffled(value) and name in _BY_ORDER:
         raise UnknownValueError
     kind = list if isinstance(value, list) else type(value)
     found = _METHODS.get((kind, name))
     if found is None:
         raise UnknownValueError
-    burn(1 + (len(value) // _PER_STEP if isinstance(value, list) else 0))
+    burn(1 + _steps_for(value))
     made = _called(found, [value, *given])
+    burn(_steps_for(made))
     if type(made) is list:
         return shuffled(made) if is_shuffled(value) and name in _KEEPS_ORDER else ScriptList(made)
     return made
+
+
+def _steps_for(value: object) -> int:
+    return len(value) // PER_STEP if isinstance(value, list) else 0
 
 
 def _called(function: Callable[..., object], given: list[object]) -> object:
@@ -126,9 +136,9 @@ def operate(sign: str, left: object, right: object) -> object:
 
 
 def _calculated(sign: str, first: int, second: int) -> int:
-    if sign == "+":
+    if sign == "+" and abs(first + second) < _INEXACT:
         return first + second
-    if sign == "-":
+    if sign == "-" and abs(first - second) < _INEXACT:
         return first - second
     if sign == "*" and abs(first) < _LONGEST_LIST and abs(second) < _LONGEST_LIST:
         return first * second
@@ -190,6 +200,13 @@ def spread(value: object) -> list[object]:
     if not isinstance(value, list):
         raise UnknownValueError
     return value
+
+
+def extend(items: list[object], more: Sequence[object]) -> None:
+    """Put more into a list, as long as it does not grow long."""
+    if len(items) + len(more) > _LONGEST_LIST:
+        raise UnknownValueError
+    items += more
 
 
 def _strings(*values: object) -> tuple[str, ...]:
@@ -262,7 +279,7 @@ def _flat(items: list[object], depth: int = 1) -> list[object]:
         raise UnknownValueError
     found: list[object] = []
     for value in items:
-        found += value if isinstance(value, list) else [value]
+        extend(found, value if isinstance(value, list) else [value])
     return found
 
 
@@ -276,9 +293,9 @@ def _reduced(items: list[object], call: Callable[..., object], *start: object) -
 
 
 def _pushed(items: list[object], *values: object) -> int:
-    if not isinstance(items, ScriptList) or len(items) + len(values) > _LONGEST_LIST:
+    if not isinstance(items, ScriptList):
         raise UnknownValueError
-    items.extend(values)
+    extend(items, values)
     return len(items)
 
 

@@ -15,6 +15,7 @@ from content_lint.parse.scripts.tokens import Token, closing_places, tokens_of
 from content_lint.parse.scripts.values import ScriptList, ScriptObject, UnknownValueError
 
 _CHANGES = frozenset({"push", "set", "add", "unshift", "splice", "delete", "clear", "pop", "shift", "fill"})
+_LONGEST_HEAD = 200
 _BEGINS = frozenset(
     {"const", "let", "var", "function", "export", "import", "type", "interface", "if", "for", "async", "return"}
 )
@@ -67,7 +68,8 @@ def _changed(tokens: tuple[Token, ...], closing: Mapping[int, int]) -> Iterator[
 
 
 def _end_of_function(tokens: tuple[Token, ...], closing: Mapping[int, int], place: int) -> int:
-    while place < len(tokens) and tokens[place].text != "(":
+    start = place
+    while place < min(start + _LONGEST_HEAD, len(tokens)) and tokens[place].text != "(":
         place += 1
     place = closing.get(place, place) + 1
     while place < len(tokens) and not (tokens[place].text == "{" and tokens[place - 1].text != ":"):
@@ -77,7 +79,8 @@ def _end_of_function(tokens: tuple[Token, ...], closing: Mapping[int, int], plac
 
 def _after_equals(tokens: tuple[Token, ...], closing: Mapping[int, int], place: int) -> int:
     """The place after the ``=`` of a constant; 0 where there is none."""
-    while place < len(tokens) and tokens[place].text not in {"=", ";", "=>"}:
+    start = place
+    while place < min(start + _LONGEST_HEAD, len(tokens)) and tokens[place].text not in {"=", ";", "=>"}:
         place = closing.get(place, place) + 1
     return place + 1 if place < len(tokens) and tokens[place].text == "=" else 0
 
@@ -172,13 +175,12 @@ class ModuleScope(NameScope):
 
 
 def _json_of(text: str, name: str) -> object:
+    if name != "default":
+        raise UnknownValueError
     try:
-        value = json.loads(text)
+        return as_made(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise UnknownValueError from error
-    if name == "default":
-        return as_made(value)
-    raise UnknownValueError
 
 
 def as_made(value: object) -> object:

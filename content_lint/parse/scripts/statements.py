@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from content_lint.parse.scripts.expressions import ExpressionReader
-from content_lint.parse.scripts.methods import is_true, operate, put, spread
+from content_lint.parse.scripts.methods import HIDDEN, is_true, operate, put, spread
 from content_lint.parse.scripts.methods import item as item_of
 from content_lint.parse.scripts.methods import member as member_of
 from content_lint.parse.scripts.scope import BREAK, CONTINUE, NOTHING, Binding, NameScope, Node, ScriptFunction
@@ -255,12 +255,15 @@ class StatementReader(ExpressionReader):
 
     def function_or_value(self) -> Node:
         """The function or other expression that comes first, whatever comes after it."""
+        try:
+            return self._function_or_value()
+        except (UnknownValueError, RecursionError):
+            return _unreadable
+
+    def _function_or_value(self) -> Node:
         is_method = self._is_name() and self._text(1) == "(" and self._text() not in {"function", "async"}
         if is_method:
-            try:
-                end = self._closes(self._at + 1)
-            except UnknownValueError:
-                return _unreadable
+            end = self._closes(self._at + 1)
             if end + 1 < len(self._tokens) and self._tokens[end + 1].text in {"{", ":"}:
                 self._at += 1
                 given, rest = self._parameters()
@@ -323,6 +326,8 @@ def _is_changeable(scope: NameScope, name: str) -> bool:
         return False
     if isinstance(value, ScriptFunction):
         return not value.scope.is_module
+    if isinstance(value, ScriptObject) and any(key.startswith(HIDDEN) for key in value):
+        return False  # it was given to the program by the generator
     return isinstance(value, ScriptObject | ScriptList | ScriptSet | ScriptMap) and not is_shuffled(value)
 
 

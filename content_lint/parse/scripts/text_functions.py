@@ -86,7 +86,7 @@ def _function(tokens: list[Token], *, is_cut: bool = False) -> TextFunction | No
     made = tuple(_from_function(tokens))
     try:
         found = _node_of(made)(NameScope(None, Fuel(_STEPS)))
-    except UnknownValueError:
+    except (UnknownValueError, RecursionError):
         return None
     return TextFunction(made) if isinstance(found, ScriptFunction) else None
 

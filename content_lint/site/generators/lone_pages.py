@@ -6,13 +6,13 @@ What it makes of the others has to be the same both times, and what it has made 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from content_lint.site.generators.protocol import Vicinity
-from content_lint.site.model import Built, FileFacts, Page, SiteFile
+from content_lint.site.model import Built, FileFacts, GeneratedUrl, Page, Redirect, SiteFile
 
 
 class LoneSurroundings(Struct, frozen=True):
@@ -40,6 +40,7 @@ class LonePages:
         build: the model: what it makes of files of which this is known, by path.
         counted: what the model may make of the page, or of what is known of its file, together with files that are
             not among these; nothing of it may change.
+        may_bring: whether what the model makes of itself for few files, as the list of a term, it makes for all.
     """
 
     def __init__(
@@ -48,6 +49,8 @@ class LonePages:
         around: Vicinity,
         build: Callable[[Mapping[str, FileFacts]], Built],
         counted: Callable[[Page | None, FileFacts | None], object] = lambda _page, _facts: None,
+        *,
+        may_bring: bool = False,
     ) -> None:
         self.file = place.file
         self.home = place.home
@@ -56,6 +59,8 @@ class LonePages:
         self._around = around
         self._build = build
         self._counted = counted
+        self._may_bring = may_bring
+        self._last: tuple[FileFacts | None, Built] | None = None
         self._others = tuple(dict.fromkeys((*around.beside(self._path, place.home), *place.others)))
         self._facts = {path: facts for path in self._others if (facts := around.facts(path)) is not None}
 
@@ -72,13 +77,23 @@ class LonePages:
             return None
         return page
 
+    def redirects(self, facts: FileFacts) -> Sequence[Redirect]:
+        """The redirects that it then asks for."""
+        return [item for item in self._built(facts).redirects if item.source == self._path]
+
+    def brings(self, facts: FileFacts) -> Sequence[GeneratedUrl]:
+        """The addresses that the generator then makes of itself, and would not without it."""
+        return [item for item in self._built(facts).generated if item not in self._around.generated]
+
     def may_go(self) -> bool:
         """Whether nothing else is another without it."""
         return self._leaves_others(self._built(None), None) and not self._has_copies()
 
     def _built(self, facts: FileFacts | None) -> Built:
         """What the model makes of it and the others; without facts, of these alone."""
-        return self._build(self._facts if facts is None else {**self._facts, self._path: facts})
+        if self._last is None or self._last[0] is not facts:
+            self._last = (facts, self._build(self._facts if facts is None else {**self._facts, self._path: facts}))
+        return self._last[1]
 
     def _leaves_others(self, now: Built, facts: FileFacts | None) -> bool:
         """Whether the others are as they are on the whole site, and as they were without the change."""
@@ -90,7 +105,7 @@ class LonePages:
             and self._is_like_whole(then)
             and _others(then, self._path) == _others(now, self._path)
             and made[0] <= made[1]
-            and made[1] - made[0] <= self._around.generated
+            and (self._may_bring or made[1] - made[0] <= self._around.generated)
             and self._counted(_only(then, self._path), before) == self._counted(_only(now, self._path), facts)
         )
 

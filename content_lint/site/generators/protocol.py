@@ -18,7 +18,7 @@ from content_lint.site.base_hrefs import BaseHref
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.menu import Menu
-from content_lint.site.model import Built, FileFacts, GeneratedUrl, Page, SiteFile, Survey
+from content_lint.site.model import Built, FileFacts, GeneratedUrl, Page, Redirect, SiteFile, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
 
@@ -69,7 +69,7 @@ class UnpublishedFile(NamedTuple):
 
     Attributes:
         path: the file, from the root of the site; whether it is there is for others to say.
-        reason: why it is not published there, as a whole clause.
+        reason: why it is not published there, as a whole clause; empty where only the model of the site knows.
         advice: what to do.
     """
 
@@ -207,6 +207,12 @@ class LoneFile(Protocol):
     def page(self, facts: FileFacts) -> Page | None:
         """What becomes of it, as ``build`` has it; None where that, or what becomes of others, hangs on more."""
 
+    def redirects(self, facts: FileFacts) -> Sequence[Redirect]:
+        """The redirects that it then asks for, as ``build`` has them; to be asked where ``page`` gives one."""
+
+    def brings(self, facts: FileFacts) -> Sequence[GeneratedUrl]:
+        """The addresses that the generator then makes of itself, and would not without it; as ``redirects``."""
+
     def may_go(self) -> bool:
         """Whether all others are what they are without it, too."""
 
@@ -217,6 +223,14 @@ class MakesLonePages(Protocol):
 
     def lone_file(self, path: str, head: bytes, now: datetime, around: Vicinity) -> LoneFile | None:
         """A text, by its path and its first line; None where what becomes of it or of others hangs on more."""
+
+
+@runtime_checkable
+class CopiesLoneFiles(Protocol):
+    """A generator that can say of one file that is no text, as a picture, where it is copied to."""
+
+    def lone_copy(self, path: str, now: datetime) -> Page | None:
+        """What becomes of it, by its path; None where that, or what becomes of others, hangs on more."""
 
 
 class SiteGenerator(Protocol):

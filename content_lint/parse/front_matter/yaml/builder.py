@@ -42,7 +42,7 @@ _ALIAS = ScalarStyle.ALIAS
 _ANCHOR = regex(
     r"&[\w-]+(?:[ \t\r\n\x85\u2028\u2029]+|(?<=[\r\n\x85\u2028\u2029])\ufeff|(?<=[ \t\r\n])#[^\r\n]*)*", re.ASCII
 )
-_COMMENT = regex(r"(?:^|(?<=[ \t\r\n\ufeff]))#[^\r\n]*")
+_COMMENT = regex(r"#(?<![^ \t\r\n\ufeff]#)[^\r\n]*")
 _REST_OF_LINE = regex(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 _BREAK = regex(r"[\r\n]")
 _REST_OF_PAIR = regex(r"[ \t]*:?[^\r\n,}\]#]*(?<![ \t])")

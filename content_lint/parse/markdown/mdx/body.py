@@ -42,7 +42,7 @@ class MdxSpans(CommonMarkSpans):
 def begin_mdx(text: str, span: Span) -> Collector:
     """A collector with the blocks of a body; what is in them is for MdxSpans to read."""
     mdx = mask_mdx(text, span.start, span.end)
-    collector = Collector(text, Masked(mdx.text, mdx.templates))
+    collector = Collector(text, Masked(mdx.text, mdx.templates), has_components=True)
     collector.comments.extend(mdx.comments)
     collector.ids.extend(mdx.ids)
     collector.mdx_faults.extend(mdx.faults)

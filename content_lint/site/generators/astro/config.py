@@ -144,6 +144,7 @@ class AstroConfig(Struct, frozen=True):
         routes: see Route.
         aliases: see Aliases.
         i18n: the languages of Astro's own.
+        injected: routes that programs of the site's own add, each with the program; see ``injected``.
     """
 
     home: str = ""
@@ -164,6 +165,7 @@ class AstroConfig(Struct, frozen=True):
     routes: tuple[Route, ...] = ()
     aliases: Aliases = ()
     i18n: I18n = field(default_factory=I18n)
+    injected: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, settings: SiteSettings) -> AstroConfig:

@@ -87,6 +87,8 @@ def makers_of(
     dynamic = [old for old in config.redirects if "[" in old]
     if dynamic:
         yield Maker(f"`redirects` in {config.file}", tuple(map(_globbed, dynamic)))
+    for file, pattern in config.injected:
+        yield Maker(f"`{file}`, which adds routes", (_globbed(pattern) if pattern else ANYWHERE,), files=True)
     yield from _of_plugins(config)
     yield from _of_integrations(config, unplaced, patterns)
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from content_lint.site.generators.astro.collected import find_collections, starts_starlight
 from content_lint.site.generators.astro.config import AstroConfig, Starlight, read_config
+from content_lint.site.generators.astro.injected import injected_routes
 from content_lint.site.generators.astro.routes import find_routes
 from content_lint.site.programs import Programs, read_aliases
 
@@ -38,7 +39,9 @@ def read_site(root: Path, home: str, file: str) -> ReadSite:
     collections, declared_in = find_collections(programs, config)
     config = replace(config, collections=collections, aliases=programs.aliases)
     config = replace(config, routes=tuple(find_routes(programs, config)))
+    config = replace(config, injected=tuple(injected_routes(programs, config)))
     routes = {route.file: None for route in config.routes}
+    routes |= dict.fromkeys(item.file for item in config.integrations if item.file)
     for route in config.routes:
         routes |= dict.fromkeys(route.programs.files if route.programs is not None else ())
     return ReadSite(config, declared_in, (*programs.read, f"{home}tsconfig.json", *routes, f"{config.source}/pages"))

@@ -18,7 +18,7 @@ _BESIDE = regex(r"prev|next|related|newer|older|sibling|parent|first|last", re.I
 _OF_ENTRIES = ("body", "rendered", "digest", "deferredRender", "assetImports", "render")
 _FILE = "\0file"
 """What tells of which file an entry is, wherever a program hands it on."""
-_STEPS, _STEPS_AN_ENTRY = 20_000, 400
+_STEPS, _STEPS_AN_ENTRY = 20_000, 120
 _PAGE_SIZE = 10
 DRAFT = "draft"
 
@@ -55,6 +55,7 @@ def pages_of(
     def get_collection(name: object, wanted: object = None) -> ScriptList:
         if not isinstance(name, str) or name not in entries:
             raise UnknownValueError
+        modules.fuel.burn(len(entries[name]))
         found = [_as_value(entry, collections[name], home) for entry in entries[name]]
         return shuffled(item for item in found if wanted is None or is_true(_asked(wanted, item)))
 

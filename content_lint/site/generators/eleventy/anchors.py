@@ -10,7 +10,7 @@ from content_lint.site.generators.eleventy.config import EleventyConfig
 from content_lint.site.generators.eleventy.ids import HeadingIds
 from content_lint.site.generators.eleventy.layouts import EleventyLayouts
 from content_lint.site.github_slugs import GithubSlugger, github_slug
-from content_lint.site.js_slugs import anchor_slug, slugify, word_slug
+from content_lint.site.js_slugs import anchor_slug, parted_slug, slugify, word_slug
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.survey import is_markdown
@@ -20,6 +20,7 @@ _MAKES_IDS = re.compile(r"\b(?:id|name)\s*=\s*[\"']?[^\"'<>\n]{0,100}\{\{|\{%-?\
 _LISTED = re.compile(r"\s*\{[^{}\n]*\}\s*\Z")
 _SLUGS: dict[str, Callable[[str], str | None]] = {
     "attribute": slugify,
+    "parted": parted_slug,
     "anchor": anchor_slug,
     "github": github_slug,
     "words": word_slug,

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.eleventy.config import ByCode, EleventyConfig
-from content_lint.site.generators.eleventy.files import PROGRAMS, copied_address, is_template
+from content_lint.site.generators.eleventy.files import PROGRAMS, copied_address, is_program
 from content_lint.site.generators.eleventy.permalinks import (
     Values,
     default_address,
@@ -74,7 +74,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: EleventyConfig
             found = facts.get(file.path, _NOTHING)
             page = _page(file, found.data or {}, config)
             made.append(_routed(file, found, page, config, routes))
-        elif config.inner(file.path) is not None and is_template(file.path, config):
+        elif config.inner(file.path) is not None and is_program(file.path, config):
             programs.append(file.path)
         else:
             address = copied_address(file.path, config) or ""

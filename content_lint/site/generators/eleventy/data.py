@@ -20,6 +20,7 @@ _MOST_FILES = 5000
 _MOST_GLOBAL = 200
 _LARGEST = 100_000
 _DATA = re.compile(r"(.+?)(?:\.11tydata\.(json|[cm]?[jt]s)|\.(json))\Z")
+_CODE = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx)\Z")
 _PROGRAM = re.compile(r"(.+)\.(?:11ty\.[cm]?[jt]sx?|[jt]sx)\Z")
 _SKIPPED = SKIPPED | {"_data"}
 _EXPORTED = re.compile(r"\b(?:module\.exports\s*=|export\s+default)\s*\{")
@@ -36,18 +37,21 @@ _OWN_OR_NONE = re.compile(r"\?\s*(?:\w+\.)?permalink\s*:\s*false\b|\?\s*false\s*
 _PLAIN = (str, int, bool)
 
 
-def data_of_folders(root: Path, source: str, read: Callable[[str], str]) -> Iterator[tuple[str, Mapping[str, object]]]:
+def data_of_folders(
+    root: Path, source: str, read: Callable[[str], str], endings: tuple[str, ...] = ()
+) -> Iterator[tuple[str, Mapping[str, object]]]:
     """The data of folders and of single templates, by the path that it is for.
 
     Args:
         root: of the site.
         source: the input folder from there.
         read: gives the text of a file by its path from the root.
+        endings: those of files of data besides Eleventy's own, such as ``yml``.
     """
     for base, names in folders_below(root, source, _MOST_FILES, _SKIPPED):
         given: dict[str, Mapping[str, object]] = {}
         for name in reversed(names):  # what comes later goes over what is there
-            place = _place_of(base, name, names)
+            place = _place_of(base, name, names, endings)
             found = _values(posixpath.join(base, name), read) if place is not None else {}
             if place is not None and found:
                 given[place] = {**given.get(place, {}), **found}
@@ -102,6 +106,12 @@ def _values(path: str, read: Callable[[str], str]) -> Mapping[str, object]:
         return json_table(text)
     if not text:
         return {}
+    if not _CODE.search(path):
+        ending = path.rpartition(".")[2]
+        data = _read_value(text, ending) if ending in {"yaml", "yml"} else None
+        if isinstance(data, dict):
+            return data
+        return {CODE_KEY: path, **({"permalink": ByCode(path)} if "permalink" in text else {})}
     path, text = _handed_on(path, text, read)
     exported = _EXPORTED.search(text)
     written = _literal(next(objects_of(text[exported.start() :]), None)) if exported else None
@@ -137,18 +147,20 @@ def _permalink_of(text: str, path: str) -> Mapping[str, object]:
     return {"permalink": ByCode(path) if made is None else made}
 
 
-def _place_of(base: str, name: str, names: list[str]) -> str | None:
+def _place_of(base: str, name: str, names: list[str], endings: tuple[str, ...]) -> str | None:
     """The folder, or the template without its ending, that a file gives data to; None where it gives none.
 
     Args:
         base: the folder of the file.
         name: of the file.
         names: of all files there, in order.
+        endings: see ``data_of_folders``.
     """
     program = _PROGRAM.match(name)
     if program:
         return posixpath.join(base, program[1])
-    match = _DATA.match(name)
+    given = name.rpartition(".")[2]
+    match = _DATA.match(f"{name.removesuffix(given)}json" if given in endings else name)
     if match is None:
         return None
     if match[1] == posixpath.basename(base):

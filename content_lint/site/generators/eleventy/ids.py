@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from content_lint.parse.scripts.literals import CODE, Arrow, Call, Named, calls_of, objects_of, read_module
 from content_lint.site.generators.eleventy.programs import packages_of
 
-Slugs = Literal["", "attribute", "anchor", "github", "words", "code"]
+Slugs = Literal["", "attribute", "parted", "anchor", "github", "words", "code"]
 _ANCHOR = re.compile(r"markdown-it-anchor|markdownItAnchor", re.IGNORECASE)
 _ANCHOR_NAME = re.compile(r"[\w$]*anchor[\w$]*\Z", re.IGNORECASE)
 _USE = re.compile(r"\.use\(\s*([\w$]+(?:\.default)?)\s*(?:,\s*([\w$]+)\s*)?\)")
@@ -17,15 +17,19 @@ _QUIET = ("permalink", "tabIndex", "callback")
 """Options that leave ids alone."""
 
 _OTHERS = re.compile(r"permalink\w+\Z")
+_PARTS = "@sindresorhus/slugify"
+"""Makes two words of ``innerWord`` unless it is told not to."""
 _LIBRARIES: Mapping[str, Slugs] = {
     "github-slugger": "github",
-    "@sindresorhus/slugify": "attribute",
+    _PARTS: "parted",
     **dict.fromkeys(("string", "uslug", "limax", "@11ty/eleventy-utils"), "words"),
 }
 """Whose slugs they make; ``words`` are those that only agree on plain words."""
 
 _DEEPEST = 4
 _LONGEST = 2000
+_LEAVES_SLUGS = frozenset({"toLowerCase", "toString", "slugify"})
+"""What may be called on what a library makes, which is a slug afterwards as before."""
 _LOWERS_IF_TOLD = "slugify"
 _GETS_FILTER = ("getFilter",)
 
@@ -104,15 +108,25 @@ def constant(name: str, text: str) -> object:
 def _slugs_of(value: object, text: str, *, own_slugs: bool, depth: int = 0) -> Slugs:
     """Whose slugs a function makes."""
     if isinstance(value, Arrow):
-        given = value.gives
-        if isinstance(given, Call) and len(given.arguments) == 1 and isinstance(given.arguments[0], Named):
-            return _slugs_of(Named(given.name), text, own_slugs=own_slugs, depth=depth + 1)
-        return "words" if isinstance(given, Call) and _lowers(given, text) else "code"
+        return _slugs_of_call(value.gives, text, own_slugs=own_slugs, depth=depth)
     if isinstance(value, Call) and value.name.endswith(_GETS_FILTER):
         return "attribute" if value.arguments[:1] == ("slugify",) and not own_slugs else "code"
     if not isinstance(value, Named):
         return "code"
     return _slugs_of_name(value, text, own_slugs=own_slugs, depth=depth)
+
+
+def _slugs_of_call(given: object, text: str, *, own_slugs: bool, depth: int) -> Slugs:
+    """Whose slugs a function makes that hands its text on to another one."""
+    if not isinstance(given, Call) or not given.arguments or not isinstance(given.arguments[0], Named):
+        return "code"
+    if any(item.name not in _LEAVES_SLUGS for item in given.then):
+        return "code"
+    if len(given.arguments) == 1:
+        return _slugs_of(Named(given.name), text, own_slugs=own_slugs, depth=depth + 1)
+    if given.arguments[1:] == ({"decamelize": False},) and _package_of(given.name, text) == _PARTS:
+        return "attribute"
+    return "words" if _lowers(given, text) else "code"
 
 
 def _slugs_of_name(value: Named, text: str, *, own_slugs: bool, depth: int) -> Slugs:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from content_lint.site.generators.eleventy.address_functions import NAME_DATE
 from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
 from content_lint.site.generators.eleventy.functions import SLUG_FILTERS, Functions
-from content_lint.site.js_slugs import slugify
+from content_lint.site.js_slugs import parted_slug, slugify
 
 _TEMPLATE = re.compile(
     r"\{%-?\s*raw\s*-?%\}(?P<raw>.{0,2000}?)\{%-?\s*endraw\s*-?%\}"
@@ -191,7 +191,8 @@ def _filtered(value: str, name: str, values: Values) -> str | None:
 def _filtered_by_site(value: str, name: str, functions: Functions) -> str | None:
     """What a filter of the site's own makes of a text."""
     if name in SLUG_FILTERS:
-        return "-".join(value.lower().split()) if functions.plain_slugs and _WORDS.match(value) else None
+        made = "-".join(value.lower().split()) if functions.plain_slugs and _WORDS.match(value) else None
+        return made if made == parted_slug(value) else None  # libraries differ in what is inside of a word
     if name in functions.renamers:
         return functions.renamers[name] + value  # under either name it is the same file
     return functions.texts[name].gives(value) if name in functions.texts else None

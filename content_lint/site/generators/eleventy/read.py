@@ -14,6 +14,7 @@ from content_lint.config.settings import HostRule
 from content_lint.parse.scripts.literals import CODE, calls_of, objects_of
 from content_lint.site.generators.eleventy.bundlers import is_bundler, read_bundler
 from content_lint.site.generators.eleventy.config import CODE_KEY, FORMATS, ByCode, EleventyConfig
+from content_lint.site.generators.eleventy.copies import copied_places, copies_unknown
 from content_lint.site.generators.eleventy.data import data_of_folders, data_of_site
 from content_lint.site.generators.eleventy.functions import functions_of
 from content_lint.site.generators.eleventy.host_rules import rules_of_templates
@@ -121,8 +122,8 @@ class _ProgramReading:
             tuple(self._ignored(own, folders.source)),
             self._formats(text),
             self._engine(),
-            (*self._copied(text), *copied, *self._in_place(own, package, folders.source)),
-            dict(data_of_folders(self.root, folders.source, self.text)),
+            (*copied_places(text, self.home), *copied, *self._in_place(own, package, folders.source)),
+            dict(data_of_folders(self.root, folders.source, self.text, tuple(self._data_endings(text)))),
             self._everywhere(text, folders.data, path),
             "InputPathToUrlTransformPlugin" in text,
             "HtmlBasePlugin" in text,
@@ -134,7 +135,7 @@ class _ProgramReading:
             tuple(self._plugins(text)),
             dict(self._keys_of_code(text)),
             (path,) if _TEMPLATE_PAGES.search(text) else (),
-            (*self._open_copies(text, path), *copiers),
+            (*([(path, ("/**.*",))] if copies_unknown(text) else []), *copiers),
             _IMAGES.search(text) is not None,
             "eleventy-plugin-page-assets" in text,
             tuple(match[1] for match in _FEED.finditer(text)),
@@ -191,14 +192,12 @@ class _ProgramReading:
         self.read[path] = None
         return text_if_any(self.root / path, _LIMIT, within=self.root)
 
-    def _open_copies(self, text: str, path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The configuration itself, where it copies what only running it tells."""
-        for call in calls_of(text, "addPassthroughCopy"):
+    @staticmethod
+    def _data_endings(text: str) -> Iterator[str]:
+        """The endings of files of data besides Eleventy's own."""
+        for call in calls_of(text, "addDataExtension"):
             given = call.arguments[0] if call.arguments else None
-            is_open = isinstance(given, Mapping) and any(key.startswith("...") for key in given)
-            if is_open or not isinstance(given, (str, Mapping)):
-                yield path, ("/**.*",)
-                return
+            yield from (item.strip() for item in given.split(",")) if isinstance(given, str) else ()
 
     def _bundled(
         self, source: str, output: str
@@ -303,16 +302,6 @@ class _ProgramReading:
     def _engine(self) -> str:
         value = self.values.get("markdownTemplateEngine", "liquid")
         return value if isinstance(value, str) else ""
-
-    def _copied(self, text: str) -> Iterator[tuple[str, str]]:
-        for call in calls_of(text, "addPassthroughCopy"):
-            given = call.arguments[0] if call.arguments else None
-            if isinstance(given, str):
-                yield posixpath.normpath(posixpath.join(self.home, given)), ""
-            for source, target in given.items() if isinstance(given, Mapping) else ():
-                if isinstance(target, str):
-                    place = posixpath.normpath(posixpath.join(self.home, source))
-                    yield place, "/" + target.strip("/.") if target.strip("/.") else "/"
 
 
 def told(package: str, option: str) -> str:

@@ -101,6 +101,11 @@ class Hugo:
 
         return lone_pages(path, self._config, now, around)
 
+    def lone_copy(self, path: str, now: datetime) -> Page | None:
+        from content_lint.site.generators.hugo.lone import lone_copy  # as above
+
+        return lone_copy(path, self._config, now)
+
     def language_prefixes(self) -> tuple[str, ...]:
         return tuple(f"/{language.prefix}/" for language in self._config.languages if language.prefix)
 

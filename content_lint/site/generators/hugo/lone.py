@@ -8,11 +8,11 @@ from datetime import datetime
 from content_lint.site.generators.hugo.build import build
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, is_content, parse_path
-from content_lint.site.generators.hugo.mounts import CONTENT
+from content_lint.site.generators.hugo.mounts import CONTENT, STATIC
 from content_lint.site.generators.hugo.read import survey_paths
 from content_lint.site.generators.lone_pages import LonePages, LoneSurroundings, names_like
 from content_lint.site.generators.protocol import Vicinity
-from content_lint.site.model import Built, FileFacts
+from content_lint.site.model import Built, FileFacts, Page, State
 
 
 def lone_pages(path: str, config: HugoConfig, now: datetime, around: Vicinity) -> LonePages | None:
@@ -36,7 +36,23 @@ def lone_pages(path: str, config: HugoConfig, now: datetime, around: Vicinity) -
         return build(survey_paths(facts, config), facts, config, now)
 
     others = tuple(_sections(home, around)), names_like(around, path, (path[path.rfind(".") :].lower(),))
-    return LonePages(LoneSurroundings(files[0], home, own, (*others[0], *others[1])), around, built)
+    return LonePages(LoneSurroundings(files[0], home, own, (*others[0], *others[1])), around, built, may_bring=True)
+
+
+def lone_copy(path: str, config: HugoConfig, now: datetime) -> Page | None:
+    """What becomes of a file of the static folder; None where that cannot be said.
+
+    Args:
+        path: from the site's root.
+        config: the site's configuration.
+        now: the clock (aware).
+    """
+    places, survey = config.placements(path), survey_paths((path,), config)
+    is_copied = len(places) == 1 and places[0].component == STATIC and not places[0].lent
+    if config.overlays or not is_copied or len(survey.files) != 1:
+        return None
+    found = [page for page in build(survey, {}, config, now).static if page.path == path]
+    return found[0] if len(found) == 1 and found[0].state is State.STATIC else None
 
 
 def _bundle(path: str, config: HugoConfig) -> Bundle | None:

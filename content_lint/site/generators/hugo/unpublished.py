@@ -8,6 +8,7 @@ from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.mounts import ASSETS, CONTENT, STATIC
 from content_lint.site.generators.hugo.read import why_not_read
 from content_lint.site.generators.protocol import UnpublishedFile
+from content_lint.site.survey import is_markdown
 
 
 def find_unpublished(path: str, config: HugoConfig) -> Iterator[UnpublishedFile]:
@@ -23,8 +24,9 @@ def find_unpublished(path: str, config: HugoConfig) -> Iterator[UnpublishedFile]
             yield UnpublishedFile(file, reason, "Change that mount, or put the file where it is not left out")
         elif mount.component == CONTENT:
             reason = why_not_read(placed[0], file, config)
-            if reason:
-                yield UnpublishedFile(file, reason, f"Move it to `{_static(config)}{inner}`")
+            is_part = not reason and is_markdown(file)
+            advice = "Move it out of the folder of that page" if is_part else f"Move it to `{_static(config)}{inner}`"
+            yield UnpublishedFile(file, reason, advice)
     if not any(item.component in (STATIC, CONTENT, ASSETS) for item in config.placements(inner)):
         reason = f"Hugo publishes what is in `{_static(config)}`, and not what is beside it"
         yield UnpublishedFile(inner, reason, f"Move it to `{_static(config)}{inner}`")

@@ -17,7 +17,7 @@ from content_lint.site.generators.jekyll.languages import PLUGIN as LANGUAGES
 from content_lint.site.generators.jekyll.languages import Languages
 from content_lint.site.generators.jekyll.order import in_order
 from content_lint.site.generators.jekyll.pagination import paginated
-from content_lint.site.generators.jekyll.redirects import absolute_url, redirect_target
+from content_lint.site.generators.jekyll.redirects import redirects_of
 from content_lint.site.generators.jekyll.tasks import task_makers
 from content_lint.site.model import (
     Built,
@@ -147,17 +147,8 @@ def _dropped(page: Page) -> Page:
 
 def _redirects(written: Iterable[Page], config: JekyllConfig, facts: Mapping[str, FileFacts]) -> Iterator[Redirect]:
     for page in written:
-        if page.state is not State.LIVE:
-            continue
-        if page.redirects_from:
-            target = absolute_url(page.url, config)
-            for source in page.redirects_from:
-                yield Redirect(source.url, source.destination, target, page.path, source.key_path)
-        if page.redirect_to is not None:
-            data = facts.get(page.path, NOTHING).data or {}
-            found = redirect_target(data.get("redirect_to"), config)
-            key_path = found[1] if found is not None else ("redirect_to",)
-            yield Redirect(page.url, page.destination, page.redirect_to, page.path, key_path)
+        if page.state is State.LIVE:
+            yield from redirects_of(page, facts.get(page.path, NOTHING), config)
 
 
 def _collisions(

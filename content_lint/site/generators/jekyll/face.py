@@ -72,6 +72,11 @@ class Jekyll:
 
         return lone_post(path, head, self._config, now)
 
+    def lone_copy(self, path: str, now: datetime) -> Page | None:
+        from content_lint.site.generators.jekyll.lone import lone_copy  # as above
+
+        return lone_copy(path, self._config, now)
+
     def layouts(self, tree: Tree) -> Layouts:
         folder = self._config.root
         texts = read_texts(tree, (f"{folder}{path}" for path in machinery_paths(tree, folder)))

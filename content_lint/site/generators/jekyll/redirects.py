@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from content_lint.parse.facts import KeyPath
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import AddressError, normalize
 from content_lint.site.generators.jekyll.slugify import ruby_text
 from content_lint.site.generators.jekyll.url import fill_in, output_extension, page_file
-from content_lint.site.model import RedirectSource
+from content_lint.site.model import FileFacts, Page, Redirect, RedirectSource
 from content_lint.text.regex import regex
 
 PLUGIN = "jekyll-redirect-from"
@@ -26,6 +27,18 @@ class RedirectError(ValueError):
     def __init__(self, key_path: KeyPath, problem: str) -> None:
         super().__init__(problem)
         self.key_path = key_path
+
+
+def redirects_of(page: Page, facts: FileFacts, config: JekyllConfig) -> Iterator[Redirect]:
+    """The redirects that a page asks for which readers can reach."""
+    if page.redirects_from:
+        target = absolute_url(page.url, config)
+        for source in page.redirects_from:
+            yield Redirect(source.url, source.destination, target, page.path, source.key_path)
+    if page.redirect_to is not None:
+        found = redirect_target((facts.data or {}).get("redirect_to"), config)
+        key_path = found[1] if found is not None else ("redirect_to",)
+        yield Redirect(page.url, page.destination, page.redirect_to, page.path, key_path)
 
 
 def redirect_sources(value: object, config: JekyllConfig) -> tuple[RedirectSource, ...]:

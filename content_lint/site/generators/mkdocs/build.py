@@ -175,6 +175,9 @@ def _redirects(pages: list[Page], config: MkDocsConfig) -> Iterator[Redirect]:
     """The redirects of the plugin redirects, from the paths of documents of old."""
     maps = config.plugins.get("redirects", {}).get("redirect_maps")
     urls = {config.inner(page.path): page.url for page in pages}
+    if config.languages.codes:
+        # The plugin i18n comes after all others: to this one the name of a file is its address, with its language.
+        urls = {inner: place_of(inner, config).url for inner in urls}
     for old, new in maps.items() if isinstance(maps, dict) else ():
         if not isinstance(old, str) or not isinstance(new, str):
             continue

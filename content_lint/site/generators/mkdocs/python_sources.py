@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -58,7 +59,9 @@ class PythonSources:
         if not isinstance(source, SourceText) or len(source.text) > _LARGEST:
             return None
         try:
-            return ast.parse(source.text)
+            with warnings.catch_warnings():  # what Python thinks of their spelling is no concern of the site
+                warnings.simplefilter("ignore")
+                return ast.parse(source.text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
 

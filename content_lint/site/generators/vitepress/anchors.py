@@ -112,7 +112,7 @@ def _slug(text: str, config: VitePressConfig) -> str | None:
 def _giving(left: str, right: str) -> re.Pattern[str]:
     """What finds an id between the marks that are around attributes."""
     end = re.escape(right[0])
-    return re.compile(rf"{re.escape(left)}[^{end}\n]{{0,200}}?#([\w:-]+)[^{end}\n]{{0,200}}{re.escape(right)}")
+    return re.compile(rf"{re.escape(left)}[^{end}\n]{{0,200}}?(?<!#)#(#*[\w:-]+)[^{end}\n]{{0,200}}{re.escape(right)}")
 
 
 @lru_cache(maxsize=8)

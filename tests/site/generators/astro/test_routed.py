@@ -112,4 +112,26 @@ def test_front_matter_without_a_schema_is_as_it_is_written(tmp_path):
 def test_what_git_ignores_may_have_such_pages_as_well(tmp_path):
     made = site(tmp_path, {".gitignore": "src/content/blog/made.md\n"})
     addresses = [address for maker in made.layouts.plugins for address in maker.addresses]
-    assert addresses == ["/*", "/blog/*", "/list/*", "/tags/*", "/text/*"]
+    assert addresses == ["/blog/*", "/tags/*"]
+
+
+OWN = """export default () => ({ name: 'own', hooks: { 'astro:config:setup': ({ injectRoute }) => {
+  injectRoute({ pattern: '/added/[...slug]', entrypoint: './x.astro' });
+  injectRoute({ entrypoint: './y.astro', pattern: "plain" });
+  %s
+} } });
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "addresses"),
+    [
+        ("", [("/added/**",), ("/plain",)]),
+        ("injectRoute({ pattern: `${base}/x`, entrypoint });", [("/added/**",), ("/plain",), ("/**",)]),
+        ("context.injectRoute(route); // injectRoute,", [("/added/**",), ("/plain",)]),
+    ],
+)
+def test_integrations_of_the_sites_own_add_routes(tmp_path, more, addresses):
+    config = "import own from './own.mjs';\nexport default { integrations: [own()] };"
+    made = site(tmp_path, {"astro.config.mjs": config, "own.mjs": OWN % more})
+    assert [maker.addresses for maker in made.built.makers if "own.mjs" in maker.name] == addresses

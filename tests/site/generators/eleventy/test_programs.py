@@ -329,12 +329,19 @@ def test_values_that_the_text_or_the_data_write_out(tmp_path: Path, text: str, o
         ("s => string(s).slugify().toString()", "odd-ones", "unknown"),
         ("s => slugify(s, { lower: true, strict: true })", "plain-words", "there"),
         ("own", "plain-words", "there"),
+        ("s => parts(s)", "inner-words", "there"),
+        ("parts", "innerwords", "missing"),
+        ("s => parts(s).toLowerCase()", "inner-words", "there"),
+        ("s => parts(s).replace('-', '_')", "inner-words", "unknown"),
+        ("s => parts(s, { decamelize: false })", "innerwords", "there"),
+        ("s => parts(s, { separator: '_' })", "inner-words", "unknown"),
     ],
 )
 def test_ids_of_plain_words_are_those_of_every_library(tmp_path: Path, slugify: str, fragment: str, state: str) -> None:
     config = """
 const string = require("string");
 const slugify = require("slugify");
+const parts = require("@sindresorhus/slugify");
 const markdownItAnchor = require("markdown-it-anchor");
 const own = (s) => string(s).slugify().s;
 module.exports = function (c) {
@@ -342,7 +349,7 @@ module.exports = function (c) {
   return { dir: { input: "src" } };
 };
 """
-    text = f"# Plain words\n\n## Odd: ones?\n\n[x](#{fragment})\n"
+    text = f"# Plain words\n\n## Odd: ones?\n\n## innerWords\n\n[x](#{fragment})\n"
     layout = {"src/_includes/l.njk": "<main>{{ content | safe }}</main>"}
     made = site_of_folder(
         write_files(

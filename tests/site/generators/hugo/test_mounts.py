@@ -153,6 +153,7 @@ target = "static"
         (item.path, item.reason, item.advice)
         for path in ("/shut/x.md", "/files/a.png", "/.x/a.md", "/other/a.png", "/files/a.txt")
         for item in find_unpublished(path, HugoConfig.of(site.settings))
+        if item.reason
     ]
     assert found == [
         ("content/shut/x.md", "the mount of `content` in the configuration leaves it out", move),
