@@ -36,9 +36,9 @@ _ON_THE_PAGE = frozenset(
     admonition admonitions alert alerts anchor anchors audio callout callouts chart charts code compress compressor
     converter css date dates diagram diagrams embed embeds emojis external filter filters footnotes graphviz heading
     headings highlight highlighter html icon icons image images img inline kramdown latex lazy lightbox link links
-    liquid markdown math mathjax minify nofollow noopener picture pictures plantuml prism pygments quote related sass scss
-    seo smartypants snippet snippets spoiler spoilers svg syntax tailwind tailwindcss target theme themes titlecase
-    toc tooltip typography video videos vimeo webp words
+    liquid markdown math mathjax minify nofollow noopener picture pictures plantuml prism pygments quote related sass
+    scss seo smartypants snippet snippets spoiler spoilers svg syntax tailwind tailwindcss target theme themes
+    titlecase toc tooltip typography video videos vimeo webp words
     """.split()  # noqa: SIM905 - a list of words is read more easily than a list of literals
 )
 # What names of plugins hold that make pages or files. One without any of it most likely adds a tag or a filter.
