@@ -59,7 +59,7 @@ GENERATORS: dict[str, GeneratorEntry] = {
     "eleventy": GeneratorEntry(f"{_HERE}.eleventy"),
     "docusaurus": GeneratorEntry(f"{_HERE}.docusaurus"),
     "vitepress": GeneratorEntry(f"{_HERE}.vitepress"),
-    "vuepress": GeneratorEntry(_OTHERS),
+    "vuepress": GeneratorEntry(f"{_HERE}.vuepress"),
     "mkdocs": GeneratorEntry(f"{_HERE}.mkdocs"),
     "zola": GeneratorEntry(f"{_HERE}.zola"),
     "mdbook": GeneratorEntry(f"{_HERE}.mdbook"),

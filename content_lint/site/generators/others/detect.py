@@ -9,15 +9,6 @@ from content_lint.text.regex import regex
 
 _ALL = (
     Recognition(
-        "vuepress",
-        "VuePress",
-        script(r"\.vuepress/config(?:/index)?"),
-        (".",),
-        index=README,
-        heading_ids="vitepress",
-        shows_not_found=True,
-    ),
-    Recognition(
         "hexo",
         "Hexo",
         regex(r"_config\.ya?ml\Z"),

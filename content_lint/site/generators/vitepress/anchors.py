@@ -26,7 +26,7 @@ _EMOJI = regex(r":[a-z0-9_+-]+:")
 _FORMULA = regex(r"\$[^$\n]+\$")
 _INCLUDE = regex(r"<!--\s*@include:\s*([^\n]*?)\s*-->")
 _PART = regex(r"(?:#[\w-]+)?(?:\{\d*,\d*\})?\Z")
-_COMPONENT = regex(r"<([A-Z][\w.]*|[a-z]+(?:-[a-z0-9]+)+)(?=[\s/>])")
+COMPONENT = regex(r"<([A-Z][\w.]*|[a-z]+(?:-[a-z0-9]+)+)(?=[\s/>])")
 _OF_THEME = frozenset({"app", "VPContent", "VPSidebarNav", "doc-outline-aria-label", "main-nav-aria-label"})
 _OF_THEME |= {"sidebar-aria-label", "local-search", "docsearch"}
 _FOOTNOTES = regex(r"\[\^[^\]\n]+\]|\^\[")
@@ -46,7 +46,7 @@ def find_anchors(document: Document, config: VitePressConfig, dialect: Dialect, 
     of_headings = tuple(heading_ids(document, config, dialect))
     ids = (*filter(None, of_headings), *body.ids, *_given_ids(document, config))
     parts, gap = _parts(document, config)
-    named = [name for name in components_in(document, _COMPONENT) if not own.is_quiet(name)]
+    named = [name for name in components_in(document, COMPONENT) if not own.is_quiet(name)]
     if named:
         gap = gap or f"whose component `<{named[0]}>` may give them places"
     exact = not config.own_ids and None not in of_headings
