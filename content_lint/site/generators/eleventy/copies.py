@@ -12,9 +12,9 @@ from content_lint.text.regex import regex
 
 _CALL = "addPassthroughCopy"
 _LOOPS = regex(
-    r"\[(?P<list>[^\[\]]{0,6000})\]\s*\.forEach\(\s*\(?\s*(?P<item>[\w$]{1,50})\s*\)?\s*=>\s*\{?\s*"
+    r"\[(?P<list>[^\[\]]{0,6000})\]\s*\.forEach\(\s*+(?:\(\s*+)?(?P<item>[\w$]{1,50})\s*+(?:\)\s*+)?=>\s*+(?:\{\s*+)?"
     r"[\w$.]{1,50}\.addPassthroughCopy\(\s*(?P=item)\s*\)"
-    r"|\bfor\s*\(\s*(?:const|let|var)\s+(?P<each>[\w$]{1,50})\s+of\s+\[(?P<all>[^\[\]]{0,6000})\]\s*\)\s*\{?\s*"
+    r"|\bfor\s*\(\s*(?:const|let|var)\s+(?P<each>[\w$]{1,50})\s+of\s+\[(?P<all>[^\[\]]{0,6000})\]\s*\)\s*+(?:\{\s*+)?"
     r"[\w$.]{1,50}\.addPassthroughCopy\(\s*(?P=each)\s*\)"
 )
 _CHOICE = regex(r"\{([^{},]*(?:,[^{},]*)+)\}")

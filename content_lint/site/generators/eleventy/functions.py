@@ -16,7 +16,7 @@ _FILTER = re.compile(
 )
 _SHORTCODE = re.compile(r"""\badd(?:Liquid|Nunjucks)?Shortcode\(\s*["'`](\w{1,50})["'`]\s*,\s*""")
 _ALL_OF = re.compile(
-    r"""\bfor\s*\(\s*(?:const|let|var)\s+(?P<key>\w{1,50})\s+in\s+(?P<of>[\w$]{1,50})\s*\)\s*\{?\s*[\w$.]{1,50}\.addFilter\(\s*"""
+    r"""\bfor\s*\(\s*(?:const|let|var)\s+(?P<key>\w{1,50})\s+in\s+(?P<of>[\w$]{1,50})\s*\)\s*+(?:\{\s*+)?[\w$.]{1,50}\.addFilter\(\s*"""
     r"""(?P=key)\s*,\s*(?P=of)\[(?P=key)\]|\bObject\.entries\((?P<entries>[\w$]{1,50})\)\.forEach\(.{1,160}?\.addFilter\(""",
     re.DOTALL,
 )

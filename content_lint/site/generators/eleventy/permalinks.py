@@ -15,7 +15,7 @@ from content_lint.site.js_slugs import parted_slug, slugify
 
 _TEMPLATE = re.compile(
     r"\{%-?\s*raw\s*-?%\}(?P<raw>.{0,2000}?)\{%-?\s*endraw\s*-?%\}"
-    r"|\{\{-?\s*(?P<output>[^{}]{1,300}?)\s*-?\}\}"
+    r"|\{\{-?\s*+(?P<output>[^{}]{1,300}+)\}\}"
     r"|\{%-?\s*(?P<tag>\w{1,50})\s+[\"'](?P<argument>[^\"'{}%\n]{1,500})[\"']\s*-?%\}",
     re.DOTALL,
 )
@@ -102,7 +102,7 @@ def evaluate(text: str, values: Values) -> str | None:
     for match in _TEMPLATE.finditer(text):
         value = match["raw"]
         if match["output"] is not None:
-            value = _output(match["output"], values)
+            value = _output(match["output"].rstrip().removesuffix("-").rstrip(), values)
         elif match["tag"] is not None:
             value = _joined(match["argument"], values) if match["tag"] in values.functions.joiners else None
         before = text[place : match.start()]

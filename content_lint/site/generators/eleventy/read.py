@@ -41,7 +41,7 @@ _TASKS = re.compile(
 _COMPUTED = re.compile(r"eleventyComputed\.[cm]?js\Z")
 _PREFIX = re.compile(r"""\b(?:pathPrefix|prefix|base)\w*\s*=\s*["'`](/[\w-]{1,80})/""", re.IGNORECASE)
 _GLOBALS_OF = re.compile(
-    r"\bfor\s*\(\s*(?:const|let|var)\s+(?P<key>\w{1,50})\s+in\s+(?P<of>[\w$]{1,50})\s*\)\s*\{?\s*"
+    r"\bfor\s*\(\s*(?:const|let|var)\s+(?P<key>\w{1,50})\s+in\s+(?P<of>[\w$]{1,50})\s*\)\s*+(?:\{\s*+)?"
     r"[\w$.]{1,50}\.addGlobalData\(\s*(?P=key)\s*,\s*(?P=of)\[(?P=key)\]\s*\)"
 )
 """A loop that hands on all that an object holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from content_lint.links.page_places import find_place
 from content_lint.links.site_links import resolve_links
 from content_lint.site.generators.eleventy.config import ByCode
 from content_lint.site.generators.eleventy.data import data_of_site
+from content_lint.site.generators.eleventy.permalinks import Values, evaluate
+from content_lint.site.generators.eleventy.read import read_config
 from content_lint.site.index import Site
 from tests.files import write_files
 from tests.links.sites import site_of_folder
@@ -208,3 +211,35 @@ def test_a_template_that_is_handed_a_name_gives_it_to_a_place(
     made = site(tmp_path, **files)
     links = made.once(resolve_links).all
     assert [find_place(made, item.target).state.value for item in links] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{" + "\n" * 100_000, "{{ a" + " " * 100_000 + "|", "{{" * 50_000, "{{- a -" + "-" * 100_000]
+)
+def test_a_long_address_of_a_strangers_costs_next_to_nothing(text: str) -> None:
+    start = time.process_time()
+    assert evaluate(text, Values("a.md", {})) is None
+    assert time.process_time() - start < 10  # hours, before
+
+
+@pytest.mark.parametrize("text", ["{{ title }}", "{{title}}", "{{- title -}}", "{{ title\n  -}}"])
+def test_hyphens_and_blanks_inside_of_braces_mean_nothing(text: str) -> None:
+    assert evaluate(f"/{text}/", Values("a.md", {"title": "x"})) == "/x/"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "for (const a in b) ",
+        "['a'].forEach(",
+        "['a'].forEach((one",
+        "['a'].forEach(one => ",
+        "for (const one of ['a']) ",
+        "Object.entries(a).forEach(",
+    ],
+)
+def test_a_configuration_of_blanks_costs_next_to_nothing(tmp_path: Path, start: str) -> None:
+    write_files(tmp_path, {".eleventy.js": start + " " * 100_000})
+    begun = time.process_time()
+    read_config(tmp_path, "", ".eleventy.js")
+    assert time.process_time() - begun < 10  # hours, before
