@@ -242,6 +242,9 @@ class LinkResolver:
         changed = self._references.changed_by(document, self._site.pages.get(document.path), link)
         if changed:
             return found.not_known(self._unknown.changed(changed))
+        script = self._references.changed_in_browser(document, link)
+        if script:
+            return found.not_known(self._unknown.in_browser(script))
         template = self._references.template_of(link)
         if not template:
             return found

@@ -151,6 +151,11 @@ class Unknown:
         )
 
     @staticmethod
+    def in_browser(script: str) -> Cause:
+        """For links that a script changes when the page is shown."""
+        return Cause(f"may be changed by {script} in the browser", "Open each link once in a browser.", late=True)
+
+    @staticmethod
     def beside(why: str) -> Cause:
         """For addresses that the site lacks and another one on the host may have."""
         return Cause(why, "Open each link once in a browser, or write the whole address.")

@@ -83,6 +83,8 @@ class BuiltVerdicts:
         if expected.scope is not Scope.INTERNAL:
             return expected
         found = self._judge(document, link, expected)
+        if expected.cause is not None and expected.cause.late and found.outcome in _DEAD:
+            found = expected
         self.judged.append(JudgedLink(document, link, expected, found))
         return found
 

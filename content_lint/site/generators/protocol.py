@@ -99,6 +99,10 @@ class SourceReferences:
         """The template that replaces a part of a link in the text that it shows, in words; empty where none does."""
         return ""
 
+    def changed_in_browser(self, document: Document, link: Link) -> str:
+        """The script of the site's own that may change a link where it is shown, in words; empty where none does."""
+        return ""
+
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         """The address that a template for links writes instead of a link's own; None where a browser gets that."""
         return None

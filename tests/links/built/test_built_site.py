@@ -437,3 +437,15 @@ def test_what_is_around_every_page_is_not_proposed(tmp_path: Path) -> None:
     assert (place.state, place.anchors) == (PlaceState.MISSING, ("of-a",))
     again = built_site(tmp_path, {"a.html": f"{around}<a href='#top'>x</a>"}, {"a.md": "[x](#top)\n"})
     assert find_place(again, targets(again, "a.md")["x"]).state is PlaceState.THERE
+
+
+def test_what_a_script_changes_in_the_browser_no_built_page_tells(tmp_path):
+    texts = {
+        "mkdocs.yml": f"site_url: {ORIGIN}/\nextra_javascript: [js/client.js]\n",
+        "docs/js/client.js": "for (const el of document.getElementsByClassName('own')) { el.href = host + el.href; }\n",
+        "docs/index.md": '<a class="own" href="a.php">a</a> <a href="b.php">b</a> <a class="own" href="c/">c</a>\n',
+    }
+    body = '<a class="own" href="a.php">a</a> <a href="b.php">b</a> <a class="own" href="c/">c</a>'
+    site = built_site(tmp_path, {"index.html": page("/", body), "c/index.html": page("/c/", "C")}, texts)
+    found = {name: target.outcome for name, target in targets(site, "docs/index.md").items()}
+    assert found == {"a": LinkOutcome.UNKNOWN, "b": LinkOutcome.MISSING, "c": LinkOutcome.LIVE}

@@ -58,7 +58,7 @@ class MkDocsLinks(SourceReferences):
         name = posixpath.basename(link.destination.partition("#")[0].partition("?")[0])
         return next((f"the hook `{path}`" for path in link_changers(name, self._config.hooks)), "")
 
-    def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
+    def changed_in_browser(self, document: Document, link: Link) -> str:
         layouts = self._site.layouts
         names = layouts.scripted if isinstance(layouts, MkDocsLayouts) else {}
         script = changing_script(document, link, names)
