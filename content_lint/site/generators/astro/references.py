@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.astro.components import AstroLayouts
 from content_lint.site.generators.astro.config import AstroConfig
@@ -32,8 +33,7 @@ class AstroReferences(SourceReferences):
         self._handed = HandedAddresses(self._components) if self._components is not None else None
         self._aliases = config.aliases
         self._rewriter = layouts.changes.links if isinstance(layouts, AstroLayouts) else ""
-        # A host that leaves out the last slash makes relative links start one folder higher.
-        self._slashes = config.trailing_slash == "never" and config.format == "directory"
+        self._host = _host_of(site.settings, config) if config.format == "directory" else ""
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:  # noqa: ARG002
         """The text that an expression in braces is; see the base."""
@@ -52,7 +52,7 @@ class AstroReferences(SourceReferences):
         known = any(aliased(link.destination, self._aliases))
         if link.kind is LinkKind.IMAGE and _ALIAS.match(link.destination) and not known:
             return "an alias in tsconfig.json"
-        return "the host, which leaves out the last slash of addresses," if self._slashes else ""
+        return self._host
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:  # noqa: ARG002
         """A picture beside the file, or one that the text imports, which Astro copies; see the base."""
@@ -76,3 +76,12 @@ class AstroReferences(SourceReferences):
     def names_file(self, document: Document, path: str) -> bool:  # noqa: ARG002
         """The same for a path; see the base."""
         return bool(self._rewriter)
+
+
+def _host_of(settings: SiteSettings, config: AstroConfig) -> str:
+    """The host in words, where relative links may start one folder higher: readers are at ``/x``, not at ``/x/``."""
+    if config.trailing_slash == "never":
+        return "the host, which leaves out the last slash of addresses,"
+    # Vercel shows a page at both, unless it is told one: links alone decide where readers are.
+    either = config.trailing_slash == "ignore" and settings.host == "vercel" and settings.serving.slash is None
+    return "the host, which shows pages with and without a last slash in their addresses," if either else ""
