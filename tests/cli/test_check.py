@@ -245,11 +245,11 @@ def test_where_no_document_is_read_the_generator_is_named(tmp_path):
     (tmp_path / "config.rb").write_text("activate :blog\n")
     (tmp_path / "Gemfile").write_text('gem "middleman"\n')
     (tmp_path / "source").mkdir()
-    (tmp_path / "source/a.html.md.erb").write_text("---\ntitle: A\n---\n# A\n")
+    (tmp_path / "source/a.html.slim").write_text("---\ntitle: A\n---\nh1 A\n")
     ran = run(tmp_path, "check")
     assert (ran.status, ran.out) == (2, "")
     assert "a site of Middleman (config.rb)" in ran.err
-    assert "`.md.erb`, are not read" in ran.err
+    assert "as `.haml` and `.slim`, are not read" in ran.err
 
 
 def test_a_hook_passes_over_what_is_no_document(site):
