@@ -399,8 +399,8 @@ def _no_document(settings: SiteSettings, left_out: Mapping[str, str]) -> UsageEr
     if not left_out and builder is not None:
         return UsageError(
             f"no document was found in `{settings.root}`, a site of {builder.name} ({builder.config})",
-            "Documents are files that end in `.md` or `.html`; texts in a language for templates, as `.haml` and `.slim`, "
-            "are not read. --allow-empty passes over that.",
+            "Documents are files that end in `.md` or `.html`; texts in a language for templates, as `.haml` and "
+            "`.slim`, are not read. --allow-empty passes over that.",
         )
     if not left_out:
         return UsageError(
