@@ -32,6 +32,7 @@ class VitePressConfig(Struct, frozen=True):
         marks: what is around the attributes of a heading, where the program says so; empty for the usual braces.
         formulas: whether ``$`` begins a formula.
         makes_texts: what in the program may write text files besides, in words; or empty.
+        more_files: endings of addresses, beside the usual ones, that it is told to take for files.
     """
 
     file: str = ""
@@ -54,6 +55,7 @@ class VitePressConfig(Struct, frozen=True):
     marks: tuple[str, str] = ("{", "}")
     formulas: bool = False
     makes_texts: str = ""
+    more_files: tuple[str, ...] = ()
 
     @property
     def passes_over(self) -> bool:

@@ -69,7 +69,7 @@ class VitePressLinks(SourceReferences):
 
     def _written(self, page: Page | None, path: str, rest: str) -> Rendered | None:
         """What is made of a link of Markdown; None where it stays as it is."""
-        if not is_page(path):
+        if not self._is_page(path):
             return Rendered(self._base + path + rest) if path.startswith("/") else None
         whole = self._whole(page, path)
         return Rendered(self._base + whole + rest) if whole else None
@@ -90,7 +90,12 @@ class VitePressLinks(SourceReferences):
         match = _ADDRESS.match(link.destination)
         if self._config.passes_over or match is None or not match[1]:
             return None
-        if link.kind not in _WRITTEN or link.templated or _EXTERNAL.match(link.destination) or not is_page(match[1]):
+        if (
+            link.kind not in _WRITTEN
+            or link.templated
+            or _EXTERNAL.match(link.destination)
+            or not self._is_page(match[1])
+        ):
             return None
         whole = unquote(self._whole(page, match[1]))
         if not whole or _KEPT.match(document.source.text, link.span.end):
@@ -106,7 +111,7 @@ class VitePressLinks(SourceReferences):
         index = _INDEX.match(path)
         if index:
             return index[1] or "./"
-        if not is_page(path):
+        if not self._is_page(path):
             return path
         bare = path.removesuffix(".md") if path.endswith(".md") else path
         if self._config.clean or bare.endswith((".html", "/")):
@@ -132,7 +137,6 @@ class VitePressLinks(SourceReferences):
         survey = self._site.survey
         return frozenset(item.path for items in (survey.files, survey.skipped) for item in items)
 
-
-def is_page(path: str) -> bool:
-    """Whether VitePress takes an address for that of a page."""
-    return _FILE.search(path) is None
+    def _is_page(self, path: str) -> bool:
+        """Whether VitePress takes an address for that of a page."""
+        return _FILE.search(path) is None and path.rpartition(".")[2].lower() not in self._config.more_files

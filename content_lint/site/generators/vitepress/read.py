@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from content_lint.parse.scripts.literals import CODE, Call, objects_of
@@ -23,6 +23,7 @@ _OUTSIDE = "../"
 _OWN_IDS = regex(r"\.use\(\s*\w*(?:anchor|slug|heading)", re.IGNORECASE)
 _FORMULAS = regex(r"\bmath\s*:\s*true\b|katex|mathjax")
 _TEXT_MAKERS = regex(r"\bllms|\brss\b|\bfeed", re.IGNORECASE)
+_MORE_FILES = regex(r"\bVITE_EXTRA_EXTENSIONS\b[\"']?\]?\s{0,9}(?:\?\?=|\|\|=|[=:])\s{0,9}[\"'`]([\w,]{1,200})[\"'`]")
 _SLUGS = "@mdit-vue/shared"
 
 
@@ -71,7 +72,13 @@ def read_config(programs: Programs, home: str, file: str) -> VitePressConfig:
         _marks(markdown.get("attrs")),
         _FORMULAS.search(text) is not None,
         "`buildEnd`" if "buildEnd" in options else "a plugin" if _TEXT_MAKERS.search(text) else "",
+        tuple(_more_files(text)),
     )
+
+
+def _more_files(text: str) -> Iterator[str]:
+    for match in _MORE_FILES.finditer(text):
+        yield from filter(None, match[1].lower().split(","))
 
 
 def _entries(options: Mapping[str, Value], key: str) -> dict[str, Value]:
