@@ -95,6 +95,10 @@ class SourceReferences:
         """What may write another address for a link than its own, in words; empty where nothing does."""
         return ""
 
+    def other_start(self, page: Page) -> tuple[str, str]:
+        """Another address at which readers of a page may be, where relative links start too, and who decides on it."""
+        return "", ""
+
     def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
         """The template that replaces a part of a link in the text that it shows, in words; empty where none does."""
         return ""

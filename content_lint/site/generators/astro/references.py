@@ -52,7 +52,13 @@ class AstroReferences(SourceReferences):
         known = any(aliased(link.destination, self._aliases))
         if link.kind is LinkKind.IMAGE and _ALIAS.match(link.destination) and not known:
             return "an alias in tsconfig.json"
-        return self._host
+        return ""
+
+    def other_start(self, page: Page) -> tuple[str, str]:
+        """The address with or without its last slash, where both may be; see the base."""
+        if not self._host or page.url == "/":
+            return "", ""
+        return page.url.removesuffix("/") if page.url.endswith("/") else f"{page.url}/", self._host
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:  # noqa: ARG002
         """A picture beside the file, or one that the text imports, which Astro copies; see the base."""
