@@ -253,7 +253,8 @@ def test_a_copy_that_dies_of_what_it_has_read_before_is_reported_with_the_file(l
     settings = load_settings(large, catalog=catalog())
     alone = run_check(settings, RunRequest(NOW))
     monkeypatch.setattr(ImpossibleDate, "check", die)
-    monkeypatch.setattr(starting, "may_copy", lambda: True)  # whatever other tests have left running
+    for module in (starting, pool):
+        monkeypatch.setattr(module, "may_copy", lambda: True)  # whatever other tests have left running
     monkeypatch.setattr(copied.CopiedReading, "_take_part", lambda *given: False)
     together = run_check(settings, RunRequest(NOW, workers=Workers(2)))
     assert [(item.path, item.doing) for item in together.failures] == [(number_of("post-299"), "reading and checking")]

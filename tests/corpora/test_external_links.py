@@ -202,7 +202,7 @@ def answered(shared: Path, namespace: Path, tmp_path_factory: pytest.TempPathFac
         "once more from the store": one("check", "--external", "cached"),
         "off": {"command": command("check", *TODAY), "folder": str(site), "environment": environment(folder)},
         "before": {"command": cached, "folder": str(site), "environment": fresh},
-        "interrupted": one("links", environment=fresh, interrupt_after=200),
+        "interrupted": one("links", environment=fresh, interrupt_after=600),
         "after": {"command": cached, "folder": str(site), "environment": fresh},
     }
     (folder / "job.json").write_text(json.dumps(plan.job(list(runs.values()))))

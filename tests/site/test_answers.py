@@ -48,7 +48,7 @@ def outcomes(site: Site) -> list[str]:
         (ASTRO, "", ["unknown", "unknown", "unknown"]),
         (ASTRO, 'routes = { blog = "/blog/:year/:id/" }', ["live", "missing", "missing"]),
         (ASTRO, 'drafts = "draft"\nroutes = { blog = "/blog/:year/:id/" }', ["hidden", "missing", "missing"]),
-        (ASTRO, 'trailing-slash = "never"\nroutes = { blog = "/blog/:year/:id/" }', ["live", "missing", "unknown"]),
+        (ASTRO, 'trailing-slash = "never"\nroutes = { blog = "/blog/:year/:id/" }', ["live", "missing", "missing"]),
         (ELEVENTY, "", ["unknown", "unknown"]),
         (ELEVENTY, 'routes = { posts = "/blog/:id/" }', ["live", "missing"]),
     ],
