@@ -14,11 +14,16 @@ from content_lint.site.generators.hugo import read
 from content_lint.site.generators.hugo.adapters import adapter_makers, is_adapter
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS
-from content_lint.site.generators.hugo.unfetched import unfetched
+from content_lint.site.generators.hugo.unfetched import (
+    ignored_mounts,
+    unfetched,
+    unwritten_maker,
+    unwritten_settings,
+)
 from content_lint.site.git_ignored import NAME
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
-from content_lint.site.model import Built, FileFacts, Page, Survey
+from content_lint.site.model import Built, FileFacts, Maker, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import read_texts, templates_below
@@ -69,10 +74,20 @@ class Hugo:
         skipped = read.survey_paths(few, self._config).skipped
         adapters = read_texts(tree, (item.path for item in skipped if item.reason == read.ADAPTER))
         ignoring = (item.path for item in skipped if item.path.endswith(f"/{NAME}"))
-        ignored = read_texts(tree, (NAME, *ignoring))
-        makers = (*adapter_makers(adapters, self._config), *unfetched(ignored, self._config))
+        ignored = read_texts(tree, (NAME, f"config/_default/{NAME}", *ignoring))
+        makers = (
+            *adapter_makers(adapters, self._config),
+            *unfetched(ignored, self._config),
+            *ignored_mounts(ignored.get(NAME, ""), self._config),
+            *self._unwritten(ignored),
+        )
         published = frozenset(_find_assets(tree, self._config))
         return HugoLayouts(plugins=makers, published=published, files=LayoutFiles(tree, self._config))
+
+    def _unwritten(self, ignored: Mapping[str, str]) -> Iterator[Maker]:
+        for settings, path in unwritten_settings(ignored):
+            if not (self._settings.root / settings).is_file():
+                yield unwritten_maker(settings, path)
 
     def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
         # What a page of HTML looks like decides nothing here, but for the templates that links go through.

@@ -158,10 +158,10 @@ def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: Hu
     """Put the content files of a site in their places."""
     parsed = list(_content_files(files, config))
     named = _named_by_language(parsed)
-    leaves = {(language.code, place.base) for _, language, place in parsed if place.bundle is Bundle.LEAF}
+    leaves = {(language.code, place.base) for _, language, place, _ in parsed if place.bundle is Bundle.LEAF}
     nodes = Nodes({}, [], [], None)
     plurals = {language.code: config.taxonomies_of(language) for language in config.languages}
-    for file, language, place in parsed:
+    for file, language, place, winner in parsed:
         fact = facts.get(file.path, _NO_FACTS)
         own = lowered(fact.data or {})
         values = own if isinstance(own, dict) else {}
@@ -174,7 +174,9 @@ def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: Hu
             nodes.root_bundle, kind = file.path, "home"
         node = Node(kind, place, language, file, fact, values)
         nodes.files.append(node)
-        if not place.lang:
+        if winner:
+            node.replaced_by = winner
+        elif not place.lang:
             node.replaced_by = named.get((language.code, place.base, _ending(file.path)), "")
         if not node.replaced_by:
             nodes.by_path.setdefault((language.code, place.base), node)
@@ -184,25 +186,44 @@ def gather(files: Iterable[SiteFile], facts: Mapping[str, FileFacts], config: Hu
     return nodes
 
 
-def _content_files(files: Iterable[SiteFile], config: HugoConfig) -> Iterator[tuple[SiteFile, Language, ContentPath]]:
-    """The content files among all, each for every language that it is in, with what its path says."""
+def _content_files(
+    files: Iterable[SiteFile], config: HugoConfig
+) -> Iterator[tuple[SiteFile, Language, ContentPath, str]]:
+    """The content files among all, each for every language that it is in, with what its path says.
+
+    Of files that different mounts put at one place of a language, the one that is mounted first is there. One that
+    is nowhere for that comes with what is in its place.
+    """
     codes = {language.code for language in config.languages}
+    found: list[tuple[SiteFile, Language, ContentPath, int]] = []
+    first: dict[tuple[str, str], tuple[int, str]] = {}
+    ranks = {(mount.source, mount.languages): number for number, mount in reversed(list(enumerate(config.mounts)))}
     for file in files:
         if file.role is Role.STATIC:
             continue
         for place in config.placements(file.path):
             if place.component == CONTENT and is_content(place.inner):
                 parsed = parse_path(place.inner, codes)
+                rank = ranks.get((place.home, place.languages), 0)
                 for language in config.languages_of(place, parsed.lang):
-                    yield file, language, parsed
+                    found.append((file, language, parsed, rank))
+                    key = language.code, parsed.base
+                    first[key] = min(first.get(key, (rank, file.path)), (rank, file.path))
+    there = {file.path for file, language, parsed, rank in found if first[language.code, parsed.base][0] == rank}
+    for file, language, parsed, rank in found:
+        least, winner = first[language.code, parsed.base]
+        if least == rank or file.path not in there:
+            yield file, language, parsed, "" if least == rank else winner
 
 
-def _named_by_language(parsed: Iterable[tuple[SiteFile, Language, ContentPath]]) -> dict[tuple[str, str, str], str]:
+def _named_by_language(
+    parsed: Iterable[tuple[SiteFile, Language, ContentPath, str]],
+) -> dict[tuple[str, str, str], str]:
     """Files whose names have a language, by language, logical path and ending.
 
     Hugo takes ``a.en.md`` for a page and not ``a.md``; which of ``a.en.md`` and ``a.markdown`` it takes is chance.
     """
-    return {(place.lang, place.base, _ending(file.path)): file.path for file, _, place in parsed if place.lang}
+    return {(place.lang, place.base, _ending(file.path)): file.path for file, _, place, _ in parsed if place.lang}
 
 
 def _ending(path: str) -> str:

@@ -15,11 +15,15 @@ from content_lint.site.generators.hugo.content_path import is_content, media_typ
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Mount
 from content_lint.site.generators.hugo.shapes import is_allowed
 from content_lint.site.generators.hugo.text import normalize
-from content_lint.site.git_ignored import patterns_in
-from content_lint.site.model import Maker
+from content_lint.site.git_ignored import NAME, folders_in, patterns_in
+from content_lint.site.model import ANYWHERE, Maker
 from content_lint.text.regex import regex
 
 _OPEN = regex(r"[*?]")
+_SETTINGS = regex(
+    r"config/[\w.-]+/(?:\*\*/)?(?:hugo|config|module|languages|permalinks|taxonomies|cascade)\.(?:toml|ya?ml|json)\Z"
+)
+"""Files of the configuration that decide where pages are."""
 
 
 def unfetched(texts: Mapping[str, str], config: HugoConfig) -> Iterator[Maker]:
@@ -27,12 +31,36 @@ def unfetched(texts: Mapping[str, str], config: HugoConfig) -> Iterator[Maker]:
     for path in sorted(texts):
         folder = path.rpartition("/")[0]
         for pattern in patterns_in(texts[path], folder):
+            if _SETTINGS.match(pattern):
+                continue
             page = tuple(_of_page(pattern.replace("**/", "", 1), config))
             if page:
                 yield Maker(pattern, page, sure=True)
             addresses = tuple(item for item in dict.fromkeys(_addresses(pattern, config)) if item not in page)
             if addresses:
                 yield Maker(f"a program that fills `{pattern}`, which `{path}` keeps out of git", addresses, files=True)
+
+
+def unwritten_settings(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The files of Hugo's configuration that git leaves out, each with the file that says so; see ``unfetched``."""
+    for path in sorted(texts):
+        for pattern in patterns_in(texts[path], path.rpartition("/")[0]):
+            if _SETTINGS.match(pattern):
+                yield pattern.replace("**/", "", 1), path
+
+
+def unwritten_maker(settings: str, path: str) -> Maker:
+    """What such a file may add: it can put pages anywhere."""
+    what = f"`{settings}`, which a program writes before the build and `{path}` keeps out of git"
+    return Maker(what, (ANYWHERE,), files=True, advice="Run that program first, and it is read.")
+
+
+def ignored_mounts(text: str, config: HugoConfig) -> Iterator[Maker]:
+    """What may be in folders that git leaves out and the site mounts; ``text`` is that of the .gitignore at the top."""
+    for folder in folders_in(text):
+        for mount in config.mounts:
+            if not mount.lends and f"{mount.source}/".startswith(f"{folder}/"):
+                yield _mounted(mount, f"`{mount.source}`, which `{NAME}` keeps out of git", config)
 
 
 def filling_makers(config: HugoConfig) -> Iterator[Maker]:
@@ -46,13 +74,15 @@ def filling_makers(config: HugoConfig) -> Iterator[Maker]:
 def mounted_makers(config: HugoConfig) -> Iterator[Maker]:
     """The files and folders outside of the site that it mounts, of which nothing is read."""
     for mount in config.outside:
-        folder, _, name = mount.inner.rpartition("/")
-        if "." in name and "." in mount.source.rpartition("/")[2]:  # one file
-            addresses = tuple(_of_one(name, replace(mount, inner=folder), config))
-            yield Maker(f"the file `{mount.source}` outside of the site", addresses, files=True)
-        else:
-            addresses = tuple(_of_one("**", mount, config))
-            yield Maker(f"the folder `{mount.source}` outside of the site", addresses, files=True)
+        yield _mounted(mount, f"`{mount.source}` outside of the site", config)
+
+
+def _mounted(mount: Mount, called: str, config: HugoConfig) -> Maker:
+    folder, _, name = mount.inner.rpartition("/")
+    if "." in name and "." in mount.source.rpartition("/")[2]:  # one file
+        addresses = tuple(_of_one(name, replace(mount, inner=folder), config))
+        return Maker(f"the file {called}", addresses, files=True)
+    return Maker(f"the folder {called}", tuple(_of_one("**", mount, config)), files=True)
 
 
 def _of_page(path: str, config: HugoConfig) -> Iterator[str]:
