@@ -22,6 +22,7 @@ from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.site.made_ids import OtherPage, bare
+from content_lint.site.model import State
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
@@ -110,7 +111,9 @@ def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
             return _THERE
         made = answer.kind is AnswerKind.GENERATED
         return _IN_MADE_PAGE if made else _COPIED
-    return _on_page(site, answer.path, fragment)
+    found = _on_page(site, answer.path, fragment)
+    is_part = answer.page is not None and answer.page.state is State.NEVER and not answer.page.url
+    return _ON_OTHERS if is_part and found.state is PlaceState.MISSING else found
 
 
 def has_place(site: Site, path: str, fragment: str) -> bool:
@@ -245,6 +248,7 @@ def _unknown(
     return PageAnchor(PlaceState.UNKNOWN, anchors=anchors, cause=Cause(reason, advice, made, places))
 
 
+_ON_OTHERS = _unknown("lead from texts that have no page of their own to places on the pages that show them")
 _COPIED = _unknown("lead to places in files that are copied as they are")
 _IN_MADE_PAGE = _unknown("lead to places in pages that are made when the site is built", places=True)
 

@@ -288,6 +288,7 @@ class Maker(Struct, frozen=True):
         sure: whether it is known to make each of these, of which only what is on them is not known.
         advice: what else a person can do about what is not known for it: whole sentences, or empty.
         pages: paths of the site's own pages whose addresses it makes.
+        moves: whether it may also give the site's own pages other addresses than they seem to have.
         apart: whether it is another site, or another build of it, which has nothing in the folders that this one fills.
     """
 
@@ -298,6 +299,7 @@ class Maker(Struct, frozen=True):
     advice: str = ""
     pages: tuple[str, ...] = ()
     apart: bool = False
+    moves: bool = False
 
 
 class Built(Struct, frozen=True):

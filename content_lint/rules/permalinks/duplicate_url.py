@@ -93,6 +93,8 @@ class DuplicateUrl(SiteRule[Options]):
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002 - the site is enough
         """One finding for each file of a clash, at its permalink or redirect, with the others beside it."""
+        if any(maker.moves for maker in (*site.layouts.plugins, *site.built.makers)):
+            return  # what seems to be at one address may be at two
         by_chance = site.settings.generator.winner_by_chance
         winners = {} if by_chance else {item.destination: item.writers[-1] for item in site.built.collisions}
         for clash in site.once(clashes):

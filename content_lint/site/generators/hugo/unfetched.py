@@ -52,7 +52,7 @@ def unwritten_settings(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def unwritten_maker(settings: str, path: str) -> Maker:
     """What such a file may add: it can put pages anywhere."""
     what = f"`{settings}`, which a program writes before the build and `{path}` keeps out of git"
-    return Maker(what, (ANYWHERE,), files=True, advice="Run that program first, and it is read.")
+    return Maker(what, (ANYWHERE,), files=True, advice="Run that program first; then the file is read.", moves=True)
 
 
 def ignored_mounts(text: str, config: HugoConfig) -> Iterator[Maker]:
