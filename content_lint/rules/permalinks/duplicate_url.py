@@ -93,11 +93,9 @@ class DuplicateUrl(SiteRule[Options]):
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002 - the site is enough
         """One finding for each file of a clash, at its permalink or redirect, with the others beside it."""
-        if any(maker.moves for maker in (*site.layouts.plugins, *site.built.makers)):
-            return  # what seems to be at one address may be at two
         by_chance = site.settings.generator.winner_by_chance
         winners = {} if by_chance else {item.destination: item.writers[-1] for item in site.built.collisions}
-        for clash in site.once(clashes):
+        for clash in _certain(site):
             places = {claim: self._place(site, claim) for claim in clash.claims}
             winner = winners.get(clash.claims[0].destination)
             if _leads_to_one_page(clash) or (clash.kind == "same" and _is_said_elsewhere(clash, winner)):
@@ -158,6 +156,11 @@ def _makes(site: Site, clash: Clash) -> Mapping[str, str]:
     """What to call that which no file is, by the name that its maker has for it."""
     led = {item.path: f"a redirect to `{item.path}`" for item in clash.claims if item.generated}
     return {**site.settings.generator.makes, **{path: said for path, said in led.items() if path in site.documents}}
+
+
+def _certain(site: Site) -> tuple[Clash, ...]:
+    """All clashes; none where a program decides on addresses, for what seems to be at one may be at two."""
+    return () if any(maker.moves for maker in site.layouts.plugins) else site.once(clashes)
 
 
 def _does_nothing(clash: Clash, winner: Writer | None, *, by_chance: bool) -> bool:
