@@ -1,20 +1,17 @@
-"""VuePress 2, as the rest of the program sees it (see ``protocol``)."""
+"""VuePress 2, as the rest of the program sees it (see ``protocol``): what it has of VitePress' is that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
-from content_lint.site.generators.plain.face import Plain
+from content_lint.site.generators.vitepress.face import VitePress
 from content_lint.site.generators.vuepress.build import build, sort_files
 from content_lint.site.generators.vuepress.config import VuePressConfig
 from content_lint.site.layouts import Layouts
-from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.sources.tree import Tree
@@ -26,8 +23,10 @@ if TYPE_CHECKING:
 _KEYS = frozenset({"title", "description", "lang", "head", "layout", "permalink", "permalinkPattern", "date"})
 
 
-class VuePress(Plain):
+class VuePress(VitePress):
     """One site of VuePress'."""
+
+    _config: VuePressConfig
 
     def __init__(self, settings: SiteSettings) -> None:
         super().__init__(settings)
@@ -38,16 +37,6 @@ class VuePress(Plain):
 
     def build(self, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
         return build(survey, facts, self._config)
-
-    def layouts(self, tree: Tree) -> Layouts:
-        from content_lint.site.generators.vitepress.components import read_components
-        from content_lint.site.generators.vitepress.homes import homes_of
-        from content_lint.site.outside_git import made_outside
-
-        return replace(read_components(tree, self._config), plugins=tuple(made_outside(tree, homes_of(self._config))))
-
-    def template_paths(self, tree: Tree, survey: Survey) -> Iterator[str]:
-        return iter(())
 
     def references(self, site: Site) -> SourceReferences:
         from content_lint.site.generators.vuepress.links import VuePressLinks
@@ -60,12 +49,6 @@ class VuePress(Plain):
         from content_lint.site.generators.vuepress.anchors import find_anchors
 
         return find_anchors(document, self._config, layouts)
-
-    def link_uses(self, site: Site) -> LinkUses:
-        return LinkUses(languages=bool(self._config.languages))
-
-    def language_prefixes(self) -> tuple[str, ...]:
-        return tuple(f"/{name}/" for name in self._config.languages)
 
     def reads_key(self, key: str) -> bool:
         return key in _KEYS

@@ -8,7 +8,7 @@ from content_lint.parse.dialect import Dialect
 DIALECT = Dialect(fences="gray-matter", yaml="js", folds_keys=False, bom_allowed=True)
 GENERATOR = Generator(
     "vuepress",
-    "VuePress",
+    "VuePress 2",
     modelled=True,
     shows_not_found=True,
     config_names=tuple(f".vuepress/config.{ending}" for ending in ("js", "ts", "mjs", "mts")),
