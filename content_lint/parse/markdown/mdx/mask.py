@@ -197,6 +197,8 @@ class _Mask:
         blots: list[tuple[int, int, str]] = []
         comments: list[Span] = []
         while position < len(text) and text[position] != "\n":
+            if _ANGLED.match(text, position):
+                return 0  # no tag, and no MDX
             if text[position] == "<" and (tag := self._tag(position)) is not None:
                 found.append(tag)
                 position = tag.end

@@ -337,7 +337,7 @@ def _date_stop(path: str, value: object) -> Fatal | None:
     text = str(value)
     if isinstance(value, str) and (_is_iso(text) or text.lower() in _WORDS):
         return None
-    return Fatal(path, ("date",), f"Eleventy cannot read the date `{text[:40]}`; write it as 2006-01-02")
+    return Fatal(path, ("date",), f"it cannot read the date `{text[:40]}`, only one such as 2006-01-02")
 
 
 def _is_iso(text: str) -> bool:

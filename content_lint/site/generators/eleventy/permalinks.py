@@ -251,10 +251,10 @@ def normalised(text: str) -> str:
 def stop_of(value: object, address: str) -> str:
     """Why Eleventy stops the build at an address, in words; or empty."""
     if value is True:
-        return "`permalink: true` stops Eleventy; leave it out, or write an address"
+        return "`true` is no address"
     last = address.rpartition("/")[2]
     if last in _NO_ENDING:
         return ""
     if last and "." not in last:
-        return f"Eleventy stops at an address without an ending and without a slash: `{address}`"
+        return f"the address `{address}` has neither an ending nor a slash at its end"
     return ""
