@@ -29,13 +29,13 @@ _EMPTY_ITEM = regex(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]*\n")
 _ATX_MARK = regex(r" {0,3}#{1,6}[ \t]*")
 # What goldmark takes for names: anything but blanks and the punctuation of ASCII without these four signs.
 _IN_NAME = r"(?:[-.:]|[^\s!-/:-@\[-^`{-~])"
-_ATTRIBUTE = rf"(?:[#.]{_IN_NAME}++|[A-Za-z_:][\w:.-]*+=(?:\"(?:\\.|[^\"\\])*+\"|[^\s{{}}\",]++))"
+_ATTRIBUTE = rf"(?:[#.]{_IN_NAME}*+|[A-Za-z_:][\w:.-]*+=(?:\"(?:\\.|[^\"\\])*+\"|[^\s{{}}\",]++))"
 _GOLDMARK_ID = regex(rf"[ \t]*\{{[ \t]*({_ATTRIBUTE}(?:[ \t]*+,?+[ \t]*+{_ATTRIBUTE})*+)[ \t]*+\}}[ \t]*\Z")
 _HEADING_ID = regex(r"\{:?[ \t]*#([^\s{}#]+)[^{}\n]*\}\Z")
 """How Docusaurus, VitePress, Zola and MkDocs are told the id of a heading."""
 # Most definitions need none of the rules; mistune would go through them character by character.
 _SIMPLE_ADDRESS = regex(r" ?([^\s<>()\\\x00-\x1f\x7f]++)(?=[ \n])")
-_ID_IN_ATTRIBUTES = regex(rf"(?:#|\bid=\"?)({_IN_NAME}++)|\.{_IN_NAME}++|=\"(?:\\.|[^\"\\])*+\"")
+_ID_IN_ATTRIBUTES = regex(rf"(?:#|\bid=\"?)({_IN_NAME}*+)|\.{_IN_NAME}*+|=\"(?:\\.|[^\"\\])*+\"")
 
 
 class _LineState(BlockState):
@@ -227,7 +227,7 @@ def _heading(collector: Collector, container: Container, token: dict[str, Any], 
             brace -= 1
         attributes = _GOLDMARK_ID.match(shown, brace) if brace >= 0 else None
         if attributes:
-            given = [found[1] for found in _ID_IN_ATTRIBUTES.finditer(attributes.group(1)) if found[1]]
+            given = [found[1] for found in _ID_IN_ATTRIBUTES.finditer(attributes.group(1)) if found[1] is not None]
             explicit = given[-1] if given else None
             shown = shown[: attributes.start()]
     elif written := _HEADING_ID.search(shown, shown.rfind("{") if shown.endswith("}") else len(shown)):

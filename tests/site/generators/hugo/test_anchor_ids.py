@@ -128,11 +128,25 @@ def test_dashes_in_ids(tmp_path, settings, ids):
         ("a {#a.b}{#c}", "c"),
         ("a {id=r.s}", "r.s"),
         ('a {id="r.t"}', "r.t"),
+        ("a {##b}", "b"),
+        ("a {# #b}", "b"),
+        ("a {#b##c}", "c"),
+        ("a {.b##c}", "c"),
+        ("a {.#b}", "b"),
+        ("a {## #b x=1}", "b"),
+        ("a {..}", "a"),
+        ("a {# b}", "a--b"),
     ],
 )
 def test_attributes_of_headings(tmp_path, heading, id_):
     files = {"hugo.toml": "", "content/a.md": f"---\ntitle: A\n---\n## {heading}\n", SINGLE: "{{ .Content }}"}
     assert site_of_texts(tmp_path, files).anchors("content/a.md").ids == (id_,)
+
+
+@pytest.mark.parametrize("heading", ["a {#}", "a {##}", "a {#b #}", "a {##b .c #}"])
+def test_an_empty_id_is_none(tmp_path, heading):
+    files = {"hugo.toml": "", "content/a.md": f"---\ntitle: A\n---\n## {heading}\n", SINGLE: "{{ .Content }}"}
+    assert site_of_texts(tmp_path, files).anchors("content/a.md").ids == ()
 
 
 def test_no_ids_but_those_that_are_written(tmp_path):
