@@ -16,12 +16,14 @@ from content_lint.rules.reactions import link_names_file, with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
+from content_lint.site.languages import in_another_language
 from content_lint.text.edits import Safety
 from content_lint.text.regex import regex
 
 _HOST = regex(r"(?:[a-z0-9-]++\.)+(?:com|org|net|edu|gov|mil|int|info|eu|io)(?:[/?#]|\Z)", re.IGNORECASE)
 """A host name with an ending that no file has."""
 _SLASHES = regex("/{2,}")
+_BRACES = regex(r"\{\{[^{}\n]{1,80}\}\}")
 
 
 class BrokenLink(SiteRule[Options]):
@@ -108,6 +110,9 @@ class BrokenLink(SiteRule[Options]):
             help_ = f"Link to a page that exists, or correct {wrong}"
             return self.report(document.path, link.destination_span, message, help=help_)
         message = f"link target {shown(link.destination)} does not exist"
+        braces = None if link.templated else _BRACES.search(link.destination)
+        if braces is not None and site.settings.generator.called:
+            message = f"{message}: {site.settings.generator.called} leaves {shown(braces[0])} as it is"
         if target.spelled:
             base = site.settings.base_of(target.server)
             message = f"link target {shown(link.destination)} is outside of `{base}`, where this site is"
@@ -130,7 +135,11 @@ class BrokenLink(SiteRule[Options]):
             said = f"this `{key}` would lead there, but a later one in the same file replaces it"
             related = (Related(lost[0].path, duplicate.earlier_key_span, said),)
         if near is None:
+            translated = "" if braces is not None or related else in_another_language(target.path, site)
             help_ = "Link to a page that exists, or remove the link" + site.once(ServedElsewhere).advice(item)
+            if translated:
+                url = typed(site.settings.base_of(target.server) + translated)
+                help_ = f"Translate the page, or link to {url}, where it is in another language"
             if related:
                 help_ = f"Put both `{key}` of {related[0].path} into one list"
             return self.report(document.path, link.destination_span, message, help=help_, related=related)
