@@ -184,7 +184,7 @@ def test_vercel_json(rule: str, link: str, outcome: str, tmp_path: Path) -> None
         ('"redirects": [{"source": "/{a,b}/{c,{d,e}}", "destination": "/about/"}]', "/b/e", "redirect live /about/"),
         ('"redirects": [{"source": "/+", "destination": "/about/"}]', "/+", "redirect live /about/"),
         ('"redirects": [{"source": "/+", "destination": "/about/"}]', "/gone", GONE),
-        ('"redirects": [{"source": "/x{%s}", "destination": "/about/"}]' % ",".join("abcdefgh" * 9), "/xq", VAGUE.format("firebase.json")),
+        ('"redirects": [{"source": "/x{' + ",".join("abcdefgh" * 9) + '}", "destination": "/about/"}]', "/xq", VAGUE.format("firebase.json")),
         ('"rewrites": [{"source": "/short", "destination": "/about/"}]', "/short", LIVE),
         ('"rewrites": [{"source": "/api/**", "function": "x"}]', "/api/y", "unknown are answered by a rule in `firebase.json` that hands them to a program"),
     ],

@@ -11,7 +11,6 @@ from content_lint.site.generators.hugo.hook_text import Effect, effect_of
 from content_lint.site.generators.hugo.mounts import LAYOUTS
 from content_lint.site.generators.hugo.themes import known_themes
 
-
 NOT_CERTAIN = frozenset({Effect.UNKNOWN, Effect.MAY_LOOK_UP, Effect.BY_LANGUAGE})
 """The effects with which nobody knows what becomes of an address that is not found."""
 

@@ -199,10 +199,8 @@ class HugoLinks(SourceReferences):
             return self._from_home(document, page, link) if hook == _EMBEDDED else None
         if hook is None or match is None or not link.destination or _SCHEME.match(link.destination):
             return None
-        if hook.effect is Effect.BY_LANGUAGE:
-            return self._in_language(document, match[0])
         if not _looks_up(hook.effect, rooted=match[1].startswith("/")):
-            return None
+            return self._in_language(document, match[0]) if hook.effect is Effect.BY_LANGUAGE else None
         path = unquote(match[1]).removeprefix("./")
         rest = (match[2] or "") + (match[3] or "")
         base = self._site.settings.base_of(self._site.server_of(document.path))

@@ -244,6 +244,7 @@ def test_a_configuration_of_blanks_costs_next_to_nothing(tmp_path: Path, start: 
     read_config(tmp_path, "", ".eleventy.js")
     assert time.process_time() - begun < 10  # hours, before
 
+
 NGINX = """---
 permalink: ../nginx.conf
 ---

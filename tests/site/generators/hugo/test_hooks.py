@@ -149,7 +149,7 @@ def test_a_link_means_the_page_in_the_readers_language(tmp_path: Path) -> None:
 
 def test_a_template_puts_the_language_of_the_page_in_front(tmp_path: Path) -> None:
     texts = {
-        "hugo.toml": 'baseURL = "https://e.org/"\ndefaultContentLanguageInSubdir = true\n[languages.en]\n[languages.fr]\n',
+        "hugo.toml": f"{TOP}defaultContentLanguageInSubdir = true\n[languages.en]\n[languages.fr]\n",
         "layouts/_markup/render-link.html": '<a href="{{ .Destination | relLangURL }}">{{ .Text }}</a>',
         "content/a.fr.md": "---\ntitle: A\n---\n[b](/b/#x) [own](/fr/b/) [en](/c/) [file](/x.txt)\n",
         "content/b.fr.md": "---\ntitle: B\n---\n## X\n",
