@@ -201,6 +201,10 @@ class HugoLinks(SourceReferences):
             return None
         if not _looks_up(hook.effect, rooted=match[1].startswith("/")):
             return self._in_language(document, match[0]) if hook.effect is Effect.BY_LANGUAGE else None
+        return self._looked_up(document, page, link, match)
+
+    def _looked_up(self, document: Document, page: Page | None, link: Link, match: re.Match[str]) -> Rendered | None:
+        """A link for which Hugo or a template finds a page or a file, by the parts of its address."""
         path = unquote(match[1]).removeprefix("./")
         rest = (match[2] or "") + (match[3] or "")
         base = self._site.settings.base_of(self._site.server_of(document.path))
