@@ -15,6 +15,7 @@ _REASONS = {
         "comes after the last column of the table, and is left out of the page",
         "Write `\\|` for each bar that is to begin no cell, or give the head one more column",
     ),
+    "place": ("has a space in its address", "Write the id of the heading, which has hyphens and no spaces"),
     "gap": ("has a space between `]` and `(`", "Close the gap"),
 }
 
@@ -49,6 +50,6 @@ class LostLink(DocumentRule[Options]):
         """One finding for each link that is lost."""
         del context
         for item in document.body.lost_links:
-            why, cure = _REASONS[item.reason]
             text = document.source[item.span]
+            why, cure = _REASONS["place" if item.reason == "space" and "](#" in text else item.reason]
             yield self.report(document.path, item.span, f"{shown(text)} is no link: it {why}", help=cure)
