@@ -81,14 +81,19 @@ class PlacesOnDisk:
         """Stands for some of the files; raises OSError as ``state`` does."""
         numbers = array("Q")  # a text of each would take as long as asking for it
         lstat, about, add = os.lstat, attrgetter(*_STAT), numbers.extend
-        root = os.open(self.root, os.O_RDONLY)
+        paths, root = self.files[first:end], None
+        if os.stat in os.supports_dir_fd:
+            root = os.open(self.root, os.O_RDONLY)
+        else:  # Windows
+            paths = [os.path.join(self.root, path) for path in paths]  # noqa: PTH118 - nothing is imported here
         try:
-            for path in self.files[first:end]:
+            for path in paths:
                 add(about(lstat(path, dir_fd=root)))
         except OverflowError as error:
             raise OSError("a file is older than the clock of files") from error
         finally:
-            os.close(root)
+            if root is not None:
+                os.close(root)
         if settled_by is not None:
             latest = max((*numbers[:: len(_STAT)], *numbers[1 :: len(_STAT)]), default=0)
             if latest >= settled_by - _MARGIN:

@@ -26,10 +26,12 @@ def around(tmp_path):
     return PlacesOnDisk(str(tmp_path), ("", "posts"), (*NAMES, str(tmp_path / "outside.toml")), places)
 
 
-@pytest.fixture(params=["alone", "with a copy"])
+@pytest.fixture(params=["alone", "with a copy", "as on Windows"])
 def state(around, request, monkeypatch):
     """The state of it, as a function."""
-    if request.param == "with a copy":
+    if request.param == "as on Windows":
+        monkeypatch.setattr(os, "supports_dir_fd", frozenset())
+    elif request.param == "with a copy":
         if not may_copy():
             pytest.skip("nothing is copied here")
         monkeypatch.setattr(shown, "_MANY", 1)

@@ -142,8 +142,8 @@ def answer_quietly(
                 return "the day is another one"
             sources = sources_of(settings)
             if head.sources != sources:
-                path = min({*head.sources.items()} ^ {*sources.items()})[0]
-                return f"`{os.path.relpath(path, settings.root)}` has changed, which may set the site up in another way"
+                changed = min({*head.sources.items()} ^ {*sources.items()})[0]
+                return f"`{os.path.relpath(changed, settings.root)}` has changed, which may set the site up in another way"
             return _answer(settings, asked, index, head, now)
     except (_Doubt, HistoryError, *DAMAGED) as reason:
         return str(reason)
