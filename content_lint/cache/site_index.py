@@ -15,7 +15,7 @@ from zlib import crc32
 
 from msgspec import MsgspecError, Struct
 
-_VERSION = 5
+_VERSION = 6
 _LAST = "\U0010ffff"
 """Comes after all that a name may go on with."""
 _TABLES = {
