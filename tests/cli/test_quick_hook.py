@@ -442,10 +442,14 @@ def test_a_check_of_something_else_keeps_nothing(repo, both, tmp_path, way):
 
 def test_a_check_keeps_the_site_once(repo, both, tmp_path):
     both.check(repo.folder, way=())
-    kept = index_of(tmp_path).stat()
+    kept = index_of(tmp_path).stat().st_ino
     edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
     both.check(repo.folder, way=())
-    assert index_of(tmp_path).stat() == kept
+    assert index_of(tmp_path).stat().st_ino == kept  # another one would have taken its place
+    repo.write({"_config.yml": JEKYLL["_config.yml"] + "title: Other\n"})
+    repo.commit()
+    both.check(repo.folder, way=())
+    assert index_of(tmp_path).stat().st_ino != kept
 
 
 def test_nothing_is_kept_on_a_server_nor_where_much_differs(repo, both, tmp_path, monkeypatch):
