@@ -140,7 +140,8 @@ class Unknown:
 
     def relative(self, template: str) -> Cause:
         """For relative links that a template may complete, since it looks for the file beside the page."""
-        advice = f"Write them as {self._says.reference}, or with the whole path from `/`."
+        instead = f"{self._says.reference} instead, or " if self._says.reference else ""
+        advice = f"Write {instead}the whole path from `/`."
         return Cause(f"are relative, and {template} may complete them", advice)
 
     def changed(self, template: str) -> Cause:
@@ -162,7 +163,8 @@ class Unknown:
 
     def file(self, template: str) -> Cause:
         """For paths that name the file of a page and not its address, which a template may look up."""
-        advice = f"Write the address itself, or {self._says.reference}."
+        reference = f", or {self._says.reference}" if self._says.reference else ""
+        advice = f"Write the address itself{reference}."
         return Cause(f"name the file of a page, and {template} may turn that into its address", advice)
 
     def is_generated(self, path: str) -> bool:
