@@ -142,8 +142,8 @@ def answer_quietly(
                 return "the day is another one"
             sources = sources_of(settings)
             if head.sources != sources:
-                changed = min({*head.sources.items()} ^ {*sources.items()})[0]
-                return f"`{os.path.relpath(changed, settings.root)}` has changed, which may set the site up in another way"
+                changed = os.path.relpath(min({*head.sources.items()} ^ {*sources.items()})[0], settings.root)
+                return f"`{changed}` has changed, which may set the site up in another way"
             return _answer(settings, asked, index, head, now)
     except (_Doubt, HistoryError, *DAMAGED) as reason:
         return str(reason)
