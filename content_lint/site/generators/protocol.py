@@ -242,13 +242,10 @@ class CopiesLoneFiles(Protocol):
 
 
 class SiteGenerator(Protocol):
-    """What one generator makes of one site; made from the site's settings.
+    """What one generator makes of one site; made from the site's settings."""
 
-    Attributes:
-        may_number_lists: whether a template may cut a list into numbered pages that nobody can know.
-    """
-
-    may_number_lists: bool
+    def may_be_numbered(self, path: str) -> bool:
+        """Whether a template may put one of the numbered pages of a list at a path within the site."""
 
     def survey(self, tree: Tree) -> Survey:
         """Documents: which file is what; raises OSError where the root cannot be read."""

@@ -46,12 +46,14 @@ _HTML = (".html", ".htm")
 class Hugo:
     """One site of Hugo's."""
 
-    may_number_lists = True
-
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
         self._config = HugoConfig.of(settings)
         self._surveyed: tuple[Tree | None, Survey | None] = (None, None)
+
+    def may_be_numbered(self, path: str) -> bool:
+        folder, _, number = path.rstrip("/").removesuffix("/index.html").rpartition("/")
+        return number.isdigit() and any(folder.endswith(f"/{name}") for name in self._config.page_folders)
 
     def survey(self, tree: Tree) -> Survey:
         known, survey = self._surveyed

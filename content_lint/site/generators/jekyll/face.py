@@ -52,11 +52,12 @@ _TEMPLATES = ("_layouts", "_includes", "_plugins")
 class Jekyll:
     """One site of Jekyll's."""
 
-    may_number_lists = False
-
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
         self._config = JekyllConfig.of(settings)
+
+    def may_be_numbered(self, path: str) -> bool:
+        return False
 
     def survey(self, tree: Tree) -> Survey:
         paths = tree.paths(lambda scan: read.walk(self._settings.root, self._config, scan))

@@ -32,10 +32,11 @@ _MOST_PROGRAMS = 500
 class Plain:
     """One such site."""
 
-    may_number_lists = False
-
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
+
+    def may_be_numbered(self, path: str) -> bool:
+        return False
 
     def survey(self, tree: Tree) -> Survey:
         # git's list is no walk over folders: new files count where git does not ignore them.
