@@ -51,8 +51,9 @@ def _plain(value: object) -> str:
     if isinstance(value, Forms):
         # All else in it is made of the configuration, many times over.
         value = (value.name, value.program, value.path, value.given)
-    if isinstance(value, Struct):
-        return f"{type(value).__name__}({','.join(_plain(getattr(value, name)) for name in value.__struct_fields__)})"
+    names = value.__struct_fields__ if isinstance(value, Struct) else getattr(value, "__dataclass_fields__", None)
+    if names is not None and not isinstance(value, type):
+        return f"{type(value).__name__}({','.join(_plain(getattr(value, name)) for name in names)})"
     if isinstance(value, Mapping):
         return f"{{{','.join(f'{_plain(key)}:{_plain(item)}' for key, item in value.items())}}}"
     if isinstance(value, AbstractSet):

@@ -882,7 +882,7 @@ def test_a_full_disk_costs_nothing_but_time(repo, tmp_path):
         done = subprocess.run(
             [sys.executable, "-c", LIMITED.format(arguments=["check", "--hook", "--quiet"])],
             cwd=repo.folder,
-            env=environment({"CONTENT_LINT_CACHE": str(tmp_path / "cache")}),
+            env=environment({"CONTENT_LINT_CACHE": str(tmp_path / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}),
             capture_output=True,
             text=True,
             check=False,

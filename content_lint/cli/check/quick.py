@@ -140,8 +140,10 @@ def answer_quietly(
                 return "the site is set up in another way, or this is another version"
             if not head.start <= now.timestamp() < head.end:
                 return "the day is another one"
-            if head.sources != sources_of(settings):
-                return "the site is set up in another way"
+            sources = sources_of(settings)
+            if head.sources != sources:
+                changed = os.path.relpath(min({*head.sources.items()} ^ {*sources.items()})[0], settings.root)
+                return f"`{changed}` has changed, which may set the site up in another way"
             return _answer(settings, asked, index, head, now)
     except (_Doubt, HistoryError, *DAMAGED) as reason:
         return str(reason)
@@ -187,8 +189,9 @@ def _refuse_loud(changes: Changes, settings: SiteSettings) -> None:
     """Raise where much changes, or how the site is set up."""
     if len(changes.paths) > _MOST:
         raise _Doubt("many files change")
-    if any(is_configuration(path, settings) for path in changes.paths):
-        raise _Doubt("the site is set up in another way")
+    path = next((path for path in sorted(changes.paths) if is_configuration(path, settings)), None)
+    if path is not None:
+        raise _Doubt(f"`{path}` changes, which may set the site up in another way")
 
 
 def refuse_unseen(repository: Repository, settings: SiteSettings) -> None:
