@@ -86,12 +86,7 @@ def _quiet(texts: Mapping[str, str]) -> Iterator[str]:
     loud: set[str] = set()
     for path, text in texts.items():
         name = _name(path)
-        called = imported_names(text)
-        icons = {word[0] for match in _ICONS.finditer(text) for word in _WORD.finditer(match[1])}
-        # What is between such signs in a script is a type.
-        shows = _SCRIPT.sub("", text) if path.endswith(".vue") else text
-        tags = {match[1] for match in _TAG.finditer(shows)} - icons
-        shown.setdefault(name, set()).update(called.get(tag, _plain(tag)) for tag in tags)
+        shown.setdefault(name, set()).update(_shown_by(path, text))
         if _PLACES.search(text):
             loud.add(name)
     for name, others in shown.items():
@@ -107,6 +102,16 @@ def _quiet(texts: Mapping[str, str]) -> Iterator[str]:
         loud.update(further)
         waiting += further
     yield from shown.keys() - loud
+
+
+def _shown_by(path: str, text: str) -> Iterator[str]:
+    """The names of the components that one shows, but for icons."""
+    called = imported_names(text)
+    icons = {word[0] for match in _ICONS.finditer(text) for word in _WORD.finditer(match[1])}
+    # What is between such signs in a script is a type.
+    shows = _SCRIPT.sub("", text) if path.endswith(".vue") else text
+    for tag in {match[1] for match in _TAG.finditer(shows)} - icons:
+        yield called.get(tag, _plain(tag))
 
 
 def _name(path: str) -> str:
