@@ -15,6 +15,7 @@ from msgspec import Struct
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Link
 from content_lint.site.base_hrefs import BaseHref
+from content_lint.site.dead_redirects import DeadRedirect
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.menu import Menu
@@ -305,6 +306,9 @@ class SiteGenerator(Protocol):
 
     def menu(self, site: Site) -> Menu | None:
         """What is wrong with the menu that the configuration writes down; None where it writes none."""
+
+    def dead_redirects(self, site: Site) -> Iterator[DeadRedirect]:
+        """The redirects that the configuration writes down and that lead to no page."""
 
     def menu_maker(self) -> str:
         """What puts that menu together, in words, where nobody can know it without running it; or empty."""

@@ -30,6 +30,7 @@ from content_lint.site.templates import read_texts, templates_below
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
+    from content_lint.site.dead_redirects import DeadRedirect
     from content_lint.site.generators.jekyll.themes import Theme
     from content_lint.site.generators.protocol import (
         Face,
@@ -147,6 +148,9 @@ class Jekyll:
 
     def menu(self, site: Site) -> Menu | None:
         return None
+
+    def dead_redirects(self, site: Site) -> Iterator[DeadRedirect]:
+        return iter(())
 
     def menu_maker(self) -> str:
         return ""

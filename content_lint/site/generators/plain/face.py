@@ -20,6 +20,7 @@ from content_lint.site.survey import WITH_ERB, is_markdown
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
+    from content_lint.site.dead_redirects import DeadRedirect
     from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile, UnreadSetting
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
@@ -99,6 +100,9 @@ class Plain:
 
     def menu(self, site: Site) -> Menu | None:
         return None
+
+    def dead_redirects(self, site: Site) -> Iterator[DeadRedirect]:
+        return iter(())
 
     def menu_maker(self) -> str:
         return ""
