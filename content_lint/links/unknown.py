@@ -11,7 +11,7 @@ from content_lint.links.causes import Cause
 from content_lint.links.generated_places import MARK
 from content_lint.links.made_addresses import addresses_like
 from content_lint.links.neighbours import filled_folders, is_below, neighbours
-from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
+from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
@@ -211,7 +211,7 @@ class Unknown:
     def _from_build(self, path: str) -> Cause | None:
         if path.lstrip("/") in self._site.layouts.published:
             return self.asset
-        if self._generator.may_number_lists and is_numbered(path):
+        if self._generator.may_be_numbered(path):
             return Cause("are numbered pages, into which a template may cut a list", "Link to the list itself.")
         return None
 
