@@ -3,8 +3,8 @@
     python -m tests.replay --commits 100 --texts SITE...
 
 Each SITE is a clone with its history; it is cloned once more to a temporary folder, and nothing in it is changed. Of
-two commits one is judged as a hook does, and the other as ``--changed-since`` does. How often the long way was taken, and
-why, is printed at the end.
+two commits one is judged as a hook does, and the other as ``--changed-since`` does. How often the long way was taken,
+and why, is printed at the end.
 """
 
 from __future__ import annotations
