@@ -50,13 +50,16 @@ class BothWays:
     Attributes:
         quick: how many answers needed no look at the whole site.
         long: how many did.
+        reasons: why the whole site was read.
+        why_all: why the addresses of all pages were worked out again, of the quick answers.
     """
 
     def __init__(self, cache: Path) -> None:
         self._environment = {**os.environ, "CONTENT_LINT_CACHE": str(cache)}
         self.quick = 0
-        self.reasons: list[str] = []
         self.long = 0
+        self.reasons: list[str] = []
+        self.why_all: list[str] = []
 
     def check(
         self, folder: Path, *arguments: str, today: str = TODAY, way: Sequence[str] = ("--hook",), stdin: bytes = b""
@@ -79,5 +82,6 @@ class BothWays:
             kept = report_of(folder, asked, self._environment, stdin)
         self.quick += len(answered)
         self.long += not answered
-        self.reasons += [line.partition("is read: ")[2] for line in kept[2].splitlines() if "is read: " in line]
+        for said, reasons in (("is read: ", self.reasons), ("worked out again: ", self.why_all)):
+            reasons += [line.partition(said)[2] for line in kept[2].splitlines() if said in line]
         return kept[:2], report_of(folder, [*asked, "--no-cache"], self._environment, stdin)[:2]

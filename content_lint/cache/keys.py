@@ -29,6 +29,16 @@ def settings_key(settings: SiteSettings) -> str:
     return digest_all([_plain(replace(settings, root=Path(), sources=())).encode("utf-8", "surrogateescape")])
 
 
+def are_alike(one: SiteSettings, other: SiteSettings) -> bool:
+    """Whether two settings of a site surely ask for the same; of schemas that is not known, which are code."""
+    return not (has_schema(one) or has_schema(other)) and settings_key(one) == settings_key(other)
+
+
+def has_schema(settings: SiteSettings) -> bool:
+    """Whether front matter is checked against schemas."""
+    return any(item.schema is not None for item in settings.collections.values())
+
+
 def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> str:
     """The key of all that decides what document rules find.
 
@@ -37,9 +47,8 @@ def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> s
         rules: the rules that run.
         today: the day of the run. Schemas are code: whether a date lies ahead is something that they may ask.
     """
-    has_schema = any(item.schema is not None for item in settings.collections.values())
     parts = [_plain(replace(settings, root=Path(), sources=())), *sorted(rules)]
-    if has_schema:
+    if has_schema(settings):
         parts += [str(today), *map(digest_source, settings.sources)]
     return digest_all(part.encode("utf-8", "surrogateescape") for part in parts)
 
@@ -51,8 +60,9 @@ def _plain(value: object) -> str:
     if isinstance(value, Forms):
         # All else in it is made of the configuration, many times over.
         value = (value.name, value.program, value.path, value.given)
-    if isinstance(value, Struct):
-        return f"{type(value).__name__}({','.join(_plain(getattr(value, name)) for name in value.__struct_fields__)})"
+    names = value.__struct_fields__ if isinstance(value, Struct) else getattr(value, "__dataclass_fields__", None)
+    if names is not None and not isinstance(value, type):
+        return f"{type(value).__name__}({','.join(_plain(getattr(value, name)) for name in names)})"
     if isinstance(value, Mapping):
         return f"{{{','.join(f'{_plain(key)}:{_plain(item)}' for key, item in value.items())}}}"
     if isinstance(value, AbstractSet):

@@ -72,6 +72,7 @@ class DanglingRedirect(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002 - the site is enough
         """One finding at each value that leads nowhere."""
         unknown = Unknown(site)
+        yield from self._of_configuration(site, unknown)
         guesses = 0
         for hop in site.once(hops).values():
             if not hop.internal or hop.key_path[0] != "redirect_to":
@@ -98,3 +99,13 @@ class DanglingRedirect(SiteRule[Options]):
                 f"redirect leads to {shown(path)}, which does not exist",
                 help=f"Did you mean {typed(near)}?" if near else "Redirect to a page that exists.",
             )
+
+    def _of_configuration(self, site: Site, unknown: Unknown) -> Iterator[Diagnostic]:
+        for item in site.generator.dead_redirects(site):
+            if not unknown.is_generated(item.path) and unknown.reason(item.path, asset=False) is None:
+                yield self.report(
+                    item.file,
+                    item.span,
+                    f"redirect leads to {shown(item.target)}, which does not exist",
+                    help=f"Did you mean {typed(item.near)}?" if item.near else "Redirect to a page that exists.",
+                )

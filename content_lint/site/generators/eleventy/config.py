@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from content_lint.config.settings import SiteSettings
 from content_lint.site.generators.eleventy.functions import Functions
 from content_lint.site.generators.eleventy.ids import HeadingIds
@@ -17,13 +19,10 @@ CODE_KEY = "\0code"
 """The key under which data says that a program may add to it, with the program's path."""
 
 
-class ByCode:
-    """An address that only running a program tells; ``file`` is the program."""
+class ByCode(Struct, frozen=True):
+    """A value that only running a program tells; ``file`` is the program."""
 
-    __slots__ = ("file",)
-
-    def __init__(self, file: str) -> None:
-        self.file = file
+    file: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ class HugoConfig(Struct, frozen=True, dict=True):
         output_formats: output formats by name, in lower case: Hugo's own, and those that it adds.
         markup: how HTML is made of Markdown.
         names_languages: whether there is a table of languages, even with one in it.
+        page_folders: those of numbered pages, below the address of the list that they are cut from.
         relative_urls: whether addresses are made relative after the page is rendered.
         several_hosts: whether languages have base addresses of their own.
         params: the site's parameters, with keys in lower case.
@@ -160,6 +161,7 @@ class HugoConfig(Struct, frozen=True, dict=True):
     output_formats: Mapping[str, OutputFormat] = field(default_factory=lambda: KNOWN)
     markup: Markup = field(default_factory=Markup)
     names_languages: bool = False
+    page_folders: frozenset[str] = frozenset({"page"})
     relative_urls: bool = False
     several_hosts: bool = False
     params: Mapping[str, object] = field(default_factory=dict)
@@ -320,6 +322,7 @@ class HugoConfig(Struct, frozen=True, dict=True):
             output_formats=read_formats(keys.get("outputformats"), keys.get("mediatypes")),
             markup=read_markup(keys.get("markup"), version),
             names_languages=bool(keys.get("languages")),
+            page_folders=_page_folders(keys),
             relative_urls=to_bool(keys.get("relativeurls")),
             several_hosts=_has_several_hosts(keys),
             params=mapping(keys.get("params")),
@@ -332,6 +335,13 @@ class HugoConfig(Struct, frozen=True, dict=True):
             version=version,
             oldest=oldest,
         )
+
+
+def _page_folders(keys: Mapping[str, object]) -> frozenset[str]:
+    """The folders of numbered pages, in whatever language."""
+    tables = (keys, *(mapping(item) for item in mapping(keys.get("languages")).values()))
+    named = (mapping(table.get("pagination")).get("path") or table.get("paginatepath") for table in tables)
+    return frozenset(str(name or "page").strip("/") for name in named)
 
 
 def _lower(value: object) -> tuple[str, ...]:

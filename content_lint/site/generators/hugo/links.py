@@ -14,7 +14,7 @@ from content_lint.site.generators.hugo.base_hrefs import HugoBaseHrefs
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, parse_path
 from content_lint.site.generators.hugo.hook_text import Effect
-from content_lint.site.generators.hugo.hooks import Hook, find_hook
+from content_lint.site.generators.hugo.hooks import NOT_CERTAIN, Hook, find_hook
 from content_lint.site.generators.hugo.layout_files import HugoLayouts, LayoutFiles
 from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.param_texts import with_params
@@ -153,7 +153,7 @@ class HugoLinks(SourceReferences):
 
     def template_of(self, link: Link) -> str:
         hook = self._hook(link)
-        return hook.name if hook is not None and hook.effect in (Effect.UNKNOWN, Effect.MAY_LOOK_UP) else ""
+        return hook.name if hook is not None and hook.effect in NOT_CERTAIN else ""
 
     def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
         files, lookup = self._templates, _lookup_of(page)
@@ -207,7 +207,11 @@ class HugoLinks(SourceReferences):
         if hook is None or match is None or not link.destination or _SCHEME.match(link.destination):
             return None
         if not _looks_up(hook.effect, rooted=match[1].startswith("/")):
-            return None
+            return self._in_language(document, match[0]) if hook.effect is Effect.BY_LANGUAGE else None
+        return self._looked_up(document, page, link, match)
+
+    def _looked_up(self, document: Document, page: Page | None, link: Link, match: re.Match[str]) -> Rendered | None:
+        """A link for which Hugo or a template finds a page or a file, by the parts of its address."""
         path = unquote(match[1]).removeprefix("./")
         rest = (match[2] or "") + (match[3] or "")
         base = self._site.settings.base_of(self._site.server_of(document.path))
@@ -219,6 +223,16 @@ class HugoLinks(SourceReferences):
         if published in self._site.layouts.published:
             return Rendered(f"{base}/{quote(published)}{rest}", is_there=True)
         return None
+
+    def _in_language(self, document: Document, address: str) -> Rendered | None:
+        """A link with the folder of its page's language in front, where that leads somewhere."""
+        prefix = self._prefix(document)
+        path = unquote(address.partition("#")[0].partition("?")[0])
+        if not prefix or not path.startswith("/") or path.startswith((f"{prefix}/", "//")):
+            return None
+        if self._site.addresses.find(prefix + path) is None:
+            return None
+        return Rendered(self._site.settings.base_of(self._site.server_of(document.path)) + prefix + address)
 
     def _from_home(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         """A link to a place, where Hugo takes the home page for the page that it is on."""
