@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from content_lint.cache.file_stats import digest_source
 from content_lint.cache.fingerprint import program_fingerprint
 from content_lint.cache.keys import has_schema, settings_key
 from content_lint.cache.site_index import DAMAGED, SiteIndex
 from content_lint.cli.check import cache as caches
+from content_lint.cli.check.remembered import Remembered, sources_of
 from content_lint.cli.check.since import Compared
 from content_lint.cli.clock import read_clock
 from content_lint.config.root import BASELINE_NAME
@@ -31,7 +31,7 @@ from content_lint.links.copied_pages import copied_pages_asked
 from content_lint.links.site_links import resolve_links
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import HistoryError, Repository
-from content_lint.site.sources.history import Changes, changes_between, changes_since, ignored_names
+from content_lint.site.sources.history import Changes, changes_between, changes_since
 from content_lint.site.sources.partly import PartlyCommitted
 from content_lint.site.sources.revision import EarlierTree, GitTree
 from content_lint.site.sources.snapshot import SnapshotTree
@@ -82,6 +82,7 @@ class Asked(Struct, frozen=True):
         buffers: texts of files that are not those on disk, by path.
         commit: what a hook judges, or None for the files on disk.
         note: what the reader of the report has to know of the comparison.
+        remembered: what the process has found out before, or None.
     """
 
     repository: Repository
@@ -91,6 +92,7 @@ class Asked(Struct, frozen=True):
     buffers: Mapping[str, bytes] = {}
     commit: Commit | None = None
     note: str = ""
+    remembered: Remembered | None = None
 
 
 class _Doubt(Exception):  # noqa: N818 - no error, but the reason for the long way
@@ -204,7 +206,7 @@ def _refuse(arguments: argparse.Namespace, asked: Asked, settings: SiteSettings)
         raise _Doubt("there is a baseline")
     _refuse_many(asked.changes)
     if asked.commit is None:
-        refuse_unseen(asked.repository, settings)
+        refuse_unseen(asked.repository, settings, asked.remembered)
 
 
 def _refuse_many(changes: Changes) -> None:
@@ -213,7 +215,7 @@ def _refuse_many(changes: Changes) -> None:
         raise _Doubt("many files change")
 
 
-def refuse_unseen(repository: Repository, settings: SiteSettings) -> None:
+def refuse_unseen(repository: Repository, settings: SiteSettings, remembered: Remembered | None = None) -> None:
     """Raise where something on disk that git does not see may be part of the site, or where git sees what is not there.
 
     Raises:
@@ -224,7 +226,7 @@ def refuse_unseen(repository: Repository, settings: SiteSettings) -> None:
         raise _Doubt("not all files are those of this repository")
     from content_lint.engine.incremental.unseen import seen_of_ignored
 
-    seen = seen_of_ignored(settings, ignored_names(repository))
+    seen = seen_of_ignored(settings, (remembered or Remembered()).ignored(repository))
     if seen:
         raise _Doubt(f"git ignores `{seen}`, which may be part of the site")
 
@@ -232,7 +234,8 @@ def refuse_unseen(repository: Repository, settings: SiteSettings) -> None:
 def _steps(asked: Asked, head: Head, blobs: Blobs) -> Iterator[Mapping[str, Texts]]:
     """The changes since the index was made: those of earlier commits, and that which is judged."""
     if asked.before is None:
-        changes = _with_buffers(changes_since(asked.repository, head.tree), asked.buffers)
+        known = asked.remembered or Remembered()
+        changes = _with_buffers(known.changes(asked.repository, head.tree), asked.buffers)
         _refuse_many(changes)
         yield _texts(changes, asked, head.tree, None, blobs)
         return
@@ -307,11 +310,6 @@ def _tree(root: Path, asked: Asked, step: Mapping[str, Texts]) -> SiteTree:
         if not isinstance(source, SourceText) or source.digest != text.after.digest:
             raise _Doubt(f"`{path}` on disk is not that of the commit")
     return PartlyCommitted(root, {path: text.after for path, text in step.items() if text.after is not None})
-
-
-def sources_of(settings: SiteSettings) -> dict[str, str]:
-    """What the files that the settings are read from come to."""
-    return {str(path): digest_source(path) for path in settings.sources}
 
 
 def keeper(

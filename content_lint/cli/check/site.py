@@ -56,6 +56,7 @@ from content_lint.site.sources.tree import DiskTree, SiteTree
 
 if TYPE_CHECKING:  # most runs are no hook's, and fix nothing
     from content_lint.cli.check.hook import Commit
+    from content_lint.cli.check.remembered import Remembered
     from content_lint.engine.fix.rounds import Fixed
 
 
@@ -163,6 +164,9 @@ def _from_index(
                 [f"content-lint: the addresses of all pages were worked out again: {visible(quick.why_all)}\n"]
             )
         return replace(subject, tree=quick.tree or subject.tree, commit=quick.commit, base=quick.base), quick.report
+    remembered = _remembered(arguments)
+    if remembered is not None:
+        remembered.forget()  # what is in doubt is asked for again
     if arguments.verbose:
         console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])
     return None
@@ -179,8 +183,10 @@ def _asked(
         if subject.buffers:
             if arguments.changed_since:
                 return None
-            repository = open_repository(settings.root, environment)
-            return Asked(repository, None, Changes(), frozenset(), subject.buffers)
+            remembered = _remembered(arguments)
+            find = open_repository if remembered is None else remembered.repository
+            repository = find(settings.root, environment)
+            return Asked(repository, None, Changes(), frozenset(), subject.buffers, remembered=remembered)
         found = None if subject.named or arguments.hook else since.find_base(arguments, environment, settings.root)
     except (HistoryError, UsageError):
         return None  # the long way says it
@@ -340,9 +346,20 @@ def _of_commit(report: Report, tree: SiteTree, absent: Sequence[str]) -> Iterato
             yield f"`{visible(path)}` was judged as it is in the commit; the file on disk differs"
 
 
+def _remembered(arguments: argparse.Namespace) -> Remembered | None:
+    """What a process has found out before that checks again and again."""
+    found: Remembered | None = getattr(arguments, "remembered", None)
+    return found
+
+
 def _settings(arguments: argparse.Namespace, start: Path, inner: Sequence[str]) -> SiteSettings:
     """The settings of the site around a folder, with what the command line says of rules."""
-    settings = load_settings(start, catalog=catalog(), config_file=arguments.config)
+    remembered = _remembered(arguments)
+
+    def load() -> SiteSettings:
+        return load_settings(start, catalog=catalog(), config_file=arguments.config)
+
+    settings = load() if remembered is None else remembered.settings(start, load)
     settings = replace(settings, inner_sites=tuple(inner))
     settings = with_selection(
         settings,
@@ -366,7 +383,7 @@ def _loader(arguments: argparse.Namespace, root: Path, inner: Sequence[str]) -> 
     """Reads the settings of a copy of the site that lies in another folder, as those of the site itself were read."""
 
     def load(folder: Path) -> SiteSettings:
-        copied = {**vars(arguments), "config": in_copy(arguments.config, root, folder)}
+        copied = {**vars(arguments), "config": in_copy(arguments.config, root, folder), "remembered": None}
         return _settings(argparse.Namespace(**copied), folder, inner)
 
     return load

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from content_lint.cli.check.remembered import Remembered
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.output.escape import visible
@@ -36,18 +37,25 @@ def watch(arguments: argparse.Namespace, console: Console, check: Check) -> int:
     """
     _refuse_clashes(arguments)
     try:
-        from watchfiles import watch as changes_in  # an extra
+        from watchfiles import Change  # an extra
+        from watchfiles import watch as changes_in
     except ImportError as error:
         from content_lint.cli.extras import how_to_install  # for this message only
 
         raise UsageError("--watch needs watchfiles, which is not installed", how_to_install("watch")) from error
     folders = [resolved(Path(name)) for name in arguments.paths or ["."]]
+    remembered = Remembered()
+    arguments = argparse.Namespace(**vars(arguments), remembered=remembered)
     _attempt(arguments, console, check)
     console.note(["content-lint: watching; Ctrl-C ends it\n"])
     for changes in changes_in(*folders, debounce=_PATIENCE, step=_AT_REST, recursive=True):
         changed = _that_matter(sorted({Path(path) for _, path in changes}), folders, console.environment)
         if not changed:
             continue
+        if all(is_markdown(path) and change is Change.modified for change, path in changes):
+            remembered.note_saved(changed)
+        else:
+            remembered.forget()
         if len(changed) <= _MOST and all(is_markdown(path.name) and path.is_file() for path in changed):
             for path in changed:
                 _attempt(_about(path, arguments), console, check)
