@@ -77,7 +77,7 @@ def test_a_thousand_dead_links_are_kept_in_an_index(tmp_path: Path) -> None:
 
 
 def head_with(links: int) -> Head:
-    return Head("", "", "", 0, 0, (), frozenset(), {}, tuple(f"link{number}" for number in range(links)))
+    return Head("", "", "", 0, 0, (), frozenset(), frozenset(), {}, tuple(f"link{number}" for number in range(links)))
 
 
 @pytest.mark.parametrize("count", [200, 201])

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from content_lint.cache.file_stats import digest_source
 from content_lint.cache.fingerprint import program_fingerprint
-from content_lint.cache.keys import settings_key
+from content_lint.cache.keys import has_schema, settings_key
 from content_lint.cache.site_index import DAMAGED, SiteIndex
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check.since import Compared
@@ -26,7 +26,7 @@ from content_lint.config.root import BASELINE_NAME
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.kept import Head, read_whole
 from content_lint.engine.run import RunRequest
-from content_lint.engine.since import is_configuration
+from content_lint.engine.since import is_configuration, settings_of_then
 from content_lint.links.copied_pages import copied_pages_asked
 from content_lint.links.site_links import resolve_links
 from content_lint.site.sources.blobs import Blobs
@@ -116,7 +116,11 @@ def asked_by_hook(commit: Commit, settings: SiteSettings, named: Sequence[str]) 
 
 
 def answer_quietly(
-    arguments: argparse.Namespace, environment: Mapping[str, str], settings: SiteSettings, asked: Asked
+    arguments: argparse.Namespace,
+    environment: Mapping[str, str],
+    settings: SiteSettings,
+    asked: Asked,
+    load: Callable[[Path], SiteSettings],
 ) -> Quick | str:
     """The report, if what a change concerns can be found out from what was kept; else why the site has to be read.
 
@@ -125,6 +129,7 @@ def answer_quietly(
         environment: of the process.
         settings: the site's settings on disk.
         asked: what is asked for.
+        load: reads the settings of the site in a folder, in the way in which ``settings`` were read.
     """
     path = caches.index_file(arguments, environment, settings.root)
     if path is None:
@@ -136,17 +141,34 @@ def answer_quietly(
             return "nothing was kept of the last commit"
         with closing(SiteIndex(path)) as index:
             head: Head = read_whole(index, "head")
-            if (head.program, head.settings) != (program_fingerprint(), settings_key(settings)):
-                return "the site is set up in another way, or this is another version"
-            if not head.start <= now.timestamp() < head.end:
-                return "the day is another one"
-            sources = sources_of(settings)
-            if head.sources != sources:
-                changed = os.path.relpath(min({*head.sources.items()} ^ {*sources.items()})[0], settings.root)
-                return f"`{changed}` has changed, which may set the site up in another way"
+            _refuse_other(head, settings, now)
+            _refuse_reset(asked, settings, load)
             return _answer(settings, asked, index, head, now)
     except (_Doubt, HistoryError, *DAMAGED) as reason:
         return str(reason)
+
+
+def _refuse_other(head: Head, settings: SiteSettings, now: datetime) -> None:
+    """Raise where the index is of another site or time than what is judged."""
+    if head.program != program_fingerprint():
+        raise _Doubt("this is another version")
+    if head.settings != settings_key(settings):
+        raise _Doubt("the site was set up in another way when it was kept")
+    if not head.start <= now.timestamp() < head.end:
+        raise _Doubt("the day is another one")
+    if has_schema(settings) and head.sources != (sources := sources_of(settings)):
+        path = min({*head.sources.items()} ^ {*sources.items()})[0]
+        raise _Doubt(f"`{os.path.relpath(path, settings.root)}` has changed, which may be part of the schemas")
+
+
+def _refuse_reset(asked: Asked, settings: SiteSettings, load: Callable[[Path], SiteSettings]) -> None:
+    """Raise where what is judged sets the site up in another way."""
+    path = next((path for path in sorted(asked.changes.paths) if is_configuration(path, settings)), None)
+    if path is None or asked.before is None:
+        return
+    with GitTree(asked.repository, asked.before) as revision:
+        if settings_of_then(settings, revision, asked.changes, load) is not settings:
+            raise _Doubt(f"`{path}` sets the site up in another way")
 
 
 def _answer(settings: SiteSettings, asked: Asked, index: SiteIndex, head: Head, now: datetime) -> Quick | str:
@@ -154,7 +176,7 @@ def _answer(settings: SiteSettings, asked: Asked, index: SiteIndex, head: Head, 
     from content_lint.engine.incremental.run import Files, JudgedChange, judge_buffer, judge_change
 
     with Blobs(asked.repository) as blobs:
-        steps = list(_steps(asked, head, settings, blobs))
+        steps = list(_steps(asked, head, blobs))
         tree = _tree(settings.root, asked, steps[-1])
         files = Files(tree, lambda path: _text(asked.repository, head.tree, path, blobs))
         try:
@@ -180,18 +202,15 @@ def _refuse(arguments: argparse.Namespace, asked: Asked, settings: SiteSettings)
         raise _Doubt("what builds this site is not known")
     if arguments.baseline or (settings.root / BASELINE_NAME).exists():
         raise _Doubt("there is a baseline")
-    _refuse_loud(asked.changes, settings)
+    _refuse_many(asked.changes)
     if asked.commit is None:
         refuse_unseen(asked.repository, settings)
 
 
-def _refuse_loud(changes: Changes, settings: SiteSettings) -> None:
-    """Raise where much changes, or how the site is set up."""
+def _refuse_many(changes: Changes) -> None:
+    """Raise where much changes."""
     if len(changes.paths) > _MOST:
         raise _Doubt("many files change")
-    path = next((path for path in sorted(changes.paths) if is_configuration(path, settings)), None)
-    if path is not None:
-        raise _Doubt(f"`{path}` changes, which may set the site up in another way")
 
 
 def refuse_unseen(repository: Repository, settings: SiteSettings) -> None:
@@ -210,18 +229,18 @@ def refuse_unseen(repository: Repository, settings: SiteSettings) -> None:
         raise _Doubt(f"git ignores `{seen}`, which may be part of the site")
 
 
-def _steps(asked: Asked, head: Head, settings: SiteSettings, blobs: Blobs) -> Iterator[Mapping[str, Texts]]:
+def _steps(asked: Asked, head: Head, blobs: Blobs) -> Iterator[Mapping[str, Texts]]:
     """The changes since the index was made: those of earlier commits, and that which is judged."""
     if asked.before is None:
         changes = _with_buffers(changes_since(asked.repository, head.tree), asked.buffers)
-        _refuse_loud(changes, settings)
+        _refuse_many(changes)
         yield _texts(changes, asked, head.tree, None, blobs)
         return
     last = blobs.number_of(f"{asked.before}^{{tree}}".encode())
     if last != head.tree:
         moved = changes_between(asked.repository, head.tree, last)
         if moved:
-            _refuse_loud(moved, settings)
+            _refuse_many(moved)
             yield _texts(moved, asked, head.tree, last, blobs)
     yield _texts(asked.changes, asked, last, None, blobs)
 
@@ -342,7 +361,7 @@ def keeper_of(path: Path, repository: Repository, before: str) -> Callable[[Comp
 
         with suppress(HistoryError, *DAMAGED), Blobs(repository) as blobs:
             links = site.once(resolve_links).all  # which asks the model for more
-            copied = (path for item in links for path in copied_pages_asked(item.target))
+            copied = {path for item in links for path in copied_pages_asked(item.target)}
             has_odd = not all(type(key) is str for key in watch.keys)
             keys = None if watch.saw_all or has_odd else tuple(sorted(watch.keys))
             head = Head(
@@ -352,7 +371,8 @@ def keeper_of(path: Path, repository: Repository, before: str) -> Callable[[Comp
                 site.now.timestamp(),
                 site.next_change().timestamp(),
                 keys,
-                machinery.paths().union(copied),
+                machinery.paths() | copied,
+                machinery.fixed() | copied,
                 sources_of(site.settings),
                 earlier.links,
             )
@@ -362,7 +382,11 @@ def keeper_of(path: Path, repository: Repository, before: str) -> Callable[[Comp
 
 
 def keep_last_commit(
-    keep: Callable[[Comparison, Cache | None], None], asked: Asked, settings: SiteSettings, request: RunRequest
+    keep: Callable[[Comparison, Cache | None], None],
+    asked: Asked,
+    settings: SiteSettings,
+    request: RunRequest,
+    load: Callable[[Path], SiteSettings],
 ) -> None:
     """Keep the site of the last commit after a run that compared with nothing, so that the next one is quick.
 
@@ -371,6 +395,7 @@ def keep_last_commit(
         asked: what the run was asked for.
         settings: the site's settings.
         request: the same to the engine.
+        load: reads the settings of the site in a folder, in the way in which ``settings`` were read.
     """
     from content_lint.engine.comparison import compare_with
     from content_lint.engine.load import load_site
@@ -381,7 +406,7 @@ def keep_last_commit(
         return
     with suppress(HistoryError, OSError), GitTree(repository, repository.head) as revision:
         changes = _with_buffers(changes_since(repository, repository.head), asked.buffers)
-        if len(changes.paths) > _MOST or any(is_configuration(path, settings) for path in changes.paths):
+        if len(changes.paths) > _MOST or settings_of_then(settings, revision, changes, load) is not settings:
             return
         loaded = load_site(settings, cache, cache)
         since = Since(revision, changes, settings, None)

@@ -67,15 +67,14 @@ def compared(
         if buffers:
             changes = replace(changes, modified=changes.modified | (frozenset(buffers) - changes.added))
         with GitTree(repository, before) as revision:
-            touched: frozenset[str] | None = changes.touched
+            since = compare(settings, revision, changes, load, changes.touched)
             if arguments.hook:
-                touched = frozenset(named) or changes.touched
-                if any(is_configuration(path, settings) for path in (*named, *changes.paths)):
-                    touched = None
-            yield Compared(
-                compare(settings, revision, changes, load, touched),
-                "" if arguments.hook else note_of(name),
-            )
+                # Whoever sets the site up otherwise, or names its configuration, is told what that means for all of it.
+                named_otherwise = frozenset(named) - changes.paths
+                is_set_up = any(is_configuration(path, settings) for path in named_otherwise)
+                is_whole = is_set_up or since.resets(settings)
+                since = replace(since, touched=None if is_whole else frozenset(named) or changes.touched)
+            yield Compared(since, "" if arguments.hook else note_of(name))
     except HistoryError as error:
         raise UsageError(error.message, error.help) from error
 

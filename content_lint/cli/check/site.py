@@ -23,6 +23,7 @@ from content_lint.cli.check.built import built_folder
 from content_lint.cli.check.external_trust import trusted_settings
 from content_lint.cli.check.quick import (
     Asked,
+    Quick,
     answer_quietly,
     asked_by_hook,
     keep_last_commit,
@@ -142,7 +143,7 @@ def judge_site(
             keep = keeper(arguments, environment, subject.tree, subject.commit)
         report, fixed = _run(arguments, subject, replace(request, keep=keep))
         if keep is not None and base is None and isinstance(asked, Asked):
-            keep_last_commit(keep, asked, settings, request)
+            keep_last_commit(keep, asked, settings, request, subject.load)
     read = request.cache if fixed is None else None  # a fix changes what was read
     return _finish(arguments, console, subject, report, fixed, read, started)
 
@@ -153,8 +154,9 @@ def _from_index(
     """What was judged, and the report, where the index answers; None where the whole site is read."""
     if asked is None:
         return None
-    settings = subject.settings
-    quick = asked if isinstance(asked, str) else answer_quietly(arguments, console.environment, settings, asked)
+    quick: Quick | str = asked if isinstance(asked, str) else ""
+    if isinstance(asked, Asked):
+        quick = answer_quietly(arguments, console.environment, subject.settings, asked, subject.load)
     if not isinstance(quick, str):
         if arguments.verbose and quick.why_all:
             console.note(
