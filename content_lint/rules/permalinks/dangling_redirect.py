@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from content_lint.links.dead_rules import dead_rules
 from content_lint.links.unknown import Unknown
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
@@ -22,6 +23,9 @@ class DanglingRedirect(SiteRule[Options]):
     ## Why this matters
     Readers who follow an old link are sent on, and then told that there is no such page. The redirect hides the
     mistake: the old address looks looked after.
+
+    Looked at are front matter, the host's own rules (`_redirects`, `netlify.toml`, `vercel.json` and their like) and
+    `redirect_maps` of mkdocs.yml.
 
     ## Bad
     ~~~yaml file=_config.yml
@@ -101,7 +105,7 @@ class DanglingRedirect(SiteRule[Options]):
             )
 
     def _of_configuration(self, site: Site, unknown: Unknown) -> Iterator[Diagnostic]:
-        for item in site.generator.dead_redirects(site):
+        for item in (*site.generator.dead_redirects(site), *dead_rules(site)):
             if not unknown.is_generated(item.path) and unknown.reason(item.path, asset=False) is None:
                 yield self.report(
                     item.file,
