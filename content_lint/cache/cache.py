@@ -271,6 +271,10 @@ class Cache:
         """Store what document rules found in a document."""
         self._checked[document.path] = (document, found)
 
+    def is_as_read(self) -> bool:
+        """Whether the files that were looked at are still what they were then."""
+        return all(stat_file(self._root + path) == known for path, known in self._stats.items())
+
     @property
     def folders(self) -> Mapping[str, str]:
         """Every folder that was looked into, with what its listing came to."""

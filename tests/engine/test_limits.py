@@ -15,7 +15,7 @@ from unittest.mock import MagicMock
 import pytest
 
 from content_lint.cli.check import watch
-from content_lint.cli.check.quick import _Doubt, _refuse_loud
+from content_lint.cli.check.quick import Doubt, refuse_many
 from content_lint.cli.console import Console
 from content_lint.config.load import load_settings
 from content_lint.config.settings import SiteSettings
@@ -58,12 +58,11 @@ def test_ten_saved_files_are_judged_one_by_one(
     assert len(seen) == asked
 
 
-def test_fifty_changed_files_are_judged_from_an_index(tmp_path: Path) -> None:
-    settings = settings_of(tmp_path)
+def test_fifty_changed_files_are_judged_from_an_index() -> None:
     paths = [f"{number}.md" for number in range(51)]
-    _refuse_loud(Changes(modified=frozenset(paths[:50])), settings)
-    with pytest.raises(_Doubt, match="many files change"):
-        _refuse_loud(Changes(modified=frozenset(paths)), settings)
+    refuse_many(Changes(modified=frozenset(paths[:50])))
+    with pytest.raises(Doubt, match="many files change"):
+        refuse_many(Changes(modified=frozenset(paths)))
 
 
 def test_a_thousand_dead_links_are_kept_in_an_index(tmp_path: Path) -> None:

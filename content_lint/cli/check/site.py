@@ -139,12 +139,10 @@ def judge_site(
             servers.known.update(known)
         request = replace(_request(arguments, environment, subject, named), progress=progress, external=servers)
         request = replace(request, workers=stack.enter_context(workers.wanted_workers(arguments)))
-        keep = keeper_on_disk(arguments, environment, settings, asked)
-        if settings is on_disk and keep is None:
-            keep = keeper(arguments, environment, subject.tree, subject.commit)
-        report, fixed = _run(arguments, subject, replace(request, keep=keep))
-        if keep is not None and base is None and isinstance(asked, Asked):
-            keep_last_commit(keep, asked, settings, request, subject.load)
+        request = _with_keepers(request, arguments, environment, subject, on_disk, asked)
+        report, fixed = _run(arguments, subject, request)
+        if request.keep is not None and base is None and isinstance(asked, Asked):
+            keep_last_commit(request.keep, asked, settings, request, subject.load)
     read = request.cache if fixed is None else None  # a fix changes what was read
     return _finish(arguments, console, subject, report, fixed, read, started)
 
@@ -251,6 +249,26 @@ def _request(
         caching=cached_reports.caching(arguments, environment, settings.root, named, settings.inner_sites),
         built=built_folder(arguments),
     )
+
+
+def _with_keepers(
+    request: RunRequest,
+    arguments: argparse.Namespace,
+    environment: Mapping[str, str],
+    subject: _Subject,
+    on_disk: SiteSettings,
+    asked: Asked | str | None,
+) -> RunRequest:
+    """The same with what keeps the site for the next run that compares."""
+    settings = subject.settings
+    if subject.base is None and subject.commit is None and not subject.buffers:
+        from content_lint.cli.check.keep_judged import keeper_of_judged  # not for a hook
+
+        request = replace(request, keep_judged=keeper_of_judged(arguments, environment, settings, subject.paths))
+    keep = keeper_on_disk(arguments, environment, settings, asked)
+    if settings is on_disk and keep is None:
+        keep = keeper(arguments, environment, subject.tree, subject.commit)
+    return replace(request, keep=keep)
 
 
 def _paths_to_check(arguments: argparse.Namespace, subject: _Subject) -> tuple[str, ...] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -45,12 +45,13 @@ Facts = Callable[[Document], bytes | None]
 """A document's facts as they are written, where they have been written before."""
 
 
-def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts | None) -> None:
+def keep_site(path: Path, head: Head, paths: Sequence[str], loaded: Loaded, site: Site, facts: Facts | None) -> None:
     """Write the index of a site.
 
     Args:
         path: the index.
         head: what has to be right of it.
+        paths: all files that there are, sorted, from the site's root.
         loaded: the files of the site.
         site: the site that they make.
         facts: gives what is known of a document's facts as they are written, or None.
@@ -67,7 +68,6 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
     if machinery is None:
         raise ValueError("nobody noted what was read")
     _refuse_many_missing(links)
-    paths = tuple(loaded.tree.paths(None))
     values = {
         "head": pack(head),
         "survey": pack(loaded.survey),
@@ -77,7 +77,7 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
         "skipped": pack(built.skipped),
         "redirects": pack(built.redirects),
         "machinery": pack(machinery.texts()),
-        "files": pack(paths),
+        "files": pack(tuple(paths)),
         "heads": pack(_heads(machinery)),
         "hosts": pack(hosts_in(links, site)),
         "named": pack(list(named_by(site.documents.values(), site.settings, site.once(filled_folders)).items())),
