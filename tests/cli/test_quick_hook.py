@@ -22,6 +22,7 @@ from content_lint.cache.site_index import DAMAGED, Contents, FileRow, SiteIndex,
 from content_lint.cli.check import keep_judged
 from content_lint.engine.incremental import alone
 from content_lint.engine.incremental.alone import find_alone
+from content_lint.links import candidates
 from tests.cli.command import environment
 from tests.quick_hook import BothWays
 from tests.repository import Repo
@@ -474,6 +475,17 @@ def test_nothing_is_kept_on_a_server_nor_where_much_differs(repo, both, tmp_path
     repo.write({f"_news/n{number}.md": NEW for number in range(51)})
     both.check(repo.folder, way=())
     assert list((tmp_path / "cache" / "sites").glob("*.index")) == []
+
+
+@pytest.mark.parametrize(("most", "quick"), [(1, 1), (2, 1), (3, 0), (7, 0), (8, 1), (9, 1)])
+def test_of_how_many_dead_links_slips_are_looked_up(repo, both, monkeypatch, most, quick):
+    monkeypatch.setattr(candidates, "_MOST_MISSING", most)
+    fields = "title: E\nlayout: default\npermalink: /news/some-words/\n"
+    repo.write({"_news/e.md": f"---\n{fields}---\n[1](/1/) [2](/2/) [3](/3/)\n"})
+    repo.commit()
+    both.check(repo.folder, way=())
+    edit(repo, "_news/a.md", "\n[x](/news/some-wrods/)\n")
+    assert kept_of(both, repo) == (quick, [("_news/a.md", "broken-link")])
 
 
 def test_a_file_that_is_edited_and_put_back_during_a_check_is_not_believed(repo, both, tmp_path, monkeypatch):

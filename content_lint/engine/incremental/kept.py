@@ -106,6 +106,7 @@ WHOLE = {
     "templates": dict[str, str],
     "machinery": dict[str, str | None],
     "files": tuple[str, ...],
+    "missing": int,
     "hosts": tuple[int, int],
     "heads": tuple[dict[str, bytes], frozenset[str]],
     "named": list[tuple[Named, int]],
