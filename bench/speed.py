@@ -83,7 +83,7 @@ def programs(found: Callable[[str], str | None], jobs: int) -> Iterator[Program]
     """The programs that are here."""
     yield Program("Python itself, doing nothing", [*_PYTHON, "pass"])
     yield Program("walking the site and reading it", [*_PYTHON, _READ])
-    ours = [sys.executable, "-m", "content_lint", "check", "--quiet", "--output-format", "json"]
+    ours = [sys.executable, "-m", "content_lint", "check", "--quiet"]
     yield Program("content-lint, one process", [*ours, "--no-cache", "--jobs", "1"])
     yield Program(f"content-lint, {jobs} processes", [*ours, "--no-cache", "--jobs", str(jobs)])
     yield Program("content-lint, nothing changed", ours, is_warm=True)

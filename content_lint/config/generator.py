@@ -24,7 +24,7 @@ class Sentences(NamedTuple):
         bare_host: what becomes of a target that begins with ``//`` ("so that Jekyll puts … before it").
         dots: what becomes of dots before a slash in an address ("which means another folder").
         style: a remark on a word that names a style of addresses; ``{}`` is the word.
-        reference: how a text names a file instead of its address ("`{{< relref >}}`").
+        reference: how a text names a file instead of its address ("`{{< relref >}}`"); empty where it cannot.
         hide: how a page is kept out of the site where `draft` does not do it: a whole sentence.
         unread_folder: how posts in a folder that nothing reads come to be read; ``{}`` is the collection's name.
     """

@@ -27,6 +27,7 @@ _BLANK_IN_SCHEME = regex(r"[ \t]*(https?)(?:[ \t]+:[/\\]*|:[ \t]+[/\\]*|:/[ \t]+
 _SECOND = regex(r"https?(?:[:;.]{0,2}[/\\]{1,3}|:(?=\w))", re.IGNORECASE)
 _SECOND_BEHIND_BLANK = regex(r"\shttps?://", re.IGNORECASE)
 _WRAPPED = regex(r"(?:%20|[(\[{<\"'\u201c\u201e\u2018\u201a\u00ab])+[ \t]*(?=https?://)", re.IGNORECASE)
+_LINK_INSIDE = regex(r"\[[^\[\]\n]{0,300}\]\(((?:https?://)[^\s()]{1,900})\)\Z", re.IGNORECASE)
 _WRAPPING_END = ")]}>\"'\u201d\u201c\u2019\u2018\u00bb"
 _INSIDE = str.maketrans("", "", "\t\r\n")
 _WORDS_BEFORE = regex(r"[^\s/?#]{1,40}\s{1,4}(https?://\S)", re.IGNORECASE)
@@ -136,6 +137,8 @@ def _scheme_fault(destination: str) -> UrlFault | None:
         scheme = "https" if "s" in match[0].lower() else "http"
         better = scheme + destination[match.end() :]
         return UrlFault(f"begins with `{match[0]}://`, which is no web address", f"Write `{better}`", better)
+    if match := _LINK_INSIDE.match(destination):
+        return UrlFault("is a link within a link", f"Write `{match[1]}`", match[1])
     if match := _WRAPPED.match(destination):
         better, mark = destination[match.end() :], match[0].strip()
         for _ in mark:
@@ -166,22 +169,24 @@ def _authority_fault(destination: str) -> UrlFault | None:
     second = _SECOND_BEHIND_BLANK.search(destination, start)
     if second and " " not in destination[start : second.start()].partition("?")[2]:  # and no sentence in a query
         return UrlFault("is two addresses in one", "Make a link of each of them")
-    if fault := _host_fault(url.host):
+    if fault := _host_fault(url):
         return fault
     if url.port and (not url.port.isascii() or not url.port.isdigit() or int(url.port[:6]) > _MAX_PORT):
         return UrlFault(f"has the port `{url.port}`, and ports are numbers up to 65535")
     return _refused_by_browsers(destination)
 
 
-def _host_fault(host: str) -> UrlFault | None:
+def _host_fault(url: WebUrl) -> UrlFault | None:
     """A host name that cannot be."""
+    host = url.host
     if _LITERAL.match(host):
         return None
     if wrong := _FORBIDDEN_IN_HOST.search(host):
         shown = "a space" if wrong[0].isspace() else f"`{wrong[0]}`"
         return UrlFault(f"has {shown} in its host name")
     if ".." in host or host.startswith("."):
-        better = re.sub(r"\.{2,}", ".", host).lstrip(".")
+        port = f":{url.port}" if url.port else ""
+        better = f"{url.scheme}://{re.sub(r'[.]{2,}', '.', host).lstrip('.')}{port}{url.rest}"
         return UrlFault("has a dot too many in its host name", f"Write `{better}`")
     return None
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from _thread import get_ident
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 _METHODS = ("match", "search", "fullmatch", "findall", "finditer", "split", "sub", "subn")
@@ -25,3 +28,21 @@ class _Pattern:
 def regex(text: str, flags: int = 0) -> re.Pattern[str]:
     """A regular expression for a module to keep, as ``re.compile`` takes it."""
     return cast("re.Pattern[str]", _Pattern(text, flags))
+
+
+@contextmanager
+def compiled_when_used() -> Iterator[None]:
+    """While somebody else's modules are imported, so that their patterns are compiled when they are used, too.
+
+    Python's own reader of YAML has one that takes a twentieth of a hook's time, and libyaml reads in its place.
+    """
+    compile_now, here = re.compile, get_ident()
+
+    def compile_later(text: Any, flags: int = 0) -> Any:
+        return regex(text, flags) if get_ident() == here else compile_now(text, flags)
+
+    re.compile = compile_later  # type: ignore[assignment]  # of its overloads, modules use the one for texts
+    try:
+        yield
+    finally:
+        re.compile = compile_now

@@ -562,6 +562,26 @@ def test_a_collection_of_folders_holds_what_its_globs_take_and_nothing_of_other_
     assert run(tmp_path, "check", "--select", "fields").out == ""
 
 
+@pytest.mark.parametrize(
+    ("folders", "glob", "name"),
+    [
+        (("2019", "2020"), "[0-9]*/**", "posts"),
+        (("2019", "2020.1"), "[0-9]*/**", "versions"),
+        (("v1.0", "v2"), "v[0-9]*/**", "versions"),
+        (("2019", "v2"), "2019/**", "2019"),
+        (("2019", "posts"), "2019/**", "2019"),
+    ],
+)
+def test_folders_of_years_and_of_versions_beside_others_are_one_collection(tmp_path, folders, glob, name):
+    files = {f"{folder}/p{number}.md": dated(f"P{number}", number) for folder in folders for number in range(1, 6)}
+    files |= {f"people/a{number}.md": f"---\nname: A{number}\nmail: a@example.org\n---\n" for number in range(1, 6)}
+    sites.write(tmp_path, files)
+    assert run(tmp_path, "init", "--yes", "--no-baseline", "--no-hook", "--no-workflow").status == 0
+    settings = (tmp_path / "content-lint.toml").read_text()
+    assert f'[collections.{name}]\npaths = ["{glob}"]' in settings
+    assert '[collections.people]\npaths = ["people/**"]' in settings
+
+
 def test_posts_of_another_year_are_of_no_other_kind(tmp_path):
     files = {"_config.yml": "title: News\nexclude: [schemas]\n"}
     for year, more in ((2024, "by: Ana\n"), (2025, "author: Ana\nimage: https://example.org/a.jpg\n")):

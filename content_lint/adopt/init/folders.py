@@ -23,6 +23,8 @@ FEWEST_POSTS = 5
 """From fewer a schema would refuse the next one."""
 
 SECTIONS = "sections"
+_POSTS = "posts"
+_VERSIONS = "versions"
 _SECTION_PAGE = "_index"
 _FEWEST_LOOSE = 3
 _SELDOM = 0.5
@@ -31,6 +33,7 @@ _ORIGIN = "the folder"
 _LANGUAGE = regex("[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _NUMBER = regex(r"v?\d[\d._-]*")
 """A year, a month or a version: what lies in such a folder was only written at another time."""
+_YEAR = regex(r"\d{4}")
 
 
 class Part(Struct, frozen=True):
@@ -52,22 +55,30 @@ def folders_of(documents: Sequence[Document], taken: frozenset[str], others: Seq
     shared = _shared_folder([document.path for document in deep])
     by_folder = _by_folder(deep, shared)
     by_folder.pop("", None)
-    own = shared.rstrip("/").rpartition("/")[2]
-    if _are_translations(by_folder, shared):
-        folders = _of_languages(shared, by_folder)
-    elif by_folder and own and all(map(_NUMBER.fullmatch, by_folder)):
-        folders = {own: (_globs(shared, deep), deep)}
-    else:
-        folders = {first: (_globs(f"{shared}{first}/", inside), inside) for first, inside in by_folder.items()}
     found: list[Part] = []
     names = set(taken)
-    for first, (globs, inside) in sorted(folders.items()):
+    for first, (globs, inside) in sorted(_folders(shared, by_folder).items()):
         name = first.strip("_.") or first or "pages"
         part = _part(name, globs, inside, others) if name not in names else None
         if part is not None and _have_front_matter(part.documents):
             names.add(name)
             found.append(part)
     return found
+
+
+def _folders(
+    shared: str, by_folder: Mapping[str, Sequence[Document]]
+) -> dict[str, tuple[list[str], Sequence[Document]]]:
+    """What is in folders that are a collection together or alone, and the globs that could say so, by their names."""
+    if _are_translations(by_folder, shared):
+        return {**_of_languages(shared, by_folder)}
+    own = shared.rstrip("/").rpartition("/")[2]
+    if by_folder and own and all(map(_NUMBER.fullmatch, by_folder)):
+        inside = [document for held in by_folder.values() for document in held]
+        return {own: (_globs(shared, inside), inside)}
+    numbered = _of_numbers(shared, by_folder)
+    rest = {first: held for first, held in by_folder.items() if not (numbered and _NUMBER.fullmatch(first))}
+    return {first: (_globs(f"{shared}{first}/", held), held) for first, held in rest.items()} | numbered
 
 
 def parts_of(name: str, documents: Sequence[Document], filled: Filled, others: Sequence[str]) -> list[Part]:
@@ -151,6 +162,18 @@ def _of_languages(
     own = shared.rstrip("/").rpartition("/")[2]
     pages = {own: ([f"{shared}*/*.*"], found.pop(""))} if "" in found else {}
     return {below: (_globs(f"{shared}*/{below}/", held), held) for below, held in found.items()} | pages
+
+
+def _of_numbers(
+    shared: str, by_folder: Mapping[str, Sequence[Document]]
+) -> dict[str, tuple[list[str], Sequence[Document]]]:
+    """What is in folders of years or versions, and the glob that says so; empty where there are not two of them."""
+    numbered = [first for first in by_folder if _NUMBER.fullmatch(first)]
+    starts = {"v[0-9]" if first.startswith("v") else "[0-9]" for first in numbered}
+    name = _POSTS if all(map(_YEAR.fullmatch, numbered)) else _VERSIONS
+    if len(numbered) < 2 or len(starts) > 1 or name in by_folder:
+        return {}
+    return {name: ([f"{shared}{starts.pop()}*/**"], [item for first in numbered for item in by_folder[first]])}
 
 
 def _globs(folder: str, inside: Sequence[Document]) -> list[str]:

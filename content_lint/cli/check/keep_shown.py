@@ -98,7 +98,7 @@ def _surroundings(root: Path, kept: KeptReport) -> PlacesOnDisk:
         around.folders.add(_below(root, inner))
         around.add_settings(sources_of_settings(root / inner))
     around.add_settings(map(Path, kept.cached.sources))
-    return around.without_repetition()
+    return around.without_repetition(root)
 
 
 def _below(root: Path, path: str) -> str:
@@ -148,7 +148,10 @@ class _Collected:
             self.folders.add(folder)
             self.files |= {f"{folder}{os.sep}{name}" for name in names}
 
-    def without_repetition(self) -> PlacesOnDisk:
-        """The same but for places that the list of their folder answers for."""
+    def without_repetition(self, root: Path) -> PlacesOnDisk:
+        """The same from the site's root, but for places that the list of their folder answers for."""
         places = {path for path in self.places if os.path.dirname(path) not in self.folders}  # noqa: PTH120
-        return PlacesOnDisk(sorted(self.folders), sorted(self.files), sorted(places))
+        here = f"{root}{os.sep}"
+        folders = sorted(f"{path}{os.sep}".removeprefix(here).rstrip(os.sep) for path in self.folders)
+        files = sorted(path.removeprefix(here) for path in self.files)
+        return PlacesOnDisk(str(root), folders, files, sorted(places))

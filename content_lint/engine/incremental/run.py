@@ -229,17 +229,19 @@ class _Asked(Collection[str]):
 
 
 class _Beside(Container[str]):
-    """Files that are no documents, in which a finding may be: what is no more, other pages, the configuration."""
+    """Files that are no documents, in which a finding may be: what is no more, other pages, configuration."""
 
     def __init__(self, settings: SiteSettings, state: SiteState, gone: frozenset[str]) -> None:
         self._others = state.others
         self._gone = gone
         self._exclude = compile_globs(settings.left_alone)
         config = settings.generator_config
-        self._config = config.config_path if config is not None else None
+        self._read = {rule.file for rule in settings.host_rules}
+        if config is not None and config.config_path:
+            self._read.add(config.config_path)
 
     def __contains__(self, path: object) -> bool:
-        if path in self._gone or (path == self._config and path):
+        if path in self._gone or path in self._read:
             return True
         return path in self._others and not (self._exclude and self._exclude.match(str(path)))
 

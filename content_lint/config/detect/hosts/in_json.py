@@ -19,8 +19,11 @@ from content_lint.text.lenient import json_table
 from content_lint.text.regex import regex
 
 _NAME = r"(?::(?!\d)|\$)(\w+)\*?"
+_GROUP = r":(\w+)"
 _VERCEL = regex(r":(\w+)(?:\(([^()]*)\))?([*+?]?)|\(([^()]*)\)|([(\[{].*)", re.DOTALL)
-_GLOB = regex(r"/?\*\*|\*|:(\w+)(\*?)|([@!?+(\[{].*)", re.DOTALL)
+_GLOB = regex(r"/?\*\*|\*|:(\w+)(\*?)|((?:[@!+]\(|[?(\[{]).*)", re.DOTALL)
+_BRACES = regex(r"\{([^{},]*(?:,[^{},]*)+)\}")
+_MOST_CHOICES = 64
 _DIGITS = regex(r"(?:\\d|\[0-9\])(?:[+*]|\{[\d,]+\})?")
 _WORDS = regex(r"[\w|.-]+")
 _HOST = regex(r"[A-Za-z0-9.-]+")
@@ -131,12 +134,29 @@ def from_firebase(source: str, file: str) -> Iterator[HostRule]:
 def _firebase(table: dict[str, Any], file: str, *, first: bool) -> Iterator[HostRule]:
     glob, regex = table.get("source", table.get("glob")), table.get("regex")
     target, status = table.get("destination"), table.get("type", 301) if first else 200
-    pieces = _glob(glob) if isinstance(glob, str) else from_regex(regex) if isinstance(regex, str) else None
-    if pieces is None or not isinstance(status, int):
+    if not isinstance(status, int):
         return
-    address = RuleAddress(str(glob or regex), file, pieces, _NAME)
     written = target if isinstance(target, str) else ""
-    yield make_rule(address, written, status, first=first, condition="" if written else _PROGRAM)
+    globs = _without_braces(glob) if isinstance(glob, str) else ()
+    for pieces in map(_glob, globs) if globs else [from_regex(regex)] if isinstance(regex, str) else ():
+        address = RuleAddress(str(glob or regex), file, pieces, _NAME if globs else _GROUP)
+        yield make_rule(address, written, status, first=first, condition="" if written else _PROGRAM)
+
+
+def _without_braces(glob: str) -> list[str]:
+    """A glob for each choice that braces give (``/old{,/**}``); itself where these would be too many."""
+    made: list[str] = []
+    waiting = [glob]
+    while waiting:
+        item = waiting.pop(0)
+        match = _BRACES.search(item)
+        if match is None:
+            made.append(item)
+        else:
+            waiting[:0] = [f"{item[: match.start()]}{choice}{item[match.end() :]}" for choice in match[1].split(",")]
+        if len(made) + len(waiting) > _MOST_CHOICES:
+            return [glob]
+    return made
 
 
 def _glob(source: str) -> list[Piece]:

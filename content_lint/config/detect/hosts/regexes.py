@@ -20,6 +20,7 @@ _PIECE = regex(
     """,
     re.VERBOSE,
 )
+_BEGINS_WITH_REST = regex(r"\((?:\?:)?\.[*+]\??\)|\.[*+]")
 
 
 def from_regex(source: str, *, below: str = "") -> list[Piece]:
@@ -29,10 +30,11 @@ def from_regex(source: str, *, below: str = "") -> list[Piece]:
         source: the expression.
         below: what the host has cut off the path before it looks (``/`` in .htaccess).
     """
-    if not source.startswith("^"):
-        return [Piece(PieceKind.UNKNOWN)]
-    pieces: list[Piece] = []
-    written, place, groups, ended = below, 1, 0, False
+    anchored = source.startswith("^")
+    # Without `^` an expression may begin to match anywhere.
+    floats = not anchored and not _BEGINS_WITH_REST.match(source)
+    pieces = [Piece(PieceKind.REST)] if floats else []
+    written, place, groups, ended = "" if floats else below, int(anchored), 0, False
     while place < len(source):
         match = _PIECE.match(source, place)
         if match is None or match.lastgroup is None:

@@ -27,6 +27,7 @@ _ELSEWHERE = regex(r"\bpath\.Join\b|\bprintf\s+\"[^\"]*/")
 _CHOOSES = regex(r"\bfindRE\b|\b(?:eq|ne|in)\s+(?:\$|)\.Page\.|\.Page\.(?:Section|Type|Kind)\b")
 _NOT_ROOTED = regex(r"not\s+\((?:strings\.)?[hH]asPrefix\s+\S+\s+\"/\"\)")
 _ROOTED = regex(r"(?:strings\.)?[hH]asPrefix\s+\S+\s+\"/\"\s*\)?\s*-?\}\}")
+_BY_LANGUAGE = regex(r"\b(?:rel|abs)LangURL\b|\bprintf\s+\"/%s%s\"\s+\$?[\w.]*[lL]ang\w*\s")
 _DEEPEST = 8
 
 
@@ -37,6 +38,7 @@ class Effect(StrEnum):
     LOOKS_UP = "looks up"  # the page or file of that path, where there is one
     LOOKS_UP_RELATIVE = "looks up what is relative"
     LOOKS_UP_ROOTED = "looks up what begins with a slash"
+    BY_LANGUAGE = "goes to its language"  # what begins with a slash, where a page is there
     MAY_LOOK_UP = "may look up"  # what it finds is taken, and what becomes of all else is not known
     UNKNOWN = "unknown"
 
@@ -54,6 +56,8 @@ def effect_of(text: str, parameters: Mapping[str, object], *, at_root: bool) -> 
     kinds = _Expressions(bare, at_root=at_root).printed()
     if kinds == {"written"}:
         return Effect.NOTHING
+    if not _LOOKS_UP.search(bare) and _BY_LANGUAGE.search(bare):
+        return Effect.BY_LANGUAGE
     if not _LOOKS_UP.search(bare) or _CHOOSES.search(bare) or "ermalink" not in bare:
         return Effect.UNKNOWN
     if "permalink" not in kinds or "other" in kinds or _ELSEWHERE.search(bare):

@@ -11,6 +11,9 @@ from content_lint.site.generators.hugo.hook_text import Effect, effect_of
 from content_lint.site.generators.hugo.mounts import LAYOUTS
 from content_lint.site.generators.hugo.themes import known_themes
 
+NOT_CERTAIN = frozenset({Effect.UNKNOWN, Effect.MAY_LOOK_UP, Effect.BY_LANGUAGE})
+"""The effects with which nobody knows what becomes of an address that is not found."""
+
 
 class Hook(Struct, frozen=True):
     """What links, or images, go through.
@@ -88,7 +91,7 @@ def _of_several(own: Sequence[tuple[str, Effect]], usual: Effect) -> Hook:
     effects = {effect for _, effect in own}
     if not any(_is_for_all(path) for path, _ in own):
         effects.add(usual)
-    names = (path for path, effect in own if effect in (Effect.UNKNOWN, Effect.MAY_LOOK_UP))
+    names = (path for path, effect in own if effect in NOT_CERTAIN)
     name = f"`{next(names, own[0][0])}`"
     return Hook(effects.pop(), name) if len(effects) == 1 else Hook(Effect.UNKNOWN, name)
 

@@ -14,7 +14,7 @@ from content_lint.text.regex import regex
 _PARAMETER = regex(r"\[\w+?\]")
 _SIGNS = {"%": "%25", "?": "%3F", "#": "%23", " ": "%20", '"': "%22"}
 _SIGN = regex(r"[%?# \"]")
-_TEXTS = ("/*.txt", "/*.xml", "/*.rss", "/*.atom", "/*.json", "/**/*.md", "/**/*.xml", "/**/*.rss")
+_TEXTS = tuple(f"/**/*.{end}" for end in ("txt", "xml", "rss", "atom", "json", "md"))
 
 
 def build(survey: Survey, config: VitePressConfig) -> Built:

@@ -243,3 +243,32 @@ def test_a_configuration_of_blanks_costs_next_to_nothing(tmp_path: Path, start: 
     begun = time.process_time()
     read_config(tmp_path, "", ".eleventy.js")
     assert time.process_time() - begun < 10  # hours, before
+
+
+NGINX = """---
+permalink: ../nginx.conf
+---
+# All of them
+if ($http_user_agent ~* ({{ robots }})) {
+    return 403;
+}
+{%- for item in saved %}
+rewrite ^/save/{{ item.slug }} {{ item.link }} redirect;{% endfor %}
+rewrite ^/old /a/ permanent;
+location /gone {
+    return 410;
+}
+"""
+
+
+def test_a_template_writes_the_configuration_of_nginx(tmp_path: Path) -> None:
+    files = {"src/nginx.conf.njk": NGINX, "src/a.md": "[a](/old-one) [b](/save/x) [c](/gone) [d](/none)"}
+    made = site(tmp_path, **files, **{"eleventy.config.js": 'export default c => ({ dir: { input: "src" } })'})
+    found = {item.link.label: item.target for item in made.once(resolve_links).all}
+    assert {label: target.outcome.value for label, target in found.items()} == {
+        "a": "redirect",
+        "b": "unknown",
+        "c": "missing",
+        "d": "missing",
+    }
+    assert found["b"].reason.endswith("a rule in `src/nginx.conf.njk` that a template writes when the site is built")

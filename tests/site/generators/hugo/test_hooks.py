@@ -61,6 +61,9 @@ BY_PARAMETER = (
         ('{{ $d := replaceRE `\\.md$` "" .Destination }}<a href="{{ $d }}">', Effect.UNKNOWN),
         ('<a href="{{ .Destination | relURL }}">', Effect.UNKNOWN),
         ('{{ partial "link" . }}', Effect.UNKNOWN),
+        ('<a href="{{ .Destination | relLangURL }}">', Effect.BY_LANGUAGE),
+        ('{{ $d := printf "/%s%s" site.Language.Lang .Destination }}<a href="{{ $d }}">', Effect.BY_LANGUAGE),
+        ('{{ $d := printf "/%s%s" $lang .Destination }}{{ .Page.GetPage $d }}<a href="{{ $d }}">', Effect.UNKNOWN),
         (
             '{{ with .Page.GetPage .Destination }}<a href="{{ partial "x" .RelPermalink }}">{{ end }}',
             Effect.MAY_LOOK_UP,
@@ -141,6 +144,20 @@ def test_a_link_means_the_page_in_the_readers_language(tmp_path: Path) -> None:
     assert (found["b"].url, found["b"].fragment) == ("/base/fr/b/", "x")
     assert found["list"].url == "/base/fr/s/"
     # Hugo finds no French page of that path and writes it as it is, without the site's base path.
+    assert found["en"].outcome is MISSING
+
+
+def test_a_template_puts_the_language_of_the_page_in_front(tmp_path: Path) -> None:
+    texts = {
+        "hugo.toml": f"{TOP}defaultContentLanguageInSubdir = true\n[languages.en]\n[languages.fr]\n",
+        "layouts/_markup/render-link.html": '<a href="{{ .Destination | relLangURL }}">{{ .Text }}</a>',
+        "content/a.fr.md": "---\ntitle: A\n---\n[b](/b/#x) [own](/fr/b/) [en](/c/) [file](/x.txt)\n",
+        "content/b.fr.md": "---\ntitle: B\n---\n## X\n",
+        "content/c.md": "---\ntitle: C\n---\n",
+        "static/x.txt": "x",
+    }
+    found = targets(site_of_texts(tmp_path, texts), "content/a.fr.md")
+    assert (found["b"].url, found["b"].fragment, found["b"].outcome) == ("/fr/b/", "x", LIVE)
     assert found["en"].outcome is MISSING
 
 
@@ -225,3 +242,22 @@ def test_hugo_starts_the_same_links_there(tmp_path: Path) -> None:
     assert [f'href="{address}"' in page for address in ("/#here", "/#gone")] == [True, True]
     assert page.count('href="#here"') + page.count('href="/a/#here"') == 2
     assert 'href="/fr/#ici"' in french
+
+
+@pytest.mark.parametrize(
+    ("config", "address", "outcome"),
+    [
+        ("", "/s/page/2/", UNKNOWN),
+        ("", "/s/157/", MISSING),
+        ("", "/s/page/", MISSING),
+        ('pagination = {path = "seite"}\n', "/s/seite/2", UNKNOWN),
+        ('paginatePath = "seite"\n', "/s/page/2/", MISSING),
+        ('[languages.en]\n[languages.de.pagination]\npath = "seite"\n', "/s/seite/2/", UNKNOWN),
+    ],
+)
+def test_a_list_is_cut_into_pages_of_one_folder(
+    tmp_path: Path, config: str, address: str, outcome: LinkOutcome
+) -> None:
+    texts = {"hugo.toml": f"{TOP}{config}", "content/s/a.md": f"---\ntitle: A\n---\n[x]({address})\n"}
+    (target,) = targets(site_of_texts(tmp_path, texts), "content/s/a.md").values()
+    assert target.outcome is outcome
