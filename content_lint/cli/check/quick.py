@@ -34,7 +34,6 @@ from content_lint.site.sources.git import HistoryError, Repository
 from content_lint.site.sources.history import Changes, changes_between, changes_since
 from content_lint.site.sources.partly import PartlyCommitted
 from content_lint.site.sources.revision import EarlierTree, GitTree
-from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.site.sources.tree import DiskTree
 from content_lint.site.watched import KeyWatch, Machinery
 from content_lint.text.source import SourceText
@@ -370,6 +369,8 @@ def keeper(
     path = caches.index_file(arguments, environment, tree.root)
     if path is None or commit is None or commit.before is None or commit.number is not None or commit.as_on_disk:
         return None
+    from content_lint.site.sources.snapshot import SnapshotTree
+
     if not isinstance(tree, SnapshotTree) or tree.snapshot.submodules or tree.has(BASELINE_NAME):
         return None
     return keeper_of(path, commit.repository, commit.before)

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from content_lint.cache.cache import Cache
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check import external, since, workers
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.built import built_folder
-from content_lint.cli.check.external_trust import trusted_settings
 from content_lint.cli.check.quick import (
     Asked,
     Quick,
@@ -51,13 +49,14 @@ from content_lint.rules.registry import catalog
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.sources.git import HistoryError, open_repository
 from content_lint.site.sources.history import Changes
-from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.site.sources.tree import DiskTree, SiteTree
 
 if TYPE_CHECKING:  # most runs are no hook's, and fix nothing
+    from content_lint.cache.cache import Cache
     from content_lint.cli.check.hook import Commit
     from content_lint.cli.check.remembered import Remembered
     from content_lint.engine.fix.rounds import Fixed
+    from content_lint.site.sources.snapshot import SnapshotTree
 
 
 class _Subject(Struct, frozen=True):
@@ -130,6 +129,8 @@ def judge_site(
         return Exit.CLEAN
     subject = replace(subject, base=base, baseline=baselines.open_baseline(arguments, subject.tree))
     settings = subject.settings
+    from content_lint.cli.check.external_trust import trusted_settings  # the index has answered most hooks by now
+
     trusted = trusted_settings(arguments, environment, settings, subject.load, subject.change)
     with (
         console.progress(quiet=arguments.quiet) as progress,
@@ -235,6 +236,8 @@ def _request(
     arguments: argparse.Namespace, environment: Mapping[str, str], subject: _Subject, named: list[str]
 ) -> RunRequest:
     """What the run is asked for, but for progress and other servers."""
+    from content_lint.cache.cache import Cache
+
     settings, baseline = subject.settings, subject.baseline
     tree = subject.tree.over(subject.buffers)
     return RunRequest(
