@@ -155,9 +155,12 @@ def _makers(config: MkDocsConfig) -> Iterator[Maker]:
     files = _THEMES.get(config.theme, ("/css/**", "/js/**", "/img/**", "/assets/**"))
     yield Maker(config.called, files, files=True)
     if config.versions == "mike":
-        yield Maker(
-            "mike, which puts each version of the site into a folder of its own", _VERSIONS, files=True, apart=True
+        # Without an address of its own, the site may be in any folder of its host.
+        folders = (
+            () if config.site_url else tuple(f"/*{item}" for item in (*_VERSIONS, *(f"/*{item}" for item in _VERSIONS)))
         )
+        who = "mike, which puts each version of the site into a folder of its own"
+        yield Maker(who, (*_VERSIONS, *folders), files=True, apart=True)
     elif config.versions:
         who = "another program, which puts versions of the site into folders of their own (`extra.version`)"
         yield Maker(who, (ANYWHERE,), files=True, apart=True)

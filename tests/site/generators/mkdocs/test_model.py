@@ -188,6 +188,9 @@ def test_mike_puts_versions_into_folders() -> None:
     assert mike.name == "mike, which puts each version of the site into a folder of its own"
     assert {"/latest", "/latest/**", "/v[0-9]*/**"} <= set(mike.addresses)
     assert mike.files
+    assert "/*/*/latest/**" in mike.addresses
+    (_, mike) = built(MkDocsConfig(versions="mike", site_url="https://x.org/")).makers
+    assert "/*/*/latest/**" not in mike.addresses
 
 
 @pytest.mark.parametrize(
