@@ -59,7 +59,26 @@ class _Row(Struct, array_like=True):
     suppressions: Raw
 
 
-_row_of, _body_of = Decoder(_Row).decode, Decoder(Body).decode
+class _FrontMatterRow(Struct, array_like=True):
+    """The row of front matter. The fields, which are the most, are left as they are until somebody asks."""
+
+    format: str
+    opening_start: int
+    opening_end: int
+    start: int
+    end: int
+    closing_start: int
+    closing_end: int
+    data: Any
+    fields: Raw
+    duplicates: list[Any]
+    comments: tuple[Span, ...]
+    error: Any
+    nameless: tuple[Span, ...]
+    folds_case: bool
+
+
+_row_of, _body_of, _front_matter_of = Decoder(_Row).decode, Decoder(Body).decode, Decoder(_FrontMatterRow | None).decode
 
 
 def read_document(line: bytes, source: SourceText) -> Document:
@@ -70,7 +89,7 @@ def read_document(line: bytes, source: SourceText) -> Document:
         row.collection,
         _HEADERS[row.header],
         Span(row.start, row.end),
-        _read_front_matter(row, line),
+        _read_front_matter(row.front_matter),
         _read_body(row.body),
         tuple(decoder(Suppression)(item) for item in loads(bytes(row.suppressions))),
     )
@@ -110,63 +129,65 @@ def _write_front_matter(front_matter: FrontMatter) -> list[Any]:
     ]
 
 
-def _read_front_matter(document: _Row, line: bytes) -> FrontMatter | None:
-    row = parts(document.front_matter)
+def _read_front_matter(part: Raw) -> FrontMatter | None:
+    try:
+        row = _front_matter_of(part)
+    except DecodeError:  # a lone surrogate, or what is wrong below too
+        found = parts(part)
+        found[_FIELDS] = Raw(dumps(found[_FIELDS]))
+        row = convert(found, _FrontMatterRow)
     if row is None:
         return None
-    # Each part for itself: the fields, which are the most, wait until somebody asks.
-    data, _, duplicates, comments, error, nameless, folds_case = row[7:]
-    data = untagged(data)
+    data = untagged(row.data)
     return FrontMatter(
-        row[0],
-        Span(row[1], row[2]),
-        Span(row[3], row[4]),
-        Span(row[5], row[6]),
+        row.format,
+        Span(row.opening_start, row.opening_end),
+        Span(row.start, row.end),
+        Span(row.closing_start, row.closing_end),
         data,
-        _Fields(line, data),
-        tuple(map(decoder(RepeatedKey), untagged(duplicates))),
-        tuple([Span(*ends) for ends in comments]),
-        None if error is None else decoder(FrontMatterError)(untagged(error)),
-        tuple([Span(*ends) for ends in nameless]),
-        folds_case,
+        _Fields(row.fields, data),
+        tuple(map(decoder(RepeatedKey), untagged(row.duplicates))),
+        row.comments,
+        None if row.error is None else decoder(FrontMatterError)(untagged(row.error)),
+        row.nameless,
+        row.folds_case,
     )
 
 
 def _write_field(field: FrontMatterField, data: Mapping[str, object]) -> list[Any]:
+    path, value, raw = field.path, field.value, field.raw
+    steps = [plain(step) for step in path] if OddKey in map(type, path) else path
     # Many a scalar is in the file as it is read, and nearly every value is the very one of the data.
-    raw = None if field.raw == field.value else field.raw
-    path = [plain(step) if type(step) is OddKey else step for step in field.path]
-    row = [path, field.style.value, raw, *_ends(field.key_span), *_ends(field.span)]
-    return row if _at(data, field.path) is field.value else [*row, plain(field.value)]
+    row = [steps, field.style, None if raw == value else raw, *field.key_span, *field.span]
+    return row if _at(data, path) is value else [*row, plain(value)]
 
 
 class _Fields(Mapping[KeyPath, FrontMatterField]):
     """Fields by key path, made when first asked for.
 
     Args:
-        line: the document's, which whoever stores it has too; what is written of the fields is not copied out of it.
+        written: as they are in the document's line, which whoever stores it has too: they are not copied out of it.
         data: the values.
     """
 
-    __slots__ = ("_data", "_line", "_made")
+    __slots__ = ("_data", "_made", "_written")
 
-    def __init__(self, line: bytes, data: Mapping[str, object]) -> None:
-        self._line = line
+    def __init__(self, written: Raw, data: Mapping[str, object]) -> None:
+        self._written = written
         self._data = data
         self._made: dict[KeyPath, FrontMatterField] | None = None
 
     def _all(self) -> dict[KeyPath, FrontMatterField]:
         if self._made is None:
             self._made = {}
-            rows = parts(_row_of(self._line).front_matter)[_FIELDS]
-            for keys, style, raw, key_start, key_end, start, end, *value in loads(rows.encode()):
+            for keys, style, raw, key_start, key_end, start, end, *value in loads(parts(self._written).encode()):
                 path = tuple(keys)
                 known = value[0] if value else _at(self._data, path)
                 text = known if raw is None else raw
                 self._made[path] = FrontMatterField(
                     path, known, _STYLES[style], text, Span(key_start, key_end), Span(start, end)
                 )
-            self._line = b""
+            self._written = Raw()
         return self._made
 
     def __getitem__(self, path: KeyPath) -> FrontMatterField:
@@ -180,7 +201,7 @@ class _Fields(Mapping[KeyPath, FrontMatterField]):
 
     def for_once(self) -> _Fields:
         """The same fields, made elsewhere where they are not made yet."""
-        return self if self._made is not None else _Fields(self._line, self._data)
+        return self if self._made is not None else _Fields(self._written, self._data)
 
     # The views of a dict are much faster than those that Mapping makes of the three above.
     def items(self) -> ItemsView[KeyPath, FrontMatterField]:

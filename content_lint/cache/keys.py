@@ -29,6 +29,16 @@ def settings_key(settings: SiteSettings) -> str:
     return digest_all([_plain(replace(settings, root=Path(), sources=())).encode("utf-8", "surrogateescape")])
 
 
+def are_alike(one: SiteSettings, other: SiteSettings) -> bool:
+    """Whether two settings of a site surely ask for the same; of schemas that is not known, which are code."""
+    return not (has_schema(one) or has_schema(other)) and settings_key(one) == settings_key(other)
+
+
+def has_schema(settings: SiteSettings) -> bool:
+    """Whether front matter is checked against schemas."""
+    return any(item.schema is not None for item in settings.collections.values())
+
+
 def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> str:
     """The key of all that decides what document rules find.
 
@@ -37,9 +47,8 @@ def findings_key(settings: SiteSettings, rules: Iterable[str], today: date) -> s
         rules: the rules that run.
         today: the day of the run. Schemas are code: whether a date lies ahead is something that they may ask.
     """
-    has_schema = any(item.schema is not None for item in settings.collections.values())
     parts = [_plain(replace(settings, root=Path(), sources=())), *sorted(rules)]
-    if has_schema:
+    if has_schema(settings):
         parts += [str(today), *map(digest_source, settings.sources)]
     return digest_all(part.encode("utf-8", "surrogateescape") for part in parts)
 

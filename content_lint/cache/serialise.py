@@ -114,13 +114,13 @@ def plain(value: object) -> Any:
     if isinstance(value, (int, float)):
         return _plain_number(value)
     if isinstance(value, list):
-        return [plain(item) for item in value]
+        return [item if type(item) is str else plain(item) for item in value]
     return _plain_mapping(value) if isinstance(value, Mapping) else {TAG: _tagged(value)}
 
 
 def _plain_mapping(value: Mapping[Any, object]) -> dict[str, Any]:
-    if TAG not in value and all(type(key) is str for key in value):
-        return {key: plain(item) for key, item in value.items()}
+    if TAG not in value and {str}.issuperset(map(type, value)):
+        return {key: item if type(item) is str else plain(item) for key, item in value.items()}
     return {TAG: ["map", [[plain(key), plain(item)] for key, item in value.items()]]}
 
 
@@ -134,6 +134,8 @@ def _tagged(value: object) -> list[Any]:
     if isinstance(value, tuple):
         return ["tuple", [plain(item) for item in value]]
     if isinstance(value, datetime):
+        if (value.tzinfo is None or value.tzinfo is UTC) and not value.fold:
+            return ["datetime", value.isoformat()]
         return ["datetime", value.replace(tzinfo=None).isoformat(), value.fold, _plain_zone(value)]
     if isinstance(value, (date, time)):
         return [type(value).__name__, value.isoformat()]
@@ -232,7 +234,9 @@ def _untagged(found: Any) -> Any:
     return _READERS[kind](*rest)
 
 
-def _datetime(text: str, fold: int, zone: str | float | None) -> datetime:
+def _datetime(text: str, fold: int = 0, zone: str | float | None = None) -> datetime:
+    if zone is None and not fold:
+        return datetime.fromisoformat(text)
     if isinstance(zone, str):
         from zoneinfo import ZoneInfo
 

@@ -35,6 +35,7 @@ _TABLES = {
     " WITHOUT ROWID",
     "mail": "CREATE TABLE mail (path TEXT NOT NULL, destination TEXT NOT NULL, uses INTEGER NOT NULL,"
     " PRIMARY KEY (path, destination)) WITHOUT ROWID",
+    "mailed": "CREATE TABLE mailed (destination TEXT PRIMARY KEY, uses INTEGER NOT NULL) WITHOUT ROWID",
     "host": "CREATE TABLE host (path TEXT PRIMARY KEY, spelled INTEGER NOT NULL, without INTEGER NOT NULL)"
     " WITHOUT ROWID",
     "counted": "CREATE TABLE counted (kind INTEGER PRIMARY KEY, files INTEGER NOT NULL)",
@@ -294,7 +295,7 @@ class SiteIndex:
 
     def mail(self) -> dict[str, int]:
         """How often each mail address is on the site."""
-        return dict(self._db.execute("SELECT destination, sum(uses) FROM mail GROUP BY destination"))
+        return dict(self._db.execute("SELECT destination, uses FROM mailed"))
 
     def mail_of(self, path: str) -> list[tuple[str, int]]:
         """The mail addresses in a file, and how often each."""
@@ -377,5 +378,6 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
     db.executemany("INSERT INTO model VALUES (?, ?)", model)
     db.executemany("INSERT INTO host VALUES (?, ?, ?)", contents.hosts)
     db.executemany("INSERT INTO mail VALUES (?, ?, ?)", contents.mail)
+    db.execute("INSERT INTO mailed SELECT destination, sum(uses) FROM mail GROUP BY destination")
     for index in _INDEXES.values():
         db.execute(index)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +10,11 @@ from importlib import import_module
 from content_lint import __version__
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
+from content_lint.text.regex import compiled_when_used
+
+with compiled_when_used():
+    import argparse
+    import locale  # noqa: F401 - argparse asks it for the language
 
 COMMANDS = {
     "check": "check the site, or only the named files in the light of the whole site",
@@ -81,7 +85,10 @@ def _import_msgspec() -> None:
         return
     sys.modules["typing_extensions"] = None  # type: ignore[assignment] # as Python's own guide to imports has it
     try:
-        import msgspec  # noqa: F401 - nearly every module wants it
+        with compiled_when_used():
+            import json  # noqa: F401
+
+            import msgspec  # noqa: F401 - nearly every module wants it
     finally:
         del sys.modules["typing_extensions"]
 

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from content_lint.cache.cache import Cache
-from content_lint.cache.cached_report import CachedReport
 from content_lint.cache.keys import facts_key, findings_key
 from content_lint.config.settings import RuleSettings, SiteSettings
 from content_lint.engine.baseline import Baseline, apply_baseline
@@ -22,7 +20,6 @@ from content_lint.engine.external import External, judge_external
 from content_lint.engine.load import Loaded, Progress, load_site
 from content_lint.engine.notes import about_set_up, built_notes, link_coverage, rule_facts
 from content_lint.engine.precedence import closure
-from content_lint.engine.report_caching import ReportCaching, from_store_alone
 from content_lint.engine.scope import NothingToCheck, RunScope, find_scope
 from content_lint.engine.since import Since
 from content_lint.engine.site_step import SiteFindings, check_whole_site
@@ -38,7 +35,10 @@ from content_lint.site.index import Site
 from content_lint.site.sources.tree import DiskTree, SiteTree
 from content_lint.site.watched import KeyWatch
 
-if TYPE_CHECKING:  # most runs are short, and start nobody
+if TYPE_CHECKING:  # most runs are short, start nobody, and cache no report
+    from content_lint.cache.cache import Cache
+    from content_lint.cache.cached_report import CachedReport
+    from content_lint.engine.report_caching import ReportCaching
     from content_lint.engine.workers.sharing import SharedReading
     from content_lint.engine.workers.wanted import Workers
 
@@ -87,6 +87,8 @@ def run_check(settings: SiteSettings, request: RunRequest) -> Report:
     Raises:
         NothingToCheck: there is no document at all, or a named path is not a document of the site.
     """
+    from content_lint.cache.cache import Cache  # what is answered from an index has none
+
     cache = request.cache or Cache((request.tree or DiskTree(settings.root)).over(request.buffers))
     request = replace(request, cache=cache)
     has_entries = cache.load(lambda: keys_of(settings, request))
@@ -107,6 +109,8 @@ def run_check(settings: SiteSettings, request: RunRequest) -> Report:
 
 
 def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Report:
+    from content_lint.engine.report_caching import from_store_alone
+
     with ExitStack() as stack:
         shared = share_reading(settings, request, cache, stack)
         loaded = load_site(settings, cache, cache, request.progress, shared)

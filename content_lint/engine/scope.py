@@ -108,7 +108,7 @@ def _below(path: str, ordered: list[str]) -> list[str]:
 
 
 def _beside(settings: SiteSettings, loaded: Loaded) -> frozenset[str]:
-    """Files that are not documents and can hold a fault of the whole site: a feed, the generator's configuration."""
+    """Files that are not documents and can hold a fault of the whole site: a feed, configuration, the host's rules."""
     exclude = compile_globs(settings.left_alone)
     found = {path for path in loaded.others if not (exclude and exclude.match(path))}
     config = settings.generator_config
@@ -116,4 +116,5 @@ def _beside(settings: SiteSettings, loaded: Loaded) -> frozenset[str]:
         found.add(config.config_path)
     if settings.forms is not None:
         found.add(settings.forms.path)
+    found.update(rule.file for rule in settings.host_rules)
     return frozenset(found)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from content_lint.cache.keys import are_alike
 from content_lint.config.builds.build import files_about_builds
 from content_lint.config.generators import roots_in
 from content_lint.config.settings import SiteSettings
@@ -16,8 +18,10 @@ from content_lint.schema.errors import SetupError
 from content_lint.site.sources.git import find_top
 from content_lint.site.sources.history import Changes
 from content_lint.site.sources.revision import EarlierTree, GitTree
-from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.text.files import read_ordinary
+
+if TYPE_CHECKING:
+    from content_lint.site.sources.snapshot import SnapshotTree
 
 _TYPES = frozenset({".toml", ".yml", ".yaml", ".json"})
 _READ = frozenset({*_TYPES, ".py", ".lock"})  # what settings can be read from
@@ -33,7 +37,7 @@ class Since(Struct, frozen=True):
     Attributes:
         revision: the files of then.
         changes: what differs; paths of the site.
-        settings: how the site was set up then: the very settings of now where no configuration changed.
+        settings: how the site was set up then: the very settings of now where that has not changed.
         touched: documents that are reported whole; None for all of them. Of the others only what the change broke is
             reported.
     """
@@ -82,8 +86,9 @@ def is_configuration(path: str, settings: SiteSettings) -> bool:
 def settings_of_then(
     settings: SiteSettings, revision: GitTree, changes: Changes, load: Callable[[Path], SiteSettings]
 ) -> SiteSettings:
-    """How the site was set up in a revision; ``settings`` themselves where no configuration changed since.
+    """How the site was set up in a revision; ``settings`` themselves where that is how it is set up now.
 
+    Most changes of files that may hold configuration change none: another version in a lock file, a step of a workflow.
     A configuration of then that cannot be used counts as that of now: it is not to be mended any more.
 
     Raises:
@@ -93,9 +98,10 @@ def settings_of_then(
     if not any(is_configuration(path, settings) for path in changes.paths):
         return settings
     try:
-        return settings_of_revision(revision, settings.root, load)
+        then = settings_of_revision(revision, settings.root, load)
     except SetupError:
         return settings
+    return settings if are_alike(then, settings) else then
 
 
 def settings_of_commit(

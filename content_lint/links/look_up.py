@@ -228,6 +228,8 @@ class LookUp:
             spelled = spelled.removeprefix(self._folder)
             return replace(found, outcome=LinkOutcome.WRONG_CASE, answer=answer, spelled=spelled)
         cause = self._unknown.reason(found.path, asset=asset) or self._from_bare_file(found.path)
+        if cause is None and found.own_host:
+            cause = self._unknown.asked(found.path, found.query)
         return found.not_known(cause) if cause else found
 
     def _from_bare_file(self, path: str) -> Cause | None:

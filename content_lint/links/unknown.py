@@ -11,15 +11,17 @@ from content_lint.links.causes import Cause
 from content_lint.links.generated_places import MARK
 from content_lint.links.made_addresses import addresses_like
 from content_lint.links.neighbours import filled_folders, is_below, neighbours
-from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled, is_numbered
+from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
 from content_lint.site.model import ANYWHERE, Maker
+from content_lint.text.regex import regex
 
 _MADE = (".css", ".js", ".mjs", ".map")
 _TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".csv", ".tsv", ".webmanifest", *_MADE)
 _SHALLOW = 2
+_BY_CAMPAIGN = regex(r"\?(?:utm_|ref=|fbclid|gclid)")
 _NAMED = 2
 
 
@@ -140,7 +142,8 @@ class Unknown:
 
     def relative(self, template: str) -> Cause:
         """For relative links that a template may complete, since it looks for the file beside the page."""
-        advice = f"Write them as {self._says.reference}, or with the whole path from `/`."
+        instead = f"{self._says.reference} instead, or " if self._says.reference else ""
+        advice = f"Write {instead}the whole path from `/`."
         return Cause(f"are relative, and {template} may complete them", advice)
 
     def changed(self, template: str) -> Cause:
@@ -162,7 +165,8 @@ class Unknown:
 
     def file(self, template: str) -> Cause:
         """For paths that name the file of a page and not its address, which a template may look up."""
-        advice = f"Write the address itself, or {self._says.reference}."
+        reference = f", or {self._says.reference}" if self._says.reference else ""
+        advice = f"Write the address itself{reference}."
         return Cause(f"name the file of a page, and {template} may turn that into its address", advice)
 
     def is_generated(self, path: str) -> bool:
@@ -184,6 +188,17 @@ class Unknown:
             return self._from_host(path) or self.unmodelled.reason(path, asset=asset)
         return self._from_host(path) or self._from_build(path) or self._from_theme(path) or self.from_maker(path)
 
+    def asked(self, path: str, query: str) -> Cause | None:
+        """Why a program may answer a whole address on the own host that asks it something, or None.
+
+        Args:
+            path: within the site, decoded, where the site has nothing.
+            query: what the address has from its ``?`` on.
+        """
+        folder, _, inner = path.removeprefix("/").partition("/")
+        is_plain = not query or not inner or _BY_CAMPAIGN.match(query)
+        return None if is_plain or folder in self._site.once(filled_folders) else self.elsewhere
+
     def _from_host(self, path: str) -> Cause | None:
         if is_below(path, self._site.settings.elsewhere):
             return self.told
@@ -196,7 +211,7 @@ class Unknown:
     def _from_build(self, path: str) -> Cause | None:
         if path.lstrip("/") in self._site.layouts.published:
             return self.asset
-        if self._generator.may_number_lists and is_numbered(path):
+        if self._generator.may_be_numbered(path):
             return Cause("are numbered pages, into which a template may cut a list", "Link to the list itself.")
         return None
 

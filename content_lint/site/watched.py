@@ -170,6 +170,10 @@ class Machinery:
         """Every file that was read."""
         return frozenset((*self._surveyed.read_texts, *self._templates.read_texts, *self._copied))
 
+    def fixed(self) -> frozenset[str]:
+        """Those that were read for more than what is known of the templates around the pages."""
+        return frozenset((*self._surveyed.read_texts, *self._copied))
+
     def texts(self) -> dict[str, str | None]:
         """What was read; None for what could not be read."""
         read = {**self._surveyed.read_texts, **self._templates.read_texts}.items()

@@ -60,8 +60,10 @@ _CANCEL_TAG = "\U000e007f"
 
 def has_invisible(text: str) -> bool:
     """Whether any invisible character is in ``text``, at home or not."""
+    if text.isascii():
+        return False
     # All of them are formats to Unicode, and none of those counts as printable: Python knows that of a text at once.
-    return not (text.isascii() or text.replace("\n", "").isprintable()) and _INVISIBLE.search(text) is not None
+    return not text.replace("\n", "").replace("\t", "").isprintable() and _INVISIBLE.search(text) is not None
 
 
 def strip_invisible(text: str) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from _thread import get_ident
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
+_compile = re.compile
 _METHODS = ("match", "search", "fullmatch", "findall", "finditer", "split", "sub", "subn")
 
 
@@ -16,7 +20,7 @@ class _Pattern:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:  # asked for nothing that is there already
-        compiled = re.compile(self.pattern, self._flags)
+        compiled = _compile(self.pattern, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
@@ -25,3 +29,21 @@ class _Pattern:
 def regex(text: str, flags: int = 0) -> re.Pattern[str]:
     """A regular expression for a module to keep, as ``re.compile`` takes it."""
     return cast("re.Pattern[str]", _Pattern(text, flags))
+
+
+@contextmanager
+def compiled_when_used() -> Iterator[None]:
+    """While somebody else's modules are imported, so that their patterns are compiled when they are used, too.
+
+    Python's own reader of YAML has one that takes a twentieth of a hook's time, and libyaml reads in its place.
+    """
+    here = get_ident()
+
+    def compile_later(text: Any, flags: int = 0) -> Any:
+        return regex(text, flags) if get_ident() == here else _compile(text, flags)
+
+    re.compile = compile_later  # type: ignore[assignment]  # of its overloads, modules use the one for texts
+    try:
+        yield
+    finally:
+        re.compile = _compile

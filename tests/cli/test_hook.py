@@ -188,7 +188,7 @@ class TestOddEntries:
         (repo.folder / "folder").symlink_to("texts")
         repo.git("add", "-A")
         repo.write({"texts/real.md": GOOD})
-        repo.write({"_config.yml": f"{CONFIG}# all is judged\n"})
+        repo.write({"_config.yml": f"{CONFIG}title: All is judged\n"})
         repo.git("add", "_config.yml")
         assert [rule for rule in rules(hook(repo)) if "date" in rule] == [
             "file.md impossible-date", "folder/real.md impossible-date", "texts/real.md impossible-date"

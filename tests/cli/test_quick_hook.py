@@ -152,11 +152,27 @@ FIELDS = st.one_of(
 )
 NUMBER = st.integers(0, 20)
 DONE = st.sampled_from((True, True, False))
-ODD = {
-    "_config.yml": "exclude: [img]\n",
-    "hugo.toml": "disableKinds = ['taxonomy']\n",
-    "_layouts/default.html": "<p id=three>",
-}
+_WORKFLOW = ".github/workflows/ci.yml"
+ODD = (
+    ("_config.yml", "exclude: [img]\n"),
+    ("_config.yml", "# words\n"),
+    ("hugo.toml", "disableKinds = ['taxonomy']\n"),
+    ("hugo.toml", "# words\n"),
+    ("mkdocs.yml", "use_directory_urls: false\n"),
+    ("mkdocs.yml", "# words\n"),
+    ("astro.config.mjs", "// words\n"),
+    ("eleventy.config.js", "// words\n"),
+    ("docusaurus.config.js", "// words\n"),
+    ("package.json", "\n"),
+    ("_layouts/default.html", "<p id=three>"),
+    ("_layouts/default.html", "<p>words"),
+    ("src/pages/news/[slug].astro", "<p id='three' />\n"),
+    ("src/pages/news/[slug].astro", "<p>words</p>\n"),
+    ("tags.njk", "<p>words</p>\n"),
+    (_WORKFLOW, "# words\n"),
+    (_WORKFLOW, "      - run: cp README.md docs/copied.md\n"),
+)
+"""Files that say what others are, each with a line that changes that, or does not."""
 
 
 class Editing(RuleBasedStateMachine):
@@ -228,11 +244,15 @@ class Editing(RuleBasedStateMachine):
         path.rename(path.with_name(f"{name}{path.name}"))
         self.end(done)
 
-    @rule(name=st.sampled_from(sorted(ODD)), sure=st.integers(0, 3))
-    def change_machinery(self, name, sure):
+    @rule(number=NUMBER, done=DONE)
+    def change_machinery(self, number, done):
+        known = [(name, line) for name, line in ODD if (self.repo.folder / name).exists() or name == _WORKFLOW]
+        name, line = known[number % len(known)]
         path = self.repo.folder / name
-        if path.exists() and sure == 0:
-            path.write_text(path.read_text() + ODD[name])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a") as file:
+            file.write(line)
+        self.end(done)
 
     @rule(done=DONE)
     def change_picture(self, done):
@@ -797,6 +817,71 @@ def test_a_new_post_that_links_into_a_file_that_is_copied_as_it_is(repo, both):
     kept, whole = both.check(repo.folder)
     assert kept == whole
     assert [item["rule"] for item in kept[1]["diagnostics"]] == ["broken-anchor"]
+
+
+ASTRO = DOCS["astro"][0]
+DEPENDENCY = {"package.json": '{"dependencies": {"astro": "5.0.0", "other": "1.0.0"}}\n'}
+"""What the settings of the site are read from, and what leaves them as they are."""
+
+
+@pytest.mark.parametrize("way", [("--hook",), ("--changed-since", "HEAD")])
+def test_configuration_that_sets_the_site_up_as_it_was_is_like_any_other_file(both, tmp_path, way):
+    repo = kept_site(tmp_path / "site", ASTRO, both)
+    change(repo, {**DEPENDENCY, "src/content/news/b.md": "---\ntitle: B\n---\n[x](/news/nowhere/)\n"}, ())
+    kept, whole = both.check(repo.folder, way=way)
+    assert kept == whole
+    # Nothing is said of what is broken in other documents.
+    assert [item["path"] for item in kept[1]["diagnostics"]] == ["src/content/news/b.md"]
+    assert (both.quick, both.long) == (1, 1), both.reasons
+
+
+def test_configuration_that_an_earlier_commit_has_changed_to_no_effect_is_as_before(both, tmp_path):
+    repo = kept_site(tmp_path / "site", ASTRO, both)
+    change(repo, DEPENDENCY, ())
+    repo.commit()
+    change(repo, {"src/content/news/b.md": "---\ntitle: B\n---\n[x](/news/nowhere/)\n"}, ())
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert (kept[0], both.quick, both.long) == (1, 1, 1)
+
+
+def test_configuration_that_sets_the_site_up_in_another_way_has_all_of_it_judged(both, tmp_path):
+    repo = kept_site(tmp_path / "site", ASTRO, both)
+    change(repo, {"astro.config.mjs": "export default { site: 'https://www.example.org', base: '/b' };\n"}, ())
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert len(kept[1]["diagnostics"]) > 1
+    assert (both.quick, both.long) == (0, 2)
+    repo.commit()
+    change(repo, {"src/content/news/b.md": "---\ntitle: B\n---\n[x](/news/nowhere/)\n"}, ())
+    for quick in (0, 1):
+        kept, whole = both.check(repo.folder)
+        assert kept == whole
+        assert both.quick == quick
+
+
+MKDOCS = {
+    **DOCS["mkdocs"][0],
+    _WORKFLOW: "jobs:\n  docs:\n    steps:\n      - run: cp README.md docs/copied.md\n",
+    "README.md": "# Readme\n",
+    "docs/f.md": "---\ntitle: F\n---\n[copied](copied.md)\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "quick"),
+    [("      - run: echo words\n", 1), ("      - run: cp README.md docs/zz.md\n", 0), ("# words\n", 1)],
+)
+def test_a_program_that_makes_pages_matters_where_it_makes_others(both, tmp_path, line, quick):
+    repo = kept_site(tmp_path / "site", MKDOCS, both)
+    change(repo, {_WORKFLOW: MKDOCS[_WORKFLOW] + line, "docs/a.md": "---\ntitle: A\n---\n[x](nowhere.md)\n"}, ())
+    for again in (1, 2):
+        kept, whole = both.check(repo.folder)
+        assert kept == whole
+        assert kept[0] == 1
+        assert both.quick == quick * again, both.reasons
+        repo.commit()
+        change(repo, {"docs/a.md": "---\ntitle: A\n---\n[x](nowhere-else.md)\n"}, ())
 
 
 def test_files_that_no_generator_comes_upon_change_nothing(ready, both):

@@ -328,7 +328,7 @@ TOLD = (
             (
                 "unknown",
                 f"are relative, and `{HOOK}` may complete them",
-                "Write them as `{{< relref >}}`, or with the whole path from `/`.",
+                "Write `{{< relref >}}` instead, or the whole path from `/`.",
             ),
         ),
         (HUGO, "/gone/", MISSING),

@@ -135,3 +135,23 @@ def test_of_several_languages_the_shortest_name_is_taken(tmp_path: Path) -> None
     here = "---\n---\n## Here\n"
     texts = {"a.md": "---\n---\n", "a.pt-BR.md": here, "a.fr.md": here, "a.de.md": here}
     assert site_of_texts(tmp_path, texts).once(Originals).with_place("a.md", "here") == "a.de.md"
+
+
+@pytest.mark.parametrize(
+    ("address", "outcome"),
+    [
+        (f"{OWN}/try/lab?path=a", "unknown"),
+        ("/try/lab?path=a", "missing"),
+        (f"{OWN}/try/lab", "missing"),
+        (f"{OWN}/try/lab?utm_source=a", "missing"),
+        (f"{OWN}/try?path=a", "missing"),
+        (f"{OWN}/X/lab?path=a", "missing"),
+    ],
+)
+def test_a_page_that_is_asked_something_is_a_program_of_another_site(
+    tmp_path: Path, address: str, outcome: str
+) -> None:
+    texts = {"_config.yml": f"url: {OWN}\n", "a.md": f"---\n---\n[x]({address})\n", "X/own.md": "---\n---\n"}
+    (found,) = site_of_texts(tmp_path, texts).once(resolve_links).all
+    assert found.target.outcome.value == outcome
+    assert (found.target.cause is None) is (outcome == "missing")

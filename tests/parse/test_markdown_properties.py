@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mistune import BlockParser
 from msgspec.structs import replace
 
 from content_lint.parse.markdown.body import read_body, read_html_body
+from content_lint.parse.markdown.commonmark import blocks
+from content_lint.parse.markdown.kramdown import lists
+from content_lint.parse.markdown.mdx import mask
 from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText, Span
 from tests.dialects import DIALECTS as READ
@@ -67,6 +74,17 @@ PIECES = (
         "{% raw %}",
         '{{< ref "x" >}}',
     ),
+    *(
+        "import a from 'b'\n",
+        "export c\n",
+        "<T>\n",
+        "</T>\n",
+        "{/* c */}",
+        "{x}",
+        "\n```js\n",
+        "[r]: /u\n  'two'\n",
+        "[x] a",
+    ),
     *("{% link a.md %}", "{::comment}", "{:/}", "\x00", "\ue000", "\u2028", "\x0b", "\f", "www.a.org", "a@b.org"),
 )
 MARKDOWN = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
@@ -98,6 +116,26 @@ def test_any_text_is_read_and_every_span_lies_in_the_body(before, text, dialect)
         assert all(span.start <= found.start <= found.end <= span.end for found in spans_of(body))
         assert all(source[link.destination_span] == link.raw for link in body.links)
         assert all(source[heading.span] == heading.source for heading in body.headings)
+
+
+@settings(max_examples=500, deadline=None)
+@given(text=ANYTHING, dialect=DIALECTS, ending=st.sampled_from(["md", "mdx"]))
+def test_what_is_taken_in_one_go_is_what_the_rules_make_of_it(text, dialect, ending):
+    """Lines of text, definitions and items that need no rule are passed over quickly; the answer is the same."""
+    source = SourceText.from_text(f"a.{ending}", text)
+    dialect = replace(dialect, mdx=(".mdx",))
+    quick = read_body(source, Span(0, len(text)), dialect)
+    by_the_rules = blocks._Parser(max_nested_level=blocks.MAX_DEPTH)
+    of_mdx = [rule for rule in BlockParser.DEFAULT_RULES if rule not in {"indent_code", "raw_html"}]
+    of_mdx_parser = blocks._Parser(of_mdx, of_mdx, max_nested_level=blocks.MAX_DEPTH)
+    of_mdx_parser.rules = of_mdx
+    never = re.compile(r"(?!)")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "_parser", lambda *, mdx: of_mdx_parser if mdx else by_the_rules)
+        patch.setattr(blocks, "_PLAIN_DEFINITION", never)
+        patch.setattr(lists, "_ONLY_TEXT", never)
+        patch.setattr(mask, "_PLAIN", never)
+        assert read_body(source, Span(0, len(text)), dialect) == quick
 
 
 @settings(max_examples=400, deadline=None)

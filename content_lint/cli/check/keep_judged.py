@@ -15,7 +15,7 @@ from content_lint.cli.check.quick import (
     Doubt,
     head_of,
     is_like,
-    refuse_loud,
+    refuse_many,
     refuse_more,
     refuse_unseen,
 )
@@ -23,6 +23,7 @@ from content_lint.cli.clock import read_clock
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.kept import Replaced
 from content_lint.engine.load import Loaded
+from content_lint.engine.since import is_configuration
 from content_lint.site.index import Site
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import HistoryError, Repository, open_repository
@@ -77,7 +78,9 @@ def _keep(path: Path, repository: Repository, loaded: Loaded, site: Site, cache:
     if head is None or watch is None or machinery is None:
         return
     changes = changes_since(repository, head)
-    refuse_loud(changes, site.settings)
+    refuse_many(changes)
+    if any(is_configuration(path, site.settings) for path in changes.paths):
+        return
     refuse_unseen(repository, site.settings)
     replaced = dict(_replaced(changes, repository.root))
     with GitTree(repository, head) as revision, Blobs(repository) as blobs:

@@ -15,26 +15,25 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from content_lint.cache.file_stats import digest_source
 from content_lint.cache.fingerprint import program_fingerprint
-from content_lint.cache.keys import settings_key
+from content_lint.cache.keys import has_schema, settings_key
 from content_lint.cache.site_index import DAMAGED, SiteIndex
 from content_lint.cli.check import cache as caches
+from content_lint.cli.check.remembered import Remembered, sources_of
 from content_lint.cli.check.since import Compared
 from content_lint.cli.clock import read_clock
 from content_lint.config.root import BASELINE_NAME
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.kept import Head, Replaced, read_whole
 from content_lint.engine.run import RunRequest
-from content_lint.engine.since import is_configuration
+from content_lint.engine.since import is_configuration, settings_of_then
 from content_lint.links.copied_pages import copied_pages_asked
 from content_lint.links.site_links import resolve_links
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import HistoryError, Repository
-from content_lint.site.sources.history import Changes, changes_between, changes_since, ignored_names
+from content_lint.site.sources.history import Changes, changes_between, changes_since
 from content_lint.site.sources.partly import PartlyCommitted
 from content_lint.site.sources.revision import EarlierTree, GitTree
-from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.site.sources.tree import DiskTree
 from content_lint.site.watched import KeyWatch, Machinery
 from content_lint.text.source import SourceText
@@ -85,6 +84,7 @@ class Asked(Struct, frozen=True):
         buffers: texts of files that are not those on disk, by path.
         commit: what a hook judges, or None for the files on disk.
         note: what the reader of the report has to know of the comparison.
+        remembered: what the process has found out before, or None.
     """
 
     repository: Repository
@@ -94,6 +94,7 @@ class Asked(Struct, frozen=True):
     buffers: Mapping[str, bytes] = {}
     commit: Commit | None = None
     note: str = ""
+    remembered: Remembered | None = None
 
 
 class Doubt(Exception):  # noqa: N818 - no error, but the reason for the long way
@@ -119,7 +120,11 @@ def asked_by_hook(commit: Commit, settings: SiteSettings, named: Sequence[str]) 
 
 
 def answer_quietly(
-    arguments: argparse.Namespace, environment: Mapping[str, str], settings: SiteSettings, asked: Asked
+    arguments: argparse.Namespace,
+    environment: Mapping[str, str],
+    settings: SiteSettings,
+    asked: Asked,
+    load: Callable[[Path], SiteSettings],
 ) -> Quick | str:
     """The report, if what a change concerns can be found out from what was kept; else why the site has to be read.
 
@@ -128,6 +133,7 @@ def answer_quietly(
         environment: of the process.
         settings: the site's settings on disk.
         asked: what is asked for.
+        load: reads the settings of the site in a folder, in the way in which ``settings`` were read.
     """
     path = caches.index_file(arguments, environment, settings.root)
     if path is None:
@@ -142,6 +148,7 @@ def answer_quietly(
             why_not = unlike(head, settings, now)
             if why_not:
                 return why_not
+            _refuse_reset(asked, settings, load)
             return _answer(settings, asked, index, head, now)
     except (Doubt, HistoryError, *DAMAGED) as reason:
         return str(reason)
@@ -167,15 +174,26 @@ def is_like(path: Path, repository: Repository, settings: SiteSettings, now: dat
 
 def unlike(head: Head, settings: SiteSettings, now: datetime) -> str:
     """Why an index is not that of a site as it is set up now; empty where it is."""
-    if (head.program, head.settings) != (program_fingerprint(), settings_key(settings)):
-        return "the site is set up in another way, or this is another version"
+    if head.program != program_fingerprint():
+        return "this is another version"
+    if head.settings != settings_key(settings):
+        return "the site was set up in another way when it was kept"
     if not head.start <= now.timestamp() < head.end:
         return "the day is another one"
-    sources = sources_of(settings)
-    if head.sources != sources:
-        changed = min({*head.sources.items()} ^ {*sources.items()})[0]
-        return f"`{os.path.relpath(changed, settings.root)}` has changed, which may set the site up in another way"
+    if has_schema(settings) and head.sources != (sources := sources_of(settings)):
+        changed = os.path.relpath(min({*head.sources.items()} ^ {*sources.items()})[0], settings.root)
+        return f"`{changed}` has changed, which may be part of the schemas"
     return ""
+
+
+def _refuse_reset(asked: Asked, settings: SiteSettings, load: Callable[[Path], SiteSettings]) -> None:
+    """Raise where what is judged sets the site up in another way."""
+    path = next((path for path in sorted(asked.changes.paths) if is_configuration(path, settings)), None)
+    if path is None or asked.before is None:
+        return
+    with GitTree(asked.repository, asked.before) as revision:
+        if settings_of_then(settings, revision, asked.changes, load) is not settings:
+            raise Doubt(f"`{path}` sets the site up in another way")
 
 
 def _answer(settings: SiteSettings, asked: Asked, index: SiteIndex, head: Head, now: datetime) -> Quick | str:
@@ -192,7 +210,7 @@ def _answer(settings: SiteSettings, asked: Asked, index: SiteIndex, head: Head, 
                 raise Doubt(f"`{path}` was not there")
             return SourceText.from_bytes(path, replaced.text)
 
-        steps = list(_steps(asked, head, settings, blobs, kept))
+        steps = list(_steps(asked, head, blobs, kept))
         tree = _tree(settings.root, asked, steps[-1])
         files = Files(tree, kept)
         try:
@@ -218,21 +236,18 @@ def refuse_more(arguments: argparse.Namespace, asked: Asked, settings: SiteSetti
         raise Doubt("what builds this site is not known")
     if arguments.baseline or (settings.root / BASELINE_NAME).exists():
         raise Doubt("there is a baseline")
-    refuse_loud(asked.changes, settings)
+    refuse_many(asked.changes)
     if asked.commit is None:
-        refuse_unseen(asked.repository, settings)
+        refuse_unseen(asked.repository, settings, asked.remembered)
 
 
-def refuse_loud(changes: Changes, settings: SiteSettings) -> None:
-    """Raise where much changes, or how the site is set up."""
+def refuse_many(changes: Changes) -> None:
+    """Raise where much changes."""
     if len(changes.paths) > _MOST:
         raise Doubt("many files change")
-    path = next((path for path in sorted(changes.paths) if is_configuration(path, settings)), None)
-    if path is not None:
-        raise Doubt(f"`{path}` changes, which may set the site up in another way")
 
 
-def refuse_unseen(repository: Repository, settings: SiteSettings) -> None:
+def refuse_unseen(repository: Repository, settings: SiteSettings, remembered: Remembered | None = None) -> None:
     """Raise where something on disk that git does not see may be part of the site, or where git sees what is not there.
 
     Raises:
@@ -243,25 +258,24 @@ def refuse_unseen(repository: Repository, settings: SiteSettings) -> None:
         raise Doubt("not all files are those of this repository")
     from content_lint.engine.incremental.unseen import seen_of_ignored
 
-    seen = seen_of_ignored(settings, ignored_names(repository))
+    seen = seen_of_ignored(settings, (remembered or Remembered()).ignored(repository))
     if seen:
         raise Doubt(f"git ignores `{seen}`, which may be part of the site")
 
 
-def _steps(
-    asked: Asked, head: Head, settings: SiteSettings, blobs: Blobs, kept: Callable[[str], SourceText]
-) -> Iterator[Mapping[str, Texts]]:
+def _steps(asked: Asked, head: Head, blobs: Blobs, kept: Callable[[str], SourceText]) -> Iterator[Mapping[str, Texts]]:
     """The changes since the index was made: those of earlier commits, and that which is judged."""
     repository = asked.repository
     if asked.before is None:
-        changes = _with_buffers(_since_kept(changes_since(repository, head.tree), head), asked.buffers)
-        refuse_loud(changes, settings)
+        known = asked.remembered or Remembered()
+        changes = _with_buffers(_since_kept(known.changes(repository, head.tree), head), asked.buffers)
+        refuse_many(changes)
         yield _texts(changes, asked, kept, None, blobs)
         return
     last = blobs.number_of(f"{asked.before}^{{tree}}".encode())
     moved = _since_kept(changes_between(repository, head.tree, last) if last != head.tree else Changes(), head)
     if moved:
-        refuse_loud(moved, settings)
+        refuse_many(moved)
         yield _texts(moved, asked, kept, last, blobs)
     yield _texts(asked.changes, asked, lambda path: _text(repository, last, path, blobs), None, blobs)
 
@@ -348,11 +362,6 @@ def _tree(root: Path, asked: Asked, step: Mapping[str, Texts]) -> SiteTree:
     return PartlyCommitted(root, {path: text.after for path, text in step.items() if text.after is not None})
 
 
-def sources_of(settings: SiteSettings) -> dict[str, str]:
-    """What the files that the settings are read from come to."""
-    return {str(path): digest_source(path) for path in settings.sources}
-
-
 def keeper(
     arguments: argparse.Namespace, environment: Mapping[str, str], tree: SiteTree, commit: Commit | None
 ) -> Callable[[Comparison, Cache | None], None] | None:
@@ -360,6 +369,8 @@ def keeper(
     path = caches.index_file(arguments, environment, tree.root)
     if path is None or commit is None or commit.before is None or commit.number is not None or commit.as_on_disk:
         return None
+    from content_lint.site.sources.snapshot import SnapshotTree
+
     if not isinstance(tree, SnapshotTree) or tree.snapshot.submodules or tree.has(BASELINE_NAME):
         return None
     return keeper_of(path, commit.repository, commit.before)
@@ -425,7 +436,7 @@ def head_of(
         replaced: those that are others than in that tree.
     """
     resolved = site.once(resolve_links).all  # which asks the model for more
-    copied = (path for item in resolved for path in copied_pages_asked(item.target))
+    copied = {path for item in resolved for path in copied_pages_asked(item.target)}
     has_odd = not all(type(key) is str for key in watch.keys)
     return Head(
         program_fingerprint(),
@@ -434,7 +445,8 @@ def head_of(
         site.now.timestamp(),
         site.next_change().timestamp(),
         None if watch.saw_all or has_odd else tuple(sorted(watch.keys)),
-        machinery.paths().union(copied),
+        machinery.paths() | copied,
+        machinery.fixed() | copied,
         sources_of(site.settings),
         links,
         dict(replaced),
@@ -442,7 +454,11 @@ def head_of(
 
 
 def keep_last_commit(
-    keep: Callable[[Comparison, Cache | None], None], asked: Asked, settings: SiteSettings, request: RunRequest
+    keep: Callable[[Comparison, Cache | None], None],
+    asked: Asked,
+    settings: SiteSettings,
+    request: RunRequest,
+    load: Callable[[Path], SiteSettings],
 ) -> None:
     """Keep the site of the last commit after a run that compared with nothing, so that the next one is quick.
 
@@ -451,6 +467,7 @@ def keep_last_commit(
         asked: what the run was asked for.
         settings: the site's settings.
         request: the same to the engine.
+        load: reads the settings of the site in a folder, in the way in which ``settings`` were read.
     """
     from content_lint.engine.comparison import compare_with
     from content_lint.engine.load import load_site
@@ -461,7 +478,7 @@ def keep_last_commit(
         return
     with suppress(HistoryError, OSError), GitTree(repository, repository.head) as revision:
         changes = _with_buffers(changes_since(repository, repository.head), asked.buffers)
-        if len(changes.paths) > _MOST or any(is_configuration(path, settings) for path in changes.paths):
+        if len(changes.paths) > _MOST or settings_of_then(settings, revision, changes, load) is not settings:
             return
         loaded = load_site(settings, cache, cache)
         since = Since(revision, changes, settings, None)

@@ -47,6 +47,9 @@ def opener(root: Path) -> Callable[[str], str] | None:
         return None
     if here == top or os.path.splitdrive(here)[0] != os.path.splitdrive(top)[0]:
         return None
+    if not here.startswith(top):  # then the way to the root is the same for all of them
+        way = os.path.relpath(top, here).replace(os.sep, "/")
+        return lambda path: f"{way}/{path}"
     return lambda path: os.path.relpath(f"{top}/{path}", here).replace(os.sep, "/")
 
 
@@ -131,7 +134,8 @@ def _renderer(
 
 def _with_commands_for_here(report: Report, opened: Callable[[str], str]) -> Report:
     """The report with the commands in its help as they work in the current folder."""
-    found = (replace(item, help=help_for(item, opened(item.path))) for item in report.diagnostics)
+    helps = ((item, help_for(item, opened(item.path))) for item in report.diagnostics)
+    found = (item if text is item.help else replace(item, help=text) for item, text in helps)
     return replace(report, diagnostics=tuple(found))
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from content_lint.cli.check.pull_request_base import base_of
 from content_lint.cli.check.servers import pull_request_of
 from content_lint.cli.errors import UsageError
 from content_lint.config.settings import SiteSettings
@@ -67,15 +66,14 @@ def compared(
         if buffers:
             changes = replace(changes, modified=changes.modified | (frozenset(buffers) - changes.added))
         with GitTree(repository, before) as revision:
-            touched: frozenset[str] | None = changes.touched
+            since = compare(settings, revision, changes, load, changes.touched)
             if arguments.hook:
-                touched = frozenset(named) or changes.touched
-                if any(is_configuration(path, settings) for path in (*named, *changes.paths)):
-                    touched = None
-            yield Compared(
-                compare(settings, revision, changes, load, touched),
-                "" if arguments.hook else note_of(name),
-            )
+                # Whoever sets the site up otherwise, or names its configuration, is told what that means for all of it.
+                named_otherwise = frozenset(named) - changes.paths
+                is_set_up = any(is_configuration(path, settings) for path in named_otherwise)
+                is_whole = is_set_up or since.resets(settings)
+                since = replace(since, touched=None if is_whole else frozenset(named) or changes.touched)
+            yield Compared(since, "" if arguments.hook else note_of(name))
     except HistoryError as error:
         raise UsageError(error.message, error.help) from error
 
@@ -109,6 +107,8 @@ def _of_pull_request(environment: Mapping[str, str], root: Path) -> Found | None
         return None
     try:
         repository = open_repository(root, environment)
+        from content_lint.cli.check.pull_request_base import base_of  # for a server of CI
+
         base = base_of(repository, asked)
         if base is None:
             return None

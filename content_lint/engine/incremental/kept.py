@@ -62,6 +62,7 @@ class Head(msgspec.Struct, frozen=True):
         end: when the site may look otherwise though nothing was changed.
         keys: the keys of front matter that the model has asked for; None where it looked through all.
         machinery: the files that were read to find out what the others are.
+        fixed: those of them that were read for more than what is known of the templates around the pages.
         links: the files that are symbolic links.
         sources: what the files come to that the settings are read from, by path.
         replaced: the files that are others than in that tree, by path.
@@ -74,6 +75,7 @@ class Head(msgspec.Struct, frozen=True):
     end: float
     keys: tuple[str, ...] | None
     machinery: frozenset[str]
+    fixed: frozenset[str]
     sources: dict[str, str]
     links: tuple[str, ...]
     replaced: dict[str, Replaced] = {}

@@ -137,7 +137,24 @@ def judge_buffer(
         NotQuiet: the whole site has to be looked at.
         OSError: a file cannot be read.
     """
+    states = States(settings, index, head, request.now, _reader(files.now), files.kept)
+    try:
+        return _judge_texts(states, settings, request, index, files, step)
+    except NotQuiet:
+        if not states.were_alone:
+            raise
     states = States(settings, index, head, request.now, _reader(files.now), files.kept, may_be_alone=False)
+    return _judge_texts(states, settings, request, index, files, step)
+
+
+def _judge_texts(
+    states: States,
+    settings: SiteSettings,
+    request: RunRequest,
+    index: SiteIndex,
+    files: Files,
+    step: Mapping[str, Texts],
+) -> Report:
     _, after = states.apply(states.first, step)
     wanted = frozenset(request.paths or ())
     if not wanted or not all(path in after.documents for path in wanted):
@@ -212,17 +229,19 @@ class _Asked(Collection[str]):
 
 
 class _Beside(Container[str]):
-    """Files that are no documents, in which a finding may be: what is no more, other pages, the configuration."""
+    """Files that are no documents, in which a finding may be: what is no more, other pages, configuration."""
 
     def __init__(self, settings: SiteSettings, state: SiteState, gone: frozenset[str]) -> None:
         self._others = state.others
         self._gone = gone
         self._exclude = compile_globs(settings.left_alone)
         config = settings.generator_config
-        self._config = config.config_path if config is not None else None
+        self._read = {rule.file for rule in settings.host_rules}
+        if config is not None and config.config_path:
+            self._read.add(config.config_path)
 
     def __contains__(self, path: object) -> bool:
-        if path in self._gone or (path == self._config and path):
+        if path in self._gone or path in self._read:
             return True
         return path in self._others and not (self._exclude and self._exclude.match(str(path)))
 

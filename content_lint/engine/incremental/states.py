@@ -29,6 +29,7 @@ from content_lint.engine.incremental.view import (
     KeptDocuments,
     KeptModel,
     KeptSite,
+    KeptTexts,
     Latest,
     Reader,
     beginning_of,
@@ -125,6 +126,7 @@ class States:
         self._head = head
         self._now = now
         self._read = read
+        self._read_otherwise: dict[str, SourceText] = {}  # instead of what the index has
         self.kept = Kept(index, Host.of(settings), kept)
         others = KeptDocuments(index, OTHER, {}, read)
         self.first = SiteState(KeptDocuments(index, DOCUMENT, {}, read), others, self.kept, {})
@@ -140,6 +142,7 @@ class States:
             NotQuiet: the whole site has to be looked at.
         """
         self._refuse_linked(texts)
+        self._refuse_machinery(texts)
         self.kept.changed |= texts.keys()
         known = {path: self._with_text(state, path, text) for path, text in texts.items()}
         before = replace(
@@ -169,10 +172,23 @@ class States:
             if any(path in {link, aim} or path.startswith((f"{aim}/", f"{link}/")) for path in texts):
                 raise NotQuiet(f"the symbolic link `{link}` leads to what changes")
 
+    def _refuse_machinery(self, texts: Mapping[str, Texts]) -> None:
+        """Raise NotQuiet where other files are something else after a change of what says what they are."""
+        for path in texts.keys() & (self._head.machinery | {_MODULES}):
+            before, after = texts[path].before, texts[path].after
+            is_read_for_more = path not in self._head.machinery or path in self._head.fixed
+            if before is None or after is None or is_read_for_more or path in self.kept.value("templates"):
+                raise NotQuiet(f"`{path}` says what other files are")
+            self._read_otherwise[path] = after
+        if texts.keys().isdisjoint(self._read_otherwise):
+            return
+        then = self.kept.layouts(self.site(self.first, ()))
+        tree = KeptTexts(self.kept, str(self._settings.root), self._read_otherwise)
+        if not then.is_like(generator_of(self._settings).layouts(tree), self._read_otherwise):
+            raise NotQuiet(f"`{min(texts.keys() & self._read_otherwise.keys())}` says what other files are")
+
     def _with_text(self, state: SiteState, path: str, text: Texts) -> Document | None:
         """The document of a file before a change, with its text; None where it was none."""
-        if path in self._head.machinery or path == _MODULES:
-            raise NotQuiet(f"`{path}` says what other files are")
         document: Document | None = state.documents.get(path)
         if document is None or text.before is None:
             return None
@@ -183,21 +199,31 @@ class States:
     def _moves(self, state: SiteState, path: str, text: Texts) -> bool:
         """Whether a change of one file may move pages."""
         if text.before is None or text.after is None:
-            from content_lint.engine.incremental.unseen import is_seen  # not for texts
-
-            return path in state.documents or is_seen(self._settings, path)
+            return path in state.documents or self._is_seen(path)
         before: Document | None = state.documents.get(path)
         if before is None:
-            is_new = state.moved is not None and path in state.latest
-            if path in state.others or path in state.passed or (not is_new and self._index.kind_of(path) is not None):
-                raise NotQuiet(f"`{path}` is no document")
-            return beginning_of(text.before) != beginning_of(text.after)
+            return self._may_be_content(state, path, text.before, text.after)
         after = self._parsed(text.after, before.collection)
         if (traits_of(before) | traits_of(after)) & REPEATS_KEY:
             raise NotQuiet(f"a key is twice in `{path}`")
         if any(page.destination.endswith(FEED_TYPES) for _, page in state.model.pages.all_of(path)):
             raise NotQuiet(f"`{path}` may be a template")
         return _beginning(before) != _beginning(after) or self._seen_of(before) != self._seen_of(after)
+
+    def _may_be_content(self, state: SiteState, path: str, before: SourceText, after: SourceText) -> bool:
+        """Whether a file that is no document may become one, or something else than it is, with another text."""
+        is_new = state.moved is not None and path in state.latest
+        if path in state.others or path in state.passed or (not is_new and self._index.kind_of(path) is not None):
+            raise NotQuiet(f"`{path}` is no document")
+        if beginning_of(before) == beginning_of(after):
+            return False
+        # Of others nobody has asked what they begin with.
+        return is_new or any(path in heads for heads in self.kept.value("heads"))
+
+    def _is_seen(self, path: str) -> bool:
+        from content_lint.engine.incremental.unseen import is_seen  # not for texts
+
+        return is_seen(self._settings, path)
 
     def _is_surveyed(self, text: Texts) -> bool:
         """Whether files have to be sorted again after a change of one."""

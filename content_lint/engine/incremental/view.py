@@ -356,11 +356,13 @@ class KeptTexts:
     Args:
         kept: the index.
         root: the site's root.
+        replaced: texts in the place of those of the index, by path.
     """
 
-    def __init__(self, kept: Kept, root: str) -> None:
+    def __init__(self, kept: Kept, root: str, replaced: Mapping[str, SourceText] | None = None) -> None:
         self._kept = kept
         self._root = root
+        self._replaced = replaced or {}
         self._texts: Mapping[str, str | None] = kept.value("machinery")
 
     def paths(self, walk: Walk | None) -> Sequence[str]:
@@ -378,6 +380,8 @@ class KeptTexts:
 
     def read(self, path: str) -> SourceText | ReadError:
         """A file's text."""
+        if path in self._replaced:
+            return self._replaced[path]
         if path in self._kept.changed:
             raise NotQuiet(f"`{path}` says what other files are")
         if path not in self._texts:

@@ -92,10 +92,8 @@ class Collector(Struct):
             # A container's text ends with a line end, the body perhaps without.
             stop = container.lines.stop
             return Span(start + shift, end + shift) if end + shift <= stop else Span(min(start + shift, stop), stop)
-        first = container.locate(start)
-        # The end is counted from the character before it: the offset itself may be the next line's first.
-        last = min(container.locate(end - 1) + 1, container.lines.stop) if end > start else first
-        return Span(first, max(first, last))
+        first, last = container.place(start, end)
+        return Span(first, max(first, min(last, container.lines.stop)))
 
     def add_comment(self, container: Container, start: int, end: int) -> None:
         """An HTML comment."""

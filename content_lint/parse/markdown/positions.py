@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from itertools import accumulate
 
 from content_lint.text.regex import regex
@@ -19,26 +20,19 @@ _LINE_END = regex(r"\r\n|\n|\r")
 class BodyLines:
     """The ends of a body's lines as offsets in the file, found when first asked for."""
 
-    __slots__ = ("_ends", "_start", "_text", "stop")
-
     def __init__(self, text: str, start: int, stop: int) -> None:
         self._text = text
         self._start = start
         self.stop = stop  # offset in the file at which the body ends
-        self._ends: list[int] = []
 
-    @property
+    @cached_property
     def ends(self) -> list[int]:
         """Offset in the file of each line's end, before its CR or LF; the last is the body's end."""
-        if not self._ends:
-            body = self._text[self._start : self.stop]
-            if "\r" in body:
-                self._ends = [match.start() + self._start for match in _LINE_END.finditer(body)]
-                self._ends.append(self.stop)
-            else:
-                lengths = (len(line) + 1 for line in body.split("\n"))
-                self._ends = list(accumulate(lengths, initial=self._start - 1))[1:]
-        return self._ends
+        body = self._text[self._start : self.stop]
+        if "\r" in body:
+            return [*(match.start() + self._start for match in _LINE_END.finditer(body)), self.stop]
+        lengths = (len(line) + 1 for line in body.split("\n"))
+        return list(accumulate(lengths, initial=self._start - 1))[1:]
 
 
 class Container:
@@ -78,11 +72,28 @@ class Container:
             return offset + self.shift
         ends = self._ends if self._ends is not None else self._line_ends()
         line = bisect_left(ends, offset)
-        file_ends = self.lines.ends
         if line >= len(ends):
-            return file_ends[-1]
+            return self.lines.ends[-1]
+        shift, floor = self._moved(line)
+        return max(offset + shift, floor)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the file a stretch of ``text`` begins, and the offset after its last character."""
+        if end <= start:
+            return (self.locate(start),) * 2
+        # The end is counted from the character before it: the offset itself may be the next line's first.
+        ends = self._ends if self._ends is not None else self._line_ends()
+        line = bisect_left(ends, start)
+        if self.shift is not None or line >= len(ends) or end - 1 > ends[line]:
+            return self.locate(start), self.locate(end - 1) + 1
+        shift, floor = self._moved(line)  # most stretches are in one line
+        return max(start + shift, floor), max(end - 1 + shift, floor) + 1
+
+    def _moved(self, line: int) -> tuple[int, int]:
+        """How far the end of a line of ``text`` is moved in the file, and where the line before it ends there."""
+        file_ends = self.lines.ends
         number = min(self.first_line + line, len(file_ends) - 1)
-        return max(file_ends[number] - (ends[line] - offset), file_ends[number - 1] if number else 0)
+        return file_ends[number] - self._line_ends()[line], file_ends[number - 1] if number else 0
 
     def child(self, text: str, offset: int) -> Container:
         """A container whose first line is the end of the line that holds ``offset``."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from content_lint.parse.facts import Document
@@ -7,7 +8,10 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
+from content_lint.text.regex import regex
 
+_AT_A_PLACE = regex(r"\]\(#")
+_AFTER_SCHEME = regex(r"\]\((?:mailto|tel|https?):[/]*\s+\S+\)", re.IGNORECASE)
 _REASONS = {
     "space": ("has a space in its address", "Write `%20` for each space, or put `<` and `>` around the address"),
     "table": ("has a `|` in it, which cuts it into cells of a table", "Write `\\|` for the bar, or leave it out"),
@@ -16,6 +20,7 @@ _REASONS = {
         "Write `\\|` for each bar that is to begin no cell, or give the head one more column",
     ),
     "place": ("has a space in its address", "Write the id of the heading, which has hyphens and no spaces"),
+    "scheme": ("has a space in its address", "Delete the space"),
     "gap": ("has a space between `]` and `(`", "Close the gap"),
 }
 
@@ -51,5 +56,12 @@ class LostLink(DocumentRule[Options]):
         del context
         for item in document.body.lost_links:
             text = document.source[item.span]
-            why, cure = _REASONS["place" if item.reason == "space" and "](#" in text else item.reason]
+            why, cure = _REASONS[_spaced(text) if item.reason == "space" else item.reason]
             yield self.report(document.path, item.span, f"{shown(text)} is no link: it {why}", help=cure)
+
+
+def _spaced(text: str) -> str:
+    """What a space in an address most likely is."""
+    if _AT_A_PLACE.search(text):
+        return "place"
+    return "scheme" if _AFTER_SCHEME.search(text) else "space"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from content_lint.links.dead_rules import dead_rules
 from content_lint.links.unknown import Unknown
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
@@ -22,6 +23,9 @@ class DanglingRedirect(SiteRule[Options]):
     ## Why this matters
     Readers who follow an old link are sent on, and then told that there is no such page. The redirect hides the
     mistake: the old address looks looked after.
+
+    Looked at are front matter, the host's own rules (`_redirects`, `netlify.toml`, `vercel.json` and their like) and
+    `redirect_maps` of mkdocs.yml.
 
     ## Bad
     ~~~yaml file=_config.yml
@@ -72,6 +76,7 @@ class DanglingRedirect(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:  # noqa: ARG002 - the site is enough
         """One finding at each value that leads nowhere."""
         unknown = Unknown(site)
+        yield from self._of_configuration(site, unknown)
         guesses = 0
         for hop in site.once(hops).values():
             if not hop.internal or hop.key_path[0] != "redirect_to":
@@ -98,3 +103,13 @@ class DanglingRedirect(SiteRule[Options]):
                 f"redirect leads to {shown(path)}, which does not exist",
                 help=f"Did you mean {typed(near)}?" if near else "Redirect to a page that exists.",
             )
+
+    def _of_configuration(self, site: Site, unknown: Unknown) -> Iterator[Diagnostic]:
+        for item in (*site.generator.dead_redirects(site), *dead_rules(site)):
+            if not unknown.is_generated(item.path) and unknown.reason(item.path, asset=False) is None:
+                yield self.report(
+                    item.file,
+                    item.span,
+                    f"redirect leads to {shown(item.target)}, which does not exist",
+                    help=f"Did you mean {typed(item.near)}?" if item.near else "Redirect to a page that exists.",
+                )

@@ -15,6 +15,7 @@ from msgspec import Struct
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Link
 from content_lint.site.base_hrefs import BaseHref
+from content_lint.site.dead_redirects import DeadRedirect
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.menu import Menu
@@ -242,13 +243,10 @@ class CopiesLoneFiles(Protocol):
 
 
 class SiteGenerator(Protocol):
-    """What one generator makes of one site; made from the site's settings.
+    """What one generator makes of one site; made from the site's settings."""
 
-    Attributes:
-        may_number_lists: whether a template may cut a list into numbered pages that nobody can know.
-    """
-
-    may_number_lists: bool
+    def may_be_numbered(self, path: str) -> bool:
+        """Whether a template may put one of the numbered pages of a list at a path within the site."""
 
     def survey(self, tree: Tree) -> Survey:
         """Documents: which file is what; raises OSError where the root cannot be read."""
@@ -308,6 +306,9 @@ class SiteGenerator(Protocol):
 
     def menu(self, site: Site) -> Menu | None:
         """What is wrong with the menu that the configuration writes down; None where it writes none."""
+
+    def dead_redirects(self, site: Site) -> Iterator[DeadRedirect]:
+        """The redirects that the configuration writes down and that lead to no page."""
 
     def menu_maker(self) -> str:
         """What puts that menu together, in words, where nobody can know it without running it; or empty."""

@@ -17,6 +17,7 @@ from mistune.helpers import parse_link_href
 from mistune.util import unikey
 
 from content_lint.parse.markdown.collector import Collector, Definition, HeadingDraft, Run
+from content_lint.parse.markdown.commonmark.fences import end_of_fence
 from content_lint.parse.markdown.commonmark.tables import read_table
 from content_lint.parse.markdown.html_page import read_html
 from content_lint.parse.markdown.positions import Container
@@ -25,6 +26,8 @@ from content_lint.text.regex import regex
 MAX_DEPTH = 20
 """Containers inside containers, beyond which text is text."""
 
+_READ = frozenset({"heading", "block_html"})
+"""Kinds of mistune's tokens that are read for what is in them, besides paragraphs."""
 _EMPTY_ITEM = regex(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]*\n")
 _ATX_MARK = regex(r" {0,3}#{1,6}[ \t]*")
 # What goldmark takes for names: anything but blanks and the punctuation of ASCII without these four signs.
@@ -34,7 +37,11 @@ _GOLDMARK_ID = regex(rf"[ \t]*\{{[ \t]*({_ATTRIBUTE}(?:[ \t]*+,?+[ \t]*+{_ATTRIB
 _HEADING_ID = regex(r"\{:?[ \t]*#([^\s{}#]+)[^{}\n]*\}\Z")
 """How Docusaurus, VitePress, Zola and MkDocs are told the id of a heading."""
 # Most definitions need none of the rules; mistune would go through them character by character.
-_SIMPLE_ADDRESS = regex(r" ?([^\s<>()\\\x00-\x1f\x7f]++)(?=[ \n])")
+_SIMPLE = r" ?([^\s<>()\\\x00-\x1f\x7f]++)"
+_SIMPLE_ADDRESS = regex(rf"{_SIMPLE}(?=[ \n])")
+_PLAIN_DEFINITION = regex(rf"{_SIMPLE}[ \t]*+\n(?![ \t]*+[\"'(])")  # no title comes, and nothing else
+# What a line begins with that can only be text: neither a mark of a block, nor blanks, nor a definition.
+_TEXT_BEGINS = r"(?:[^\s\d#=\-`~_*\[>+<]|`(?!``)|\*{1,2}(?=[^\s*])|_{1,2}(?=[^\s_])|\[[^\\\[\]\n]*+\](?!:))"
 _ID_IN_ATTRIBUTES = regex(rf"(?:#|\bid=\"?)({_IN_NAME}*+)|\.{_IN_NAME}*+|=\"(?:\\.|[^\"\\])*+\"")
 
 
@@ -62,9 +69,9 @@ class _LineState(BlockState):
         return child
 
     def append_token(self, token: dict[str, Any]) -> None:
-        at = self.mark if self.mark is not None else self.cursor
-        self.env["found"].append((self, token, at))
-        super().append_token(token)
+        if token["type"] in _READ:
+            self.env["found"].append((self, token, self.mark if self.mark is not None else self.cursor))
+        self.tokens.append(token)
 
     def add_paragraph(self, text: str) -> None:
         last = self.last_token()
@@ -77,9 +84,18 @@ class _LineState(BlockState):
 
 
 class _Parser(BlockParser):
-    """Notes what mistune's own methods know and forget: where containers, code and definitions stand."""
+    """Notes what mistune's own methods know and forget: where containers, code and definitions stand.
+
+    Most lines begin as no block does: mistune would try its rules on each character of some. Here the first rule takes
+    as many of them as there are.
+    """
 
     state_cls = _LineState
+    SPECIFICATION = {"prose": rf"(?:^{_TEXT_BEGINS}[^\n]*+(?:\n|\Z))++", **BlockParser.SPECIFICATION}  # noqa: RUF012 - mistune's
+
+    def parse_prose(self, m: re.Match[str], state: Any) -> int:
+        state.add_paragraph(m[0])
+        return m.end()
 
     def parse_list(self, m: re.Match[str], state: BlockState) -> int:
         return self._container(super().parse_list, m, state, m.start())
@@ -103,10 +119,12 @@ class _Parser(BlockParser):
         return end
 
     def parse_fenced_code(self, m: re.Match[str], state: Any) -> int | None:
-        start = state.cursor
-        end = super().parse_fenced_code(m, state)
-        if end:
-            state.env["code"].append((state.container, start, min(end, len(state.src))))
+        mark = m["fenced_2"]
+        if mark[0] == "`" and "`" in m["fenced_3"]:
+            return None
+        end = end_of_fence(state.src, m.end() + 1, mark)
+        state.append_token({"type": "block_code"})
+        state.env["code"].append((state.container, state.cursor, end))
         return end
 
     def _parse_indent_code_fast(self, state: Any) -> int | None:
@@ -122,6 +140,14 @@ class _Parser(BlockParser):
         label = m.group("reflink_1")
         if label.startswith("^"):
             return None  # a footnote: its text is read as a paragraph
+        if end_of_line := state.append_paragraph():
+            return int(end_of_line)
+        plain = _PLAIN_DEFINITION.match(state.src, m.end())
+        if plain and (key := unikey(label)):
+            if key not in state.env["ref_links"]:
+                state.env["ref_links"][key] = {}
+                state.env["definitions"][key] = Definition(plain[1], None, state.container, *plain.span(1))
+            return plain.end()
         known = len(state.env["ref_links"])
         end = super().parse_ref_link(m, state)
         if len(state.env["ref_links"]) > known:
@@ -146,16 +172,16 @@ class _Parser(BlockParser):
         return parse_link_href(text, position, block=True, max_nested_level=self.max_nested_level)
 
 
-_MDX_RULES = [rule for rule in BlockParser.DEFAULT_RULES if rule not in {"indent_code", "raw_html"}]
+_RULES = ["prose", "blank_line", *(rule for rule in BlockParser.DEFAULT_RULES if rule != "blank_line")]
+_MDX_RULES = [rule for rule in _RULES if rule not in {"indent_code", "raw_html"}]
 
 
 @lru_cache(maxsize=2)
 def _parser(*, mdx: bool) -> _Parser:
     # It keeps nothing of what it reads, and costs as much to make as a page to read.
-    if not mdx:
-        return _Parser(max_nested_level=MAX_DEPTH)
-    parser = _Parser(_MDX_RULES, _MDX_RULES, max_nested_level=MAX_DEPTH)
-    parser.rules = _MDX_RULES
+    rules = _MDX_RULES if mdx else _RULES
+    parser = _Parser(rules, rules, max_nested_level=MAX_DEPTH)
+    parser.rules = rules
     return parser
 
 

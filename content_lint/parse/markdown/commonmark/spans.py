@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from bisect import bisect_left
+from functools import cached_property
 
 from mistune.helpers import parse_link_href, parse_link_title, unescape_char
 from mistune.util import unikey
@@ -53,9 +54,12 @@ class CommonMarkSpans(SpanScanner):
 
     def __init__(self, collector: Collector, run: Run) -> None:
         super().__init__(collector, run)
-        # mistune's helpers know no end: they are given a text that ends with the run.
-        self.whole = self.text if run.end >= len(self.text) else self.text[: run.end]
         self.ticks: dict[int, list[int]] | None = None
+
+    @cached_property
+    def whole(self) -> str:
+        """The text up to the run's end: mistune's helpers know no end."""
+        return self.text[: self.end]
 
     def open_bracket(self, match: re.Match[str]) -> int:
         """Remember the bracket, or pass over a footnote's mark."""
@@ -89,12 +93,12 @@ class CommonMarkSpans(SpanScanner):
         return candidate.end
 
     def _inline(self, bracket: Bracket, closing: int) -> Candidate | None:
-        text = self.whole
-        if closing + 1 >= self.end or text[closing + 1] != "(" or self.budget < 0:
+        if not self.text.startswith("(", closing + 1, self.end) or self.budget < 0:
             return None
-        simple = _SIMPLE_DESTINATION.match(text, closing + 1)
+        simple = _SIMPLE_DESTINATION.match(self.text, closing + 1, self.end)
         if simple:
             return self._candidate(bracket, closing, simple[1], simple.start(1), simple.end(1), simple.end(1) + 1, None)
+        text = self.whole
         position = self._after_blanks(closing + 2)
         if position >= self.end:
             return None
@@ -131,9 +135,9 @@ class CommonMarkSpans(SpanScanner):
     def _candidate(
         self, bracket: Bracket, closing: int, href: str, first: int, last: int, end: int, title: str | None
     ) -> Candidate:
-        return Candidate(
-            bracket.start, end, bracket.inner, closing, unescape_char(href), first, last, bracket.image, title
-        )
+        if "\\" in href:
+            href = unescape_char(href)
+        return Candidate(bracket.start, end, bracket.inner, closing, href, first, last, bracket.image, title)
 
     def _by_label(self, bracket: Bracket, closing: int) -> Candidate | None:
         label = _LABEL.match(self.text, closing + 1, self.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from content_lint.parse.markdown.collector import Run
 from content_lint.parse.markdown.kramdown.marks import MAX_DEPTH, is_lazy
 from content_lint.parse.markdown.kramdown.reader import KramdownReader
 from content_lint.text.regex import regex
@@ -17,6 +18,8 @@ _ITEM_ATTRIBUTES = regex(r"\s*\{:(?![:/])(?:\\\}|[^}\n])+\}\s*")
 _ONLY_ATTRIBUTES = regex(r"\s*+(?:\{:(?![:/])(?:\\\}|[^}\n])+\})?\s*\Z")
 _DEEPEST_INDENTATION = 400
 _TABS = regex(r"\t+")
+_ONLY_TEXT = regex(r"(?:[^\W\d_]|[(\"']|\*\*(?=[^\s*])|`(?!``)|\[(?![ xX]\])[^\n\]^][^\n\]]*+\](?!:))[^\n|]*+\n")
+"""One line that begins no block but a paragraph, and is no row of a table: what most items are."""
 _ANY_ITEM = regex(r" {0,3}(?:[+*-]|[0-9]+\.)[\t| ]")
 
 
@@ -35,6 +38,8 @@ def _content_line(indentation: int) -> re.Pattern[str]:
 
 def _first_line(indentation: int, content: str) -> tuple[str, int]:
     """The text of an item's first line, and how far its further lines are indented."""
+    if content[1:2].isalnum() and content[0] == " ":  # as nearly all of them
+        return content[1:], min(indentation + 1, _DEEPEST_INDENTATION)
     if _ONLY_ATTRIBUTES.match(content):
         indentation = 4
     else:
@@ -148,7 +153,12 @@ def _take_all(items: _Items) -> bool:
 def _read_item(reader: KramdownReader, offset: int, source: str) -> None:
     if reader.depth >= MAX_DEPTH:
         return
-    child = reader.child(reader.container.child(source, offset))
+    container = reader.container.child(source, offset)
+    if _ONLY_TEXT.fullmatch(source):
+        reader.collector.runs.append(Run(container, 0, len(source), reader.whole.footnote))
+        reader.collector.blocks.append((container, 0, len(source)))
+        return
+    child = reader.child(container)
     child.in_html = reader.in_html
     child.first_in_item = reader.whole.gfm
     child.blocks()

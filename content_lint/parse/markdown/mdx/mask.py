@@ -14,6 +14,7 @@ from collections import Counter
 from msgspec import Struct, field
 
 from content_lint.parse.facts import MdxFault
+from content_lint.parse.markdown.commonmark.fences import end_of_fence
 from content_lint.parse.markdown.liquid import PLACEHOLDER
 from content_lint.parse.markdown.mdx.nesting import Nesting
 from content_lint.text.regex import regex
@@ -21,6 +22,8 @@ from content_lint.text.source import Span
 
 _MARGIN = regex(r"[ \t>]*")
 _FENCE = regex(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
+_PLAIN = regex(r"(?:(?!import|export)[^\n`{<~]*+\n)++")
+"""Lines that hold none of the signs that this is about."""
 _MODULE = regex(r"(?:import|export)(?=[\s{*'\"])")
 _TEXT = regex(r"\\[^\n]|`+|[{<\n]")
 _TICKS = regex(r"`+")
@@ -35,8 +38,6 @@ _COMMENT = regex(r"\{\s*+/\*(?:[^*]|\*(?!/))*+\*/\s*+\}")
 _CONSTANT = regex(r"\{\s*+(?:\"[^\"\\\n]*+\"|'[^'\\\n]*+'|`[^`\\$\n\"]*+`)\s*+\}")
 _NAME = regex(r"/?[ \t]*(?:[A-Za-z_$][\w.:$-]*)?")
 _ATTRIBUTE = regex(r"\s+|[\w:$.-]+|=|\"[^\"]*+\"|'[^']*+'|/")
-_NOT_LINE_END = regex(r"[^\n]")
-_ANY = regex(r".", re.DOTALL)
 _HEADING_ID = regex(r"\{#[\w-]+\}[ \t]*(?=\n|\Z)")
 _NAMED = regex(r"\{\s*+/\*\s*+#?([\w-]+)\s*+\*/\s*+\}[ \t]*(?=\n|\Z)")
 _ATX = regex(r"[ \t>]*#{1,6}[ \t]")
@@ -126,9 +127,14 @@ class _Mask:
         position, fresh = 0, True
         while position < len(self.text):
             self._strip(position)
-            position, fresh = self._line(position, fresh=fresh)
+            if plain := _PLAIN.match(self.text, position):
+                self._strip_more(position, plain.end())
+                position = plain.end()
+                fresh = not self.text[self.text.rfind("\n", 0, position - 1) + 1 : position].strip(" \t>\n")
+            else:
+                position, fresh = self._line(position, fresh=fresh)
         narrow = _blotted(self.text, self.blots)
-        tags_text = _blotted(narrow, [(start, end, PLACEHOLDER) for start, end in self.wide], _ANY)
+        tags_text = _blotted(narrow, [(start, end, PLACEHOLDER) for start, end in self.wide], whole=True)
         alone = [(tag.start, tag.end, " ") for tag in self.flow]
         return MdxText(
             _blotted(narrow, alone),
@@ -161,10 +167,10 @@ class _Mask:
 
     def _strip(self, position: int) -> None:
         """Note how far the line at ``position`` is indented only for what is around it."""
-        self.line += self.text.count("\n", self.counted, position)
-        self.counted = position
         if not self.open:
             return
+        self.line += self.text.count("\n", self.counted, position)
+        self.counted = position
         margin = _blanks(self.text, position)
         if self.text[position + margin : position + margin + 1] in {"", "\n"}:
             return
@@ -175,14 +181,16 @@ class _Mask:
         self.strips[self.line] = min(margin, tag.strip)
 
     def _fence_end(self, fence: re.Match[str]) -> int:
-        mark = fence[1]
-        closing = re.compile(rf"^[ \t>]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$", re.MULTILINE)
-        found = closing.search(self.text, fence.end())
-        end = self.text.find("\n", found.end() if found else len(self.text))
-        end = len(self.text) if end < 0 else end + 1
-        for place in (match.start() for match in re.finditer(r"\n", self.text[fence.start() : end])):
-            self._strip(fence.start() + place + 1)
+        opened = self.text.find("\n", fence.end()) + 1 or len(self.text)
+        end = end_of_fence(self.text, opened, fence[1], margin=" \t>", widest=len(self.text))
+        self._strip_more(fence.start(), end)
         return end
+
+    def _strip_more(self, start: int, end: int) -> None:
+        """The same for each line that begins between two offsets."""
+        if self.open:
+            while (start := self.text.find("\n", start, end - 1) + 1) > 0:
+                self._strip(start)
 
     def _module_end(self, start: int) -> int:
         """Where an import or export ends: at an empty line outside of all brackets."""
@@ -193,6 +201,8 @@ class _Mask:
         text, position = self.text, start
         margin = _MARGIN.match(text, position)
         position = margin.end() if margin else position
+        if text[position] not in "<{":
+            return 0
         found: list[_JsxTag] = []
         blots: list[tuple[int, int, str]] = []
         comments: list[Span] = []
@@ -421,8 +431,11 @@ def _blanks(text: str, position: int) -> int:
     return end - position
 
 
-def _blotted(text: str, blots: list[tuple[int, int, str]], what: re.Pattern[str] = _NOT_LINE_END) -> str:
-    """A text with ``what`` there is in some stretches replaced; what lies in an earlier stretch is gone already."""
+def _blotted(text: str, blots: list[tuple[int, int, str]], *, whole: bool = False) -> str:
+    """A text with some stretches replaced, without their line ends unless ``whole``.
+
+    What lies in an earlier stretch is gone already.
+    """
     out: list[str] = []
     done = 0
     for start, end, char in sorted(blots, key=lambda item: (item[0], -item[1])):
@@ -430,7 +443,10 @@ def _blotted(text: str, blots: list[tuple[int, int, str]], what: re.Pattern[str]
             continue
         begin = max(start, done)
         out.append(text[done:begin])
-        out.append(what.sub(char, text[begin:end]))
+        if whole:
+            out.append(char * (end - begin))
+        else:
+            out.append("\n".join([char * len(line) for line in text[begin:end].split("\n")]))
         done = end
     out.append(text[done:])
     return "".join(out)

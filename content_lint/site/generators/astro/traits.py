@@ -14,7 +14,6 @@ GENERATOR = Generator(
     asks_git=True,
     says=Sentences(
         unclosed=", so Astro reads none of it",
-        reference="the whole address of its page",
         unread_folder="Name the folder in the `glob()` of a collection in `src/content.config.ts`.",
     ),
     own_keys=(),

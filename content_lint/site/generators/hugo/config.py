@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
+from functools import cached_property
 from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -84,7 +85,7 @@ class Language(Struct, frozen=True):
     folder: str = ""
 
 
-class HugoConfig(Struct, frozen=True):
+class HugoConfig(Struct, frozen=True, dict=True):
     """What of the configuration the model needs; the defaults are Hugo's own.
 
     Attributes:
@@ -109,6 +110,7 @@ class HugoConfig(Struct, frozen=True):
         output_formats: output formats by name, in lower case: Hugo's own, and those that it adds.
         markup: how HTML is made of Markdown.
         names_languages: whether there is a table of languages, even with one in it.
+        page_folders: those of numbered pages, below the address of the list that they are cut from.
         relative_urls: whether addresses are made relative after the page is rendered.
         several_hosts: whether languages have base addresses of their own.
         params: the site's parameters, with keys in lower case.
@@ -159,6 +161,7 @@ class HugoConfig(Struct, frozen=True):
     output_formats: Mapping[str, OutputFormat] = field(default_factory=lambda: KNOWN)
     markup: Markup = field(default_factory=Markup)
     names_languages: bool = False
+    page_folders: frozenset[str] = frozenset({"page"})
     relative_urls: bool = False
     several_hosts: bool = False
     params: Mapping[str, object] = field(default_factory=dict)
@@ -210,7 +213,20 @@ class HugoConfig(Struct, frozen=True):
 
     def placements(self, path: str) -> tuple[Placement, ...]:
         """Where a file of the site is to Hugo; nowhere for most."""
-        return placements(path, self.mounts)
+        found: list[tuple[int, Mount]] = []
+        place = path
+        while place:
+            found += self._mounts_by_source.get(place, ())
+            place = place.rpartition("/")[0]
+        return placements(path, (mount for _, mount in sorted(found)))
+
+    @cached_property
+    def _mounts_by_source(self) -> Mapping[str, Sequence[tuple[int, Mount]]]:
+        """The mounts of each folder or file, each with its number: a site in many languages has hundreds."""
+        found: dict[str, list[tuple[int, Mount]]] = {}
+        for number, mount in enumerate(self.mounts):
+            found.setdefault(mount.source, []).append((number, mount))
+        return found
 
     def content_place(self, path: str) -> Placement | None:
         """Where a file is among the content, or None where it is no content."""
@@ -306,6 +322,7 @@ class HugoConfig(Struct, frozen=True):
             output_formats=read_formats(keys.get("outputformats"), keys.get("mediatypes")),
             markup=read_markup(keys.get("markup"), version),
             names_languages=bool(keys.get("languages")),
+            page_folders=_page_folders(keys),
             relative_urls=to_bool(keys.get("relativeurls")),
             several_hosts=_has_several_hosts(keys),
             params=mapping(keys.get("params")),
@@ -318,6 +335,13 @@ class HugoConfig(Struct, frozen=True):
             version=version,
             oldest=oldest,
         )
+
+
+def _page_folders(keys: Mapping[str, object]) -> frozenset[str]:
+    """The folders of numbered pages, in whatever language."""
+    tables = (keys, *(mapping(item) for item in mapping(keys.get("languages")).values()))
+    named = (mapping(table.get("pagination")).get("path") or table.get("paginatepath") for table in tables)
+    return frozenset(str(name or "page").strip("/") for name in named)
 
 
 def _lower(value: object) -> tuple[str, ...]:

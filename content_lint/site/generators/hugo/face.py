@@ -29,6 +29,7 @@ from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
+    from content_lint.site.dead_redirects import DeadRedirect
     from content_lint.site.generators.protocol import (
         Face,
         LoneFile,
@@ -46,12 +47,14 @@ _HTML = (".html", ".htm")
 class Hugo:
     """One site of Hugo's."""
 
-    may_number_lists = True
-
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
         self._config = HugoConfig.of(settings)
         self._surveyed: tuple[Tree | None, Survey | None] = (None, None)
+
+    def may_be_numbered(self, path: str) -> bool:
+        folder, _, number = path.rstrip("/").removesuffix("/index.html").rpartition("/")
+        return number.isdigit() and any(folder.endswith(f"/{name}") for name in self._config.page_folders)
 
     def survey(self, tree: Tree) -> Survey:
         known, survey = self._surveyed
@@ -152,6 +155,9 @@ class Hugo:
 
     def menu(self, site: Site) -> Menu | None:
         return None
+
+    def dead_redirects(self, site: Site) -> Iterator[DeadRedirect]:
+        return iter(())
 
     def menu_maker(self) -> str:
         return ""

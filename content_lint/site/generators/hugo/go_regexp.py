@@ -30,6 +30,7 @@ _IN_SET = regex(
     re.DOTALL,
 )
 _GROUP = regex(r"\(\?(?:P?<\w+>|[imsU]*(?:-[imsU]+)?[:)])\Z")
+_PLAIN = regex(r"(\^|\.\*|)((?:[\w /-]|\\[./-])*)(\$|\.\*|)", re.ASCII)
 _CONTROLS = {"a": r"\x07", "f": r"\f", "t": r"\t", "n": r"\n", "r": r"\r", "v": r"\x0b"}
 _PLACES = {"A": r"\A", "z": r"\z", "b": r"(?-u:\b)", "B": r"(?-u:\B)"}
 _POSIX = frozenset(
@@ -49,10 +50,13 @@ def search(expression: str) -> Callable[[str], bool]:
     Raises:
         NoGoRegexpError: Go refuses the expression, or it is longer than anybody's.
     """
-    from pydantic_core import SchemaError, SchemaValidator, core_schema  # only where there is a pattern
-
     if len(expression) > _LONGEST:
         raise NoGoRegexpError("longer than 1,000 characters")
+    plain = _PLAIN.fullmatch(expression)
+    if plain is not None:
+        return _search_plain(plain[2].replace("\\", ""), at_start=plain[1] == "^", at_end=plain[3] == "$")
+    from pydantic_core import SchemaError, SchemaValidator, core_schema  # takes longer to load than all of a small site
+
     try:
         checker = SchemaValidator(core_schema.str_schema(pattern=translate(expression), regex_engine="rust-regex"))
     except SchemaError as error:
@@ -62,6 +66,13 @@ def search(expression: str) -> Callable[[str], bool]:
         return checker.isinstance_python(text.encode("utf-8", "replace").decode("utf-8"))
 
     return matches
+
+
+def _search_plain(text: str, *, at_start: bool, at_end: bool) -> Callable[[str], bool]:
+    """The same for an expression that is a text, which may have to be at the start or the end, as in ``^go$``."""
+    if at_start:
+        return text.__eq__ if at_end else lambda searched: searched.startswith(text)
+    return (lambda searched: searched.endswith(text)) if at_end else lambda searched: text in searched
 
 
 def translate(expression: str) -> str:

@@ -117,9 +117,10 @@ class LayoutFiles(Struct, dict=True, eq=False):
         return (path for names in self._files.values() for path in names.values() if path.endswith((".html", ".htm")))
 
     @cached_property
-    def showing_others(self) -> tuple[TemplateFile, ...]:
-        """The templates that show texts of other pages than the one that they make."""
-        return tuple(item for item in map(self.template, self.paths()) if item.shows_others)
+    def replacing_others(self) -> tuple[TemplateFile, ...]:
+        """The templates that replace something in texts, and show those of other pages than the one that they make."""
+        found = (self.template(path) for path in self.paths() if "eplace" in self._text(path))
+        return tuple(item for item in found if item.shows_others and item.replaced)
 
     @cached_property
     def openers(self) -> tuple[tuple[str, str], ...]:
@@ -139,9 +140,12 @@ class LayoutFiles(Struct, dict=True, eq=False):
     def template(self, path: str) -> TemplateFile:
         """What is in a template of this path."""
         if path not in self._read:
-            source = self.tree.read(path)
-            self._read[path] = read_template_file(path, source.text if isinstance(source, SourceText) else "")
+            self._read[path] = read_template_file(path, self._text(path))
         return self._read[path]
+
+    def _text(self, path: str) -> str:
+        source = self.tree.read(path)
+        return source.text if isinstance(source, SourceText) else ""
 
     def _named(self, folder: str, name: str, language: str) -> str | None:
         """The file with a name in a folder, the one for a language first."""

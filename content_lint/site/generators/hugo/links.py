@@ -52,7 +52,7 @@ class HugoLinks(SourceReferences):
     def __init__(self, site: Site) -> None:
         self._site = site
         self._config = HugoConfig.of(site.settings)
-        self._uses: tuple[Document, Sequence[ShortcodeUse]] | None = None  # of the document that was asked for last
+        self._asked_last: tuple[Document, Sequence[ShortcodeUse], Enclosing] | None = None
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         # What looks pages up says so in ``as_rendered``; to a browser the name of a file is an address like any other.
@@ -91,11 +91,16 @@ class HugoLinks(SourceReferences):
     def _bases(self) -> HugoBaseHrefs | None:
         return HugoBaseHrefs(self._site.settings, self._templates) if self._templates is not None else None
 
+    def _uses_in(self, document: Document) -> tuple[Document, Sequence[ShortcodeUse], Enclosing]:
+        """The shortcodes that a document uses; those of the last one that was asked for are kept."""
+        if self._asked_last is None or self._asked_last[0] is not document:
+            uses = find_uses(document)
+            self._asked_last = document, uses, Enclosing(uses)
+        return self._asked_last
+
     def _use_around(self, document: Document, link: Link) -> ShortcodeUse | None:
         """The innermost shortcode between whose tags a link is."""
-        if self._uses is None or self._uses[0] is not document:
-            self._uses = (document, find_uses(document))
-        return Enclosing(self._uses[1]).at(link.span.start)
+        return self._uses_in(document)[2].at(link.span.start)
 
     def _starts_at_home(self, document: Document, page: Page | None, link: Link) -> bool:
         """Whether Hugo starts a link from the home page, since ``markdownify`` knows of no other.
@@ -105,13 +110,13 @@ class HugoLinks(SourceReferences):
         files, lookup = self._templates, _lookup_of(page)
         use = self._use_around(document, link) if files is not None and document.body.templates else None
         template = files.template_of(use.name, lookup) if files is not None and use is not None else None
-        if files is None or template is None or self._uses is None:
+        if files is None or template is None:
             return False
         if template.inner == "markdown":
             return template.renderers == _AT_HOME
         if not template.stores:
             return False
-        used = (files.template_of(name, lookup) for name in {item.name for item in self._uses[1]})
+        used = (files.template_of(name, lookup) for name in {item.name for item in self._uses_in(document)[1]})
         return frozenset().union(*(item.renderers for item in used if item is not None)) == _AT_HOME
 
     def is_link(self, document: Document, page: Page | None, link: Link) -> bool:
@@ -129,7 +134,9 @@ class HugoLinks(SourceReferences):
         return None if unknown and known_themes(unknown) is None else with_params(text, document, page, self._config)
 
     def handed_links(self, document: Document, page: Page | None) -> Iterator[Link]:
-        for link, looks_up in self._shortcodes.find(document, _lookup_of(page)) if self._shortcodes is not None else ():
+        if self._shortcodes is None:
+            return
+        for link, looks_up in self._shortcodes.find(document, self._uses_in(document)[1], _lookup_of(page)):
             # A file that is found is there; what is not found is written as it is.
             if not looks_up or not self._is_found(document, page, unquote(link.destination)):
                 yield link
@@ -153,7 +160,7 @@ class HugoLinks(SourceReferences):
         if files is None or link.kind is LinkKind.FRONT_MATTER:
             return ""
         around = files.brought_by(files.of_page(lookup), lookup.language, ()).files
-        found = ((item.path, text) for item in (*around, *files.showing_others) for text in item.replaced)
+        found = ((item.path, text) for item in (*around, *files.replacing_others) for text in item.replaced)
         return next((f"`{path}`" for path, text in found if is_replaced(text, link.destination)), "")
 
     def names_file(self, document: Document, path: str) -> bool:

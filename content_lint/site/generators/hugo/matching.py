@@ -14,7 +14,7 @@ from content_lint.site.generators.hugo.values import to_text
 _MOST_ALTERNATIVES = 64
 _LONGEST = 400
 _STARS = ("*", "**")
-_WILD = (*_STARS, "?")
+_NOT_PLAIN = (*_STARS, "?", "\\")
 
 
 class PageMatcher(Struct, frozen=True):
@@ -56,14 +56,17 @@ def read_target(value: object) -> PageMatcher:
 
 def glob_matches(pattern: str, text: str) -> bool:
     """Whether a glob fits: ``*`` stays within a segment, ``**`` does not, ``{a,b}`` gives a choice."""
-    return any(text.startswith(choice.beginning) and _fits(choice.tokens, text) for choice in _choices(pattern))
+    return any(
+        text.startswith(choice.beginning) and _fits(choice.rest, text[len(choice.beginning) :])
+        for choice in _choices(pattern)
+    )
 
 
 class _Choice(NamedTuple):
-    """A glob without braces, in its parts, and the characters that any text begins with that it fits."""
+    """A glob without braces: the characters that any text begins with that it fits, and its other parts."""
 
     beginning: str
-    tokens: tuple[str, ...]
+    rest: tuple[str, ...]
 
 
 @lru_cache(maxsize=256)
@@ -71,8 +74,9 @@ def _choices(pattern: str) -> tuple[_Choice, ...]:
     choices = []
     for choice in _alternatives(pattern):
         tokens = tuple(_tokens(choice))
-        plain = takewhile(lambda token: token not in _WILD, tokens)
-        choices.append(_Choice("".join(token.removeprefix("\\") for token in plain), tokens))
+        plain = list(takewhile(lambda token: token not in _NOT_PLAIN, tokens))
+        beginning = "".join(token.removeprefix("\\") for token in plain)
+        choices.append(_Choice(beginning, tokens[len(plain) :]))
     return tuple(choices)
 
 
@@ -92,6 +96,8 @@ def _alternatives(pattern: str) -> list[str]:
 
 def _fits(tokens: Sequence[str], text: str) -> bool:
     """Follow all ways through a pattern at once: the cost is its length times that of the text."""
+    if tokens in (("**",), ()):
+        return bool(tokens) or not text
     states = _closure({0}, tokens)
     for char in text:
         following = set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 from content_lint.text.files import text_if_any
@@ -31,13 +30,10 @@ _USUAL = (
     *("security", "services", "sitemap", "social", "taxonomies", "theme", "timeout", "title"),
 )
 
-
-@cache
-def _keys(names: tuple[str, ...], suffix: str) -> re.Pattern[str]:
-    """A key of the whole file, or a table of that name."""
-    before = "" if suffix in ("yaml", "yml") else r"[ \t{\[]*"
-    return re.compile(rf"^{before}[\"']?({'|'.join(names)})[\"']?[ \t]*[]:=.]", re.IGNORECASE | re.MULTILINE)
-
+# A key of the whole file, or a table of that name.
+_KEY = r"[\"']?([A-Za-z]+)[\"']?[ \t]*[]:=.]"
+_KEY_IN_YAML = regex(f"^{_KEY}", re.MULTILINE)
+_KEY_ELSEWHERE = regex(rf"^[ \t{{\[]*{_KEY}", re.MULTILINE)
 
 # Zola's `config.toml` has `base_url`, and lies beside content/ and themes/ too.
 _ZOLAS = regex(r"^[ \t]*[\"']?base_url[\"']?[ \t]*[:=]", re.MULTILINE)
@@ -59,9 +55,9 @@ def is_its_own(root: Path, name: str) -> bool:
     text = text_if_any(root / name, _LIMIT, within=root)
     if (name.endswith("toml") and _ZOLAS.search(text)) or any((root / other).is_file() for other in _OTHERS_FILES):
         return False
-    suffix = name.rpartition(".")[2]
-    own = {match[1].lower() for match in _keys(_ONLY_HUGOS, suffix).finditer(text)}
-    shared = {match[1].lower() for match in _keys(_USUAL, suffix).finditer(text)}
+    is_yaml = name.endswith((".yaml", ".yml"))
+    keys = {match[1].lower() for match in (_KEY_IN_YAML if is_yaml else _KEY_ELSEWHERE).finditer(text)}
+    own, shared = keys.intersection(_ONLY_HUGOS), keys.intersection(_USUAL)
     folders = sum((root / folder).is_dir() for folder in _FOLDERS)
     if not folders:
         return len(own) > 1

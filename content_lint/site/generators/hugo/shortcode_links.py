@@ -7,12 +7,12 @@ is left alone, for nobody would see that link.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.hugo.layout_files import LayoutFiles
-from content_lint.site.generators.hugo.shortcode_uses import ShortcodeUse, find_uses
+from content_lint.site.generators.hugo.shortcode_uses import ShortcodeUse
 from content_lint.site.model import TemplateLookup
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
@@ -78,9 +78,11 @@ class ShortcodeLinks:
         self._complete = complete
         self._read: dict[str, tuple[WrittenAddress, ...]] = {}
 
-    def find(self, document: Document, lookup: TemplateLookup) -> Iterator[tuple[Link, bool]]:
-        """The links that a document hands to shortcodes, each with whether a file of the page comes first."""
-        for use in find_uses(document):
+    def find(
+        self, document: Document, uses: Iterable[ShortcodeUse], lookup: TemplateLookup
+    ) -> Iterator[tuple[Link, bool]]:
+        """The links that a document hands to its shortcodes, each with whether a file of the page comes first."""
+        for use in uses:
             for item in self._written(use.name, lookup):
                 span = use.places.get(item.parameter)
                 if span is None or not self._is_shown(use, lookup) or not all(map(use.parameters.get, item.needed)):

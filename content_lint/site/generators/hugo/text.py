@@ -14,6 +14,7 @@ _SPACES = frozenset(
 )
 _HEX = frozenset("0123456789abcdefABCDEF")
 _SAFE = "-_.~$&+,/:;=@"
+_KEPT_AS_IT_IS = regex(r"[A-Za-z0-9./\\_#+~@-]*")
 _VALID = regex(r"(?:[A-Za-z0-9\-_.~$&+,/:;=@!'()*\[\]]|%[0-9A-Fa-f]{2})*")
 _BROKEN_ESCAPE = regex(r"%(?![0-9A-Fa-f]{2})")
 
@@ -45,6 +46,11 @@ def sanitize(text: str, *, to_lower: bool, remove_accents: bool) -> str:
     if remove_accents:
         bare = (char for char in unicodedata.normalize("NFD", text) if unicodedata.category(char) != "Mn")
         text = unicodedata.normalize("NFC", "".join(bare))
+    made = text if _KEPT_AS_IT_IS.fullmatch(text) else _sanitized(text)
+    return lower(made) if to_lower else made
+
+
+def _sanitized(text: str) -> str:
     kept: list[str] = []
     blank = hyphen = False
     for index, char in enumerate(text):
@@ -56,8 +62,7 @@ def sanitize(text: str, *, to_lower: bool, remove_accents: bool) -> str:
             kept.append(char)
         elif kept and not hyphen and char in _SPACES:
             blank = True
-    made = "".join(kept)
-    return lower(made) if to_lower else made
+    return "".join(kept)
 
 
 def _stays(text: str, index: int, char: str) -> bool:

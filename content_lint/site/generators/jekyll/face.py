@@ -30,6 +30,7 @@ from content_lint.site.templates import read_texts, templates_below
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
+    from content_lint.site.dead_redirects import DeadRedirect
     from content_lint.site.generators.jekyll.themes import Theme
     from content_lint.site.generators.protocol import (
         Face,
@@ -52,11 +53,12 @@ _TEMPLATES = ("_layouts", "_includes", "_plugins")
 class Jekyll:
     """One site of Jekyll's."""
 
-    may_number_lists = False
-
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
         self._config = JekyllConfig.of(settings)
+
+    def may_be_numbered(self, path: str) -> bool:
+        return False
 
     def survey(self, tree: Tree) -> Survey:
         paths = tree.paths(lambda scan: read.walk(self._settings.root, self._config, scan))
@@ -146,6 +148,9 @@ class Jekyll:
 
     def menu(self, site: Site) -> Menu | None:
         return None
+
+    def dead_redirects(self, site: Site) -> Iterator[DeadRedirect]:
+        return iter(())
 
     def menu_maker(self) -> str:
         return ""

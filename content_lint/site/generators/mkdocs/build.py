@@ -10,8 +10,9 @@ from content_lint.parse.facts import FenceState
 from content_lint.site.generators.collisions import find_collisions
 from content_lint.site.generators.mkdocs.blog import MaterialBlog
 from content_lint.site.generators.mkdocs.config import MERGING, MkDocsConfig
-from content_lint.site.generators.mkdocs.files import OutputPlace, is_document, place_of
+from content_lint.site.generators.mkdocs.files import OutputPlace, place_of
 from content_lint.site.generators.mkdocs.plugins import makers_of
+from content_lint.site.generators.mkdocs.redirects import written_redirects
 from content_lint.site.model import (
     ANYWHERE,
     Built,
@@ -20,7 +21,6 @@ from content_lint.site.model import (
     GeneratedUrl,
     Maker,
     Page,
-    Redirect,
     Role,
     SiteFile,
     State,
@@ -57,7 +57,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: MkDocsConfig, 
         fatal += stops
     written = [page for page in pages if page.state is State.LIVE and page.destination]
     lists = [made for blog in blogs.values() for made in blog.lists(written, facts)]
-    redirects = tuple(_redirects(written, config))
+    redirects = tuple(written_redirects(written, config))
     return Built(
         tuple(pages),
         redirects,
@@ -155,9 +155,12 @@ def _makers(config: MkDocsConfig) -> Iterator[Maker]:
     files = _THEMES.get(config.theme, ("/css/**", "/js/**", "/img/**", "/assets/**"))
     yield Maker(config.called, files, files=True)
     if config.versions == "mike":
-        yield Maker(
-            "mike, which puts each version of the site into a folder of its own", _VERSIONS, files=True, apart=True
+        # Without an address of its own, the site may be in any folder of its host.
+        folders = (
+            () if config.site_url else tuple(f"/*{item}" for item in (*_VERSIONS, *(f"/*{item}" for item in _VERSIONS)))
         )
+        who = "mike, which puts each version of the site into a folder of its own"
+        yield Maker(who, (*_VERSIONS, *folders), files=True, apart=True)
     elif config.versions:
         who = "another program, which puts versions of the site into folders of their own (`extra.version`)"
         yield Maker(who, (ANYWHERE,), files=True, apart=True)
@@ -169,31 +172,3 @@ def _makers(config: MkDocsConfig) -> Iterator[Maker]:
             yield Maker("the blog plugin", (f"/{blog.folder}/**",))
         elif blog.profiles:
             yield Maker("the blog plugin", (f"/{blog.folder}/{blog.profiles.replace('{slug}', '*')}/**",))
-
-
-def _redirects(pages: list[Page], config: MkDocsConfig) -> Iterator[Redirect]:
-    """The redirects of the plugin redirects, from the paths of documents of old."""
-    maps = config.plugins.get("redirects", {}).get("redirect_maps")
-    urls = {config.inner(page.path): page.url for page in pages}
-    if config.languages.codes:
-        # The plugin i18n comes after all others: to this one the name of a file is its address, with its language.
-        urls = {inner: place_of(inner, config).url for inner in urls}
-    for old, new in maps.items() if isinstance(maps, dict) else ():
-        if not isinstance(old, str) or not isinstance(new, str):
-            continue
-        place = place_of(old, config) if is_document(old) else OutputPlace(f"/{old}", f"/{quote(old)}")
-        path, mark, fragment = new.partition("#")
-        target = urls.get(path.removeprefix("/"))
-        base = _base_path(config)
-        yield Redirect(
-            place.url,
-            place.file,
-            f"{base}{target}{mark}{fragment}" if target is not None else new,
-            f"{config.home}/mkdocs.yml".lstrip("/"),
-            ("plugins", "redirects", "redirect_maps", old),
-        )
-
-
-def _base_path(config: MkDocsConfig) -> str:
-    host = config.site_url.partition("://")[2]
-    return f"/{host.partition('/')[2]}".rstrip("/")

@@ -29,6 +29,7 @@ from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts
 
 if TYPE_CHECKING:
+    from content_lint.site.dead_redirects import DeadRedirect
     from content_lint.site.generators.mkdocs.python_sources import PythonSources
     from content_lint.site.generators.protocol import Face, LoneFile, SourceReferences, Vicinity
     from content_lint.site.index import Site
@@ -126,6 +127,13 @@ class MkDocs(Plain):
         from content_lint.site.generators.mkdocs.menu import read_menu
 
         return read_menu(site)
+
+    def dead_redirects(self, site: Site) -> Iterator[DeadRedirect]:
+        if "redirects" not in self._config.plugins:
+            return iter(())
+        from content_lint.site.generators.mkdocs.redirects import dead_redirects
+
+        return dead_redirects(site)
 
     def menu_maker(self) -> str:
         from content_lint.site.generators.mkdocs.menu import menu_maker

@@ -8,11 +8,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from content_lint.config.errors import ConfigError
-from content_lint.config.yaml_files import read_config_text, read_placed
-from content_lint.parse.facts import FrontMatterField, KeyPath
+from content_lint.parse.facts import KeyPath
 from content_lint.report.diagnostic import Severity
-from content_lint.site.generators.mkdocs.config import MkDocsConfig, without_keys_from_environment
+from content_lint.site.generators.mkdocs.config import MkDocsConfig
+from content_lint.site.generators.mkdocs.config_places import ConfigPlaces
 from content_lint.site.generators.mkdocs.files import excluded, place_of
 from content_lint.site.generators.mkdocs.plugins import is_known
 from content_lint.site.generators.mkdocs.validation import strict_because
@@ -37,7 +36,6 @@ _SPECIAL = regex(r"\.\.\.|!|.*\*|.*/\Z")
 """What such a plugin reads in another way than as the path of a file."""
 
 _SETS_MENU = regex(r"\bnav\b")
-_SHORT = 20
 _LOG_LEVELS = {"warn": Severity.WARNING, "info": Severity.INFO}
 
 
@@ -80,7 +78,7 @@ class _MenuReading:
         level = self._config.validation.omitted_files
         if not left_out and not lost:
             return Menu(self._config.nav_file, "nav", Span(0, 0))
-        spans = _MenuSpans(self._site, self._config.nav_file)
+        spans = ConfigPlaces(self._site, self._config.nav_file)
         near = Nearest(sorted(self._files))
         found = tuple(self._lost(item, path, spans, near) for path, item in lost if not spans.is_from_environment(path))
         is_warned = any(item.warned for item in found) or (left_out and level == "warn")
@@ -112,7 +110,7 @@ class _MenuReading:
         rooted = self._file_of(written).startswith("/")
         return self._config.validation.nav_absolute if rooted else self._config.validation.nav_not_found
 
-    def _lost(self, written: str, path: KeyPath, spans: _MenuSpans, near: Nearest) -> LostEntry:
+    def _lost(self, written: str, path: KeyPath, spans: ConfigPlaces, near: Nearest) -> LostEntry:
         file = self._file_of(written)
         is_skipped = file in self._skipped
         found = near.to(file) if not is_skipped and not file.startswith("/") else None
@@ -177,46 +175,3 @@ def _entries(nav: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     elif isinstance(nav, Mapping):
         for key, item in nav.items():
             yield from _entries(item, (*path, key))
-
-
-class _MenuSpans:
-    """The places of keys and values in the file of the menu."""
-
-    def __init__(self, site: Site, file: str) -> None:
-        root = site.settings.root
-        self._text = self._filled = ""
-        self._fields: Mapping[KeyPath, FrontMatterField] = {}
-        try:
-            self._text = read_config_text(root, file)
-            self._fields = read_placed(root, file, "pyyaml", prepare=without_keys_from_environment).fields
-        except ConfigError:
-            return  # it has changed since it was read
-        self._filled = without_keys_from_environment(self._text)
-
-    def key(self, path: KeyPath) -> Span:
-        field = self._fields.get(path)
-        return self._in_file(field.key_span) if field is not None else Span(0, 0)
-
-    def is_from_environment(self, path: KeyPath) -> bool:
-        """Whether a value is ``!ENV NAME``, or one of ``!ENV [NAME, otherwise]``."""
-        fields = (self._fields.get(place) for place in (path, path[:-1]))
-        return any(field is not None and self._is_env(field.span) for field in fields)
-
-    def _is_env(self, span: Span) -> bool:
-        before = self._filled[max(span.start - _SHORT, 0) : span.start]
-        return self._filled.startswith("!ENV", span.start) or before.rstrip().endswith("!ENV")
-
-    def value(self, path: KeyPath) -> Span:
-        field = self._fields.get(path)
-        return self._in_file(field.span) if field is not None else Span(0, 0)
-
-    def _in_file(self, span: Span) -> Span:
-        """A place of the text in which keys from the environment are filled in, as it is in the file: lines are."""
-        if self._filled == self._text:
-            return span
-        lines = self._text.splitlines(keepends=True)
-        number = self._filled.count("\n", 0, span.start)
-        start = sum(len(line) for line in lines[:number])
-        words = self._filled[span.start : span.end]
-        found = self._text.find(words, start, start + len(lines[number])) if number < len(lines) else -1
-        return Span(found, found + len(words)) if found >= 0 else Span(start, start)

@@ -20,6 +20,7 @@ from content_lint.site.survey import WITH_ERB, is_markdown
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
+    from content_lint.site.dead_redirects import DeadRedirect
     from content_lint.site.generators.protocol import Face, SourceReferences, UnpublishedFile, UnreadSetting
     from content_lint.site.index import Site
     from content_lint.site.menu import Menu
@@ -32,10 +33,11 @@ _MOST_PROGRAMS = 500
 class Plain:
     """One such site."""
 
-    may_number_lists = False
-
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings
+
+    def may_be_numbered(self, path: str) -> bool:
+        return False
 
     def survey(self, tree: Tree) -> Survey:
         # git's list is no walk over folders: new files count where git does not ignore them.
@@ -98,6 +100,9 @@ class Plain:
 
     def menu(self, site: Site) -> Menu | None:
         return None
+
+    def dead_redirects(self, site: Site) -> Iterator[DeadRedirect]:
+        return iter(())
 
     def menu_maker(self) -> str:
         return ""

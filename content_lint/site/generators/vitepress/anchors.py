@@ -12,7 +12,7 @@ from content_lint.parse.facts import Document, Heading
 from content_lint.parse.markdown.body import read_body
 from content_lint.site.anchors import is_raw_html
 from content_lint.site.component_tags import components_in
-from content_lint.site.generators.vitepress.components import VitePressLayouts
+from content_lint.site.generators.vitepress.components import VitePressLayouts, imported_names
 from content_lint.site.generators.vitepress.config import VitePressConfig
 from content_lint.site.js_slugs import mdit_slug
 from content_lint.site.layouts import Around, Layouts
@@ -46,7 +46,9 @@ def find_anchors(document: Document, config: VitePressConfig, dialect: Dialect, 
     of_headings = tuple(heading_ids(document, config, dialect))
     ids = (*filter(None, of_headings), *body.ids, *_given_ids(document, config))
     parts, gap = _parts(document, config)
-    named = [name for name in components_in(document, COMPONENT) if not own.is_quiet(name)]
+    tags = list(components_in(document, COMPONENT))
+    called = imported_names(document.source.text) if tags else {}
+    named = [name for name in tags if not own.is_quiet(called.get(name, name))]
     if named:
         gap = gap or f"whose component `<{named[0]}>` may give them places"
     exact = not config.own_ids and None not in of_headings
@@ -54,7 +56,7 @@ def find_anchors(document: Document, config: VitePressConfig, dialect: Dialect, 
     if own.changes:
         gap = gap or f"whose texts `{own.changes}` may change before they are read"
     prefixes = (("fn", document.path),) if _FOOTNOTES.search(document.source.text) else ()
-    makers = (own.changes, *(own.maker_of(name) for name in named))
+    makers = (own.changes, *(own.maker_of(called.get(name, name)) for name in named))
     around = Around(_OF_THEME | own.ids, prefixes, made=tuple(MadeId(path) for path in makers if path))
     return Anchors(tuple(dict.fromkeys(ids)), exact, gap, around, parts=parts)
 

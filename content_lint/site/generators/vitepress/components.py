@@ -13,8 +13,11 @@ from content_lint.site.templates import read_texts
 from content_lint.text.regex import regex
 
 _ID = regex(r"(?<![\w$.:-])id=(?:\"([^\"<>{}\n]*)\"|'([^'<>{}\n]*)')")
-_PLACES = regex(r"(?<![\w$.-])(?::|v-bind:)id\s*=|<h[1-6]\b|\bv-html\b|\bh\(\s*[`'\"]h[1-6]|<Content\b|\.id\s*=(?!=)")
+_PLACES = regex(
+    r"(?<![\w$.-])(?:(?::|v-bind:)id\s*=|id=\{)|<h[1-6]\b[^>]{0,300}\bv-bind\s*=|\bv-html\b|\bh\(\s*[`'\"]h[1-6]|<Content\b|\.id\s*=(?!=)"
+)
 _TAG = regex(r"<([A-Z][\w.]*)")
+_SCRIPT = regex(r"<script\b(?:[^<]|<(?!/script))*</script>")
 _QUIET = regex(
     r"(?:badge|clientonly|transition|transitiongroup|keepalive|suspense|teleport|component|routerlink"
     r"|vpbadge|vpbutton|vpteammembers|vpteampage|vpteampagetitle|vpteampagesection|vphomesponsors"
@@ -22,6 +25,11 @@ _QUIET = regex(
     r"|vpdocaside|vpcarbonads|vpsociallinks)\Z"
 )
 """Components of Vue's and of the theme's that bring no places, in small letters."""
+_IMPORT = regex(r"\bimport\s+(\w{1,80})\s+from\s+[\"']([^\"'\n]{1,300}\.(?:vue|[jt]sx))[\"']")
+_ICONS = regex(
+    r"\bimport\s+\{([^{}]{1,2000})\}\s+from\s+[\"'](?:lucide|@iconify|@heroicons|@tabler/icons|@phosphor-icons)[\w/@-]{0,80}[\"']"
+)
+_WORD = regex(r"\w+(?=\s*(?:,|\Z))")
 _PROGRAM = regex(r"\.(?:vue|[jt]sx)\Z")
 _OF_THE_BUILD = regex(r".*\.vitepress/.*\.[cm]?[jt]s\Z")
 _CHANGES = regex(r"\btransform\s*(?::\s*(?:async\s*)?(?:function\s*)?)?\(\s*\w+[^(),]{0,80},\s*(?:id|file|path)\w*\b")
@@ -54,6 +62,11 @@ class VitePressLayouts(Layouts, frozen=True):
         return _plain(name) in self.quiet or _QUIET.match(_plain(name)) is not None
 
 
+def imported_names(text: str) -> dict[str, str]:
+    """The names of a program's own for components that it imports, each with the name of the component's file."""
+    return {match[1]: _name(match[2]) for match in _IMPORT.finditer(text)}
+
+
 def read_components(tree: Tree, config: VitePressConfig) -> VitePressLayouts:
     """What is known of a site's own components, those beside its configuration first."""
     paths = [path for path in tree.paths(None) if _PROGRAM.search(path)]
@@ -73,7 +86,7 @@ def _quiet(texts: Mapping[str, str]) -> Iterator[str]:
     loud: set[str] = set()
     for path, text in texts.items():
         name = _name(path)
-        shown.setdefault(name, set()).update(_plain(match[1]) for match in _TAG.finditer(text))
+        shown.setdefault(name, set()).update(_shown_by(path, text))
         if _PLACES.search(text):
             loud.add(name)
     for name, others in shown.items():
@@ -89,6 +102,16 @@ def _quiet(texts: Mapping[str, str]) -> Iterator[str]:
         loud.update(further)
         waiting += further
     yield from shown.keys() - loud
+
+
+def _shown_by(path: str, text: str) -> Iterator[str]:
+    """The names of the components that one shows, but for icons."""
+    called = imported_names(text)
+    icons = {word[0] for match in _ICONS.finditer(text) for word in _WORD.finditer(match[1])}
+    # What is between such signs in a script is a type.
+    shows = _SCRIPT.sub("", text) if path.endswith(".vue") else text
+    for tag in {match[1] for match in _TAG.finditer(shows)} - icons:
+        yield called.get(tag, _plain(tag))
 
 
 def _name(path: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.go_regexp import NoGoRegexpError, search
@@ -48,6 +50,13 @@ def test_an_expression_matches_as_in_go(expression: str, matching: str, other: s
 def test_what_go_refuses_is_refused(expression: str) -> None:
     with pytest.raises(NoGoRegexpError):
         search(expression)
+
+
+@given(
+    st.from_regex(r"(\^|\.\*|)([ab/-]|\\[.-]){0,4}(\$|\.\*|)", fullmatch=True), st.text("ab./-\\\n\udcc3", max_size=6)
+)
+def test_an_expression_that_is_a_text_matches_as_the_same_in_a_group(expression: str, text: str) -> None:
+    assert search(expression)(text) == search(f"(?:{expression})")(text)
 
 
 @pytest.mark.parametrize("expression", ["(a+)+$", "(a|aa)*x", "(.*)*x", "((a?){50}){10}b", "a.*" * 100 + "x"])

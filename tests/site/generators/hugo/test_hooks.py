@@ -242,3 +242,22 @@ def test_hugo_starts_the_same_links_there(tmp_path: Path) -> None:
     assert [f'href="{address}"' in page for address in ("/#here", "/#gone")] == [True, True]
     assert page.count('href="#here"') + page.count('href="/a/#here"') == 2
     assert 'href="/fr/#ici"' in french
+
+
+@pytest.mark.parametrize(
+    ("config", "address", "outcome"),
+    [
+        ("", "/s/page/2/", UNKNOWN),
+        ("", "/s/157/", MISSING),
+        ("", "/s/page/", MISSING),
+        ('pagination = {path = "seite"}\n', "/s/seite/2", UNKNOWN),
+        ('paginatePath = "seite"\n', "/s/page/2/", MISSING),
+        ('[languages.en]\n[languages.de.pagination]\npath = "seite"\n', "/s/seite/2/", UNKNOWN),
+    ],
+)
+def test_a_list_is_cut_into_pages_of_one_folder(
+    tmp_path: Path, config: str, address: str, outcome: LinkOutcome
+) -> None:
+    texts = {"hugo.toml": f"{TOP}{config}", "content/s/a.md": f"---\ntitle: A\n---\n[x]({address})\n"}
+    (target,) = targets(site_of_texts(tmp_path, texts), "content/s/a.md").values()
+    assert target.outcome is outcome

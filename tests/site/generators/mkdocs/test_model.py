@@ -188,6 +188,9 @@ def test_mike_puts_versions_into_folders() -> None:
     assert mike.name == "mike, which puts each version of the site into a folder of its own"
     assert {"/latest", "/latest/**", "/v[0-9]*/**"} <= set(mike.addresses)
     assert mike.files
+    assert "/*/*/latest/**" in mike.addresses
+    (_, mike) = built(MkDocsConfig(versions="mike", site_url="https://x.org/")).makers
+    assert "/*/*/latest/**" not in mike.addresses
 
 
 @pytest.mark.parametrize(
@@ -200,7 +203,8 @@ def test_themes_bring_files(theme: str, address: str) -> None:
 def test_redirects_lead_to_pages_or_elsewhere() -> None:
     maps = {
         "old.md": "new.md#x",
-        "older.md": "/new.md",
+        "older.md": "new.md",
+        "rooted.md": "/new.md",
         "away.md": "https://x.org/",
         "f.html": "gone.md",
         1: "new.md",
@@ -214,7 +218,6 @@ def test_redirects_lead_to_pages_or_elsewhere() -> None:
         ("/old/", "/old/index.html", "/base/new/#x"),
         ("/older/", "/older/index.html", "/base/new/"),
         ("/away/", "/away/index.html", "https://x.org/"),
-        ("/f.html", "/f.html", "gone.md"),
     ]
     assert {item.source for item in found} == {"site/mkdocs.yml"}
     assert found[0].key_path == ("plugins", "redirects", "redirect_maps", "old.md")
