@@ -29,13 +29,15 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
         collector = begin_mdx(source.text, span)
     else:
         collector, scanner = _begin(source.text, span, dialect)
+    # What the whole body has none of need not be looked for in each of its stretches.
+    marks = [mark for mark in scanner.marks if mark in collector.masked.text]
     notes: list[Run] = []
     for item in collector.runs:
         if isinstance(item, HeadingDraft):
             collector.headings.append(_heading(collector, scanner, item, typography=dialect.typography))
         elif item.footnote is not None:
             notes.append(item)
-        elif _has_marks(item, scanner):
+        elif _has_marks(item, marks):
             scanner(collector, item).scan()
     # kramdown shows a footnote only where something refers to it: the text, or another footnote.
     for _ in range(2):
@@ -105,9 +107,9 @@ def _links_cut_by_cells(collector: Collector, scanner: type[SpanScanner]) -> Non
                 collector.lost.append(UnmadeLink(link.span, link.destination_span, "table"))
 
 
-def _has_marks(run: Run, scanner: type[SpanScanner]) -> bool:
+def _has_marks(run: Run, marks: list[str]) -> bool:
     text, start, end = run.container.text, run.start, run.end
-    for mark in scanner.marks:  # noqa: SIM110 - any() over a generator costs more than the search
+    for mark in marks:  # noqa: SIM110 - any() over a generator costs more than the search
         if text.find(mark, start, end) >= 0:
             return True
     return False
