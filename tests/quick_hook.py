@@ -48,6 +48,7 @@ class BothWays:
     """Runs a hook with and without what is kept.
 
     Attributes:
+        environment: that of both.
         quick: how many answers needed no look at the whole site.
         long: how many did.
         reasons: why the whole site was read.
@@ -55,7 +56,9 @@ class BothWays:
     """
 
     def __init__(self, cache: Path) -> None:
-        self._environment = {**os.environ, "CONTENT_LINT_CACHE": str(cache)}
+        on_a_server = ("CI", "GITHUB_ACTIONS")
+        outside = {name: value for name, value in os.environ.items() if name not in on_a_server}
+        self.environment = {**outside, "CONTENT_LINT_CACHE": str(cache)}
         self.quick = 0
         self.long = 0
         self.reasons: list[str] = []
@@ -79,9 +82,9 @@ class BothWays:
         with contextlib.ExitStack() as stack:
             for name in ("judge_change", "judge_buffer"):
                 stack.enter_context(patch.object(quick_run, name, noting(getattr(quick_run, name))))
-            kept = report_of(folder, asked, self._environment, stdin)
+            kept = report_of(folder, asked, self.environment, stdin)
         self.quick += len(answered)
         self.long += not answered
         for said, reasons in (("is read: ", self.reasons), ("worked out again: ", self.why_all)):
             reasons += [line.partition(said)[2] for line in kept[2].splitlines() if said in line]
-        return kept[:2], report_of(folder, [*asked, "--no-cache"], self._environment, stdin)[:2]
+        return kept[:2], report_of(folder, [*asked, "--no-cache"], self.environment, stdin)[:2]

@@ -67,6 +67,7 @@ class Cache:
         self._keys = ("", "")
         self._folders: dict[str, str] = {}
         self._absent: set[str] = set()
+        self._every: Sequence[str] | None = None
         self._entries: dict[str, _FileEntry] = {}
         self._lines: list[bytes] = []
         self._found: list[bytes] = []
@@ -103,7 +104,7 @@ class Cache:
 
     def clear(self) -> None:
         """Drop everything, so that all files are read again."""
-        self._entries, self._lines, self._found = {}, [], []
+        self._entries, self._lines, self._found, self._every = {}, [], [], None
         for learned in (
             self._stats,
             self._sources,
@@ -120,7 +121,11 @@ class Cache:
 
     def paths(self, walk: Walk | None) -> Sequence[str]:
         """What the walk finds (without one: every file), and the buffers whose file was never saved."""
-        return self._disk.paths(None if walk is None else lambda scan: walk(self._watching(scan)))
+        if walk is not None:
+            return self._disk.paths(lambda scan: walk(self._watching(scan)))
+        if self._every is None:
+            self._every = self._disk.paths(None)
+        return self._every
 
     def _watching(self, scan: Scan) -> Scan:
         def watch(folder: str) -> Iterable[FolderEntry]:
@@ -265,6 +270,10 @@ class Cache:
     def add(self, document: Document, found: Sequence[Diagnostic]) -> None:
         """Store what document rules found in a document."""
         self._checked[document.path] = (document, found)
+
+    def is_as_read(self) -> bool:
+        """Whether the files that were looked at are still what they were then."""
+        return all(stat_file(self._root + path) == known for path, known in self._stats.items())
 
     @property
     def folders(self) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from zlib import crc32
 
 from msgspec import MsgspecError, Struct
 
-_VERSION = 5
+_VERSION = 6
 _LAST = "\U0010ffff"
 """Comes after all that a name may go on with."""
 _TABLES = {
@@ -35,6 +35,7 @@ _TABLES = {
     " WITHOUT ROWID",
     "mail": "CREATE TABLE mail (path TEXT NOT NULL, destination TEXT NOT NULL, uses INTEGER NOT NULL,"
     " PRIMARY KEY (path, destination)) WITHOUT ROWID",
+    "mailed": "CREATE TABLE mailed (destination TEXT PRIMARY KEY, uses INTEGER NOT NULL) WITHOUT ROWID",
     "host": "CREATE TABLE host (path TEXT PRIMARY KEY, spelled INTEGER NOT NULL, without INTEGER NOT NULL)"
     " WITHOUT ROWID",
     "counted": "CREATE TABLE counted (kind INTEGER PRIMARY KEY, files INTEGER NOT NULL)",
@@ -294,7 +295,7 @@ class SiteIndex:
 
     def mail(self) -> dict[str, int]:
         """How often each mail address is on the site."""
-        return dict(self._db.execute("SELECT destination, sum(uses) FROM mail GROUP BY destination"))
+        return dict(self._db.execute("SELECT destination, uses FROM mailed"))
 
     def mail_of(self, path: str) -> list[tuple[str, int]]:
         """The mail addresses in a file, and how often each."""
@@ -356,10 +357,10 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
         db.execute(table)
     values = ((name, _sealed(value)) for name, value in contents.values.items())
     db.executemany("INSERT INTO value VALUES (?, ?)", values)
-    for row in contents.files:
-        about = (row.number, row.path, row.kind, row.digest, row.undecodable, row.traits)
-        db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", about)
-        db.execute("INSERT INTO facts VALUES (?, ?)", (row.number, _sealed(row.facts)))
+    files = tuple(contents.files)
+    about = ((row.number, row.path, row.kind, row.digest, row.undecodable, row.traits) for row in files)
+    db.executemany("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)", about)
+    db.executemany("INSERT INTO facts VALUES (?, ?)", ((row.number, _sealed(row.facts)) for row in files))
     db.execute("INSERT INTO counted SELECT kind, count(*) FROM file GROUP BY kind")
     db.executemany("INSERT INTO entry VALUES (?, ?, ?)", contents.entries)
     pages = ((path, copied, _sealed(page)) for path, copied, page in contents.pages)
@@ -377,5 +378,6 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
     db.executemany("INSERT INTO model VALUES (?, ?)", model)
     db.executemany("INSERT INTO host VALUES (?, ?, ?)", contents.hosts)
     db.executemany("INSERT INTO mail VALUES (?, ?, ?)", contents.mail)
+    db.execute("INSERT INTO mailed SELECT destination, sum(uses) FROM mail GROUP BY destination")
     for index in _INDEXES.values():
         db.execute(index)

@@ -14,6 +14,7 @@ from content_lint.text.regex import compiled_when_used
 
 with compiled_when_used():
     import argparse
+    import locale  # noqa: F401 - argparse asks it for the language
 
 COMMANDS = {
     "check": "check the site, or only the named files in the light of the whole site",
@@ -85,6 +86,8 @@ def _import_msgspec() -> None:
     sys.modules["typing_extensions"] = None  # type: ignore[assignment] # as Python's own guide to imports has it
     try:
         with compiled_when_used():
+            import json  # noqa: F401
+
             import msgspec  # noqa: F401 - nearly every module wants it
     finally:
         del sys.modules["typing_extensions"]

@@ -111,7 +111,7 @@ def _with_own(detected: SiteSettings, settings: Settings, own: OwnFile) -> SiteS
     without = tuple(key for key in detected.generator.drafts_without_effect if key != hides)
     return replace(
         detected,
-        generator=detected.generator._replace(drafts_without_effect=without),
+        generator=replace(detected.generator, drafts_without_effect=without),
         url=_origin(settings.url.rstrip("/"), own) if settings.url else detected.url,
         own_hosts=_hosts(detected, settings),
         media_paths=tuple(dict.fromkeys((*settings.media, *detected.media_paths))),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from content_lint.cache.cache import Cache
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.load import Progress
 from content_lint.links.front_matter import FrontMatterLinks
@@ -18,6 +17,9 @@ from content_lint.report.report import Failure
 from content_lint.rules.context import DocumentContext, Interest
 from content_lint.rules.rule import DocumentRule
 from content_lint.schema.errors import SetupError
+
+if TYPE_CHECKING:
+    from content_lint.cache.cache import Cache
 
 _AT_ONCE = 50
 """Documents that each rule looks at before the next rule does."""

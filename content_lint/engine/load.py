@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from content_lint.cache.cache import Cache
 from content_lint.cache.keys import facts_key
 from content_lint.config.globs import compile_globs
 from content_lint.config.settings import SiteSettings
@@ -27,6 +26,9 @@ from content_lint.site.survey import WITH_ERB, is_markdown
 from content_lint.site.templates import read_texts
 from content_lint.site.watched import KeyWatch, Machinery, WatchedTree
 from content_lint.text.source import SourceText
+
+if TYPE_CHECKING:
+    from content_lint.cache.cache import Cache
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done, and of how many."""
@@ -228,6 +230,8 @@ def load_cached(settings: SiteSettings, cache: Cache | None, progress: Progress 
     Raises:
         OSError: the root cannot be read.
     """
+    from content_lint.cache.cache import Cache
+
     cache = cache or Cache(DiskTree(settings.root))
     cache.load(lambda: (facts_key(settings), None))
     loaded = load_site(settings, cache, cache, progress)

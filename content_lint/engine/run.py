@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from content_lint.cache.cache import Cache
-from content_lint.cache.cached_report import CachedReport
 from content_lint.cache.keys import facts_key, findings_key
 from content_lint.config.settings import RuleSettings, SiteSettings
 from content_lint.engine.baseline import Baseline, apply_baseline
@@ -22,7 +20,6 @@ from content_lint.engine.external import External, judge_external
 from content_lint.engine.load import Loaded, Progress, load_site
 from content_lint.engine.notes import about_set_up, built_notes, link_coverage, rule_facts
 from content_lint.engine.precedence import closure
-from content_lint.engine.report_caching import ReportCaching, from_store_alone
 from content_lint.engine.scope import NothingToCheck, RunScope, find_scope
 from content_lint.engine.since import Since
 from content_lint.engine.site_step import SiteFindings, check_whole_site
@@ -38,7 +35,10 @@ from content_lint.site.index import Site
 from content_lint.site.sources.tree import DiskTree, SiteTree
 from content_lint.site.watched import KeyWatch
 
-if TYPE_CHECKING:  # most runs are short, and start nobody
+if TYPE_CHECKING:  # most runs are short, start nobody, and cache no report
+    from content_lint.cache.cache import Cache
+    from content_lint.cache.cached_report import CachedReport
+    from content_lint.engine.report_caching import ReportCaching
     from content_lint.engine.workers.sharing import SharedReading
     from content_lint.engine.workers.wanted import Workers
 
@@ -61,6 +61,7 @@ class RunRequest(Struct, frozen=True):
         built: the folder of pages that the generator made of the site, by which its links are judged; or None.
         caching: how the report is cached, to be shown again as long as nothing changes, or None.
         keep: keeps the site before the change for the next run, or None.
+        keep_judged: keeps the site that is judged for it, where nothing is compared, or None.
     """
 
     now: datetime
@@ -75,6 +76,7 @@ class RunRequest(Struct, frozen=True):
     cache: Cache | None = None
     caching: ReportCaching | None = None
     keep: Callable[[Comparison, Cache | None], None] | None = None
+    keep_judged: Callable[[Loaded, Site, Cache], None] | None = None
     workers: Workers | None = None
     built: Path | None = None
 
@@ -85,6 +87,8 @@ def run_check(settings: SiteSettings, request: RunRequest) -> Report:
     Raises:
         NothingToCheck: there is no document at all, or a named path is not a document of the site.
     """
+    from content_lint.cache.cache import Cache  # what is answered from an index has none
+
     cache = request.cache or Cache((request.tree or DiskTree(settings.root)).over(request.buffers))
     request = replace(request, cache=cache)
     has_entries = cache.load(lambda: keys_of(settings, request))
@@ -105,17 +109,20 @@ def run_check(settings: SiteSettings, request: RunRequest) -> Report:
 
 
 def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Report:
+    from content_lint.engine.report_caching import from_store_alone
+
     with ExitStack() as stack:
         shared = share_reading(settings, request, cache, stack)
         loaded = load_site(settings, cache, cache, request.progress, shared)
-        site = loaded.site(settings, request.now, request.built)
+        watch = None if request.keep_judged is None else KeyWatch()
+        site = loaded.site(settings, request.now, request.built, watch)
         stored = from_store_alone(request.external)
         report = _judge(settings, request, loaded, site)
     reports = [_cached(request, report, site, cache)]
     if stored is not None and reports[0] is not None:
         # Silence is not stored, so the next look into the store sees other verdicts than this run: its report is made
         # now, when nothing but the judging is left to do.
-        later = replace(request, external=stored, progress=None)
+        later = replace(request, external=stored, progress=None, keep_judged=None)
         reports.append(_cached(later, _judge(settings, later, loaded, site), site, cache))
     cache.save(loaded.everything, [item for item in reports if item is not None])
     return report if reports[0] is None else reports[0].report
@@ -210,6 +217,8 @@ def judge(
     if tell:
         tell("checking the site", len(scope.reported), len(scope.reported))
     in_site = check_whole_site([rule for rule in active if isinstance(rule, SiteRule)], site, context, scope)
+    if request.keep_judged is not None and request.cache is not None and not in_site.failures:
+        request.keep_judged(loaded, site, request.cache)  # copies are still judging documents
     failures = loaded.finish()
     documents = DocumentStep(settings, [rule for rule in active if isinstance(rule, DocumentRule)], request.cache)
     in_documents, crashes = documents.check_all(loaded.documents, scope.judged, tell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,8 +18,10 @@ from content_lint.schema.errors import SetupError
 from content_lint.site.sources.git import find_top
 from content_lint.site.sources.history import Changes
 from content_lint.site.sources.revision import EarlierTree, GitTree
-from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.text.files import read_ordinary
+
+if TYPE_CHECKING:
+    from content_lint.site.sources.snapshot import SnapshotTree
 
 _TYPES = frozenset({".toml", ".yml", ".yaml", ".json"})
 _READ = frozenset({*_TYPES, ".py", ".lock"})  # what settings can be read from

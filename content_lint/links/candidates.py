@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from content_lint.config.settings import Server
 from content_lint.links.address_parts import split_address, without_dots
+from content_lint.links.site_links import count_missing
 from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
@@ -27,7 +28,8 @@ _NO_KEY = regex(rf"{_DATE.pattern}|[\W_]+")
 _ENDS = 4
 _SHORT = 8
 _LEAST = 3
-_SEARCHES = 2_000
+_MOST_MISSING, _EACH = 5_000, 10
+"""Addresses that lead nowhere, or one for so many documents of a large site: nobody has typed more slips."""
 MOST_OF_A_WORD = 60
 """Addresses with one word that are looked at."""
 _ALIKE = 0.84
@@ -42,13 +44,13 @@ class Candidates:
     """Looks for the page or file that an address means; ``site.once(Candidates)`` makes it.
 
     Only addresses whose last part is the same in letters and digits, or begins or ends like the wanted one, are
-    compared, and at most 60 of each kind, so that the cost of a search does not grow with the site. After 2,000
-    searches only the same names are looked up: nobody typed that many slips.
+    compared, and at most 60 of each kind, so that the cost of a search does not grow with the site. Where very many
+    addresses lead nowhere, only the same names are looked up. What is said of one link depends on no order, so that
+    whoever looks at a few documents says the same of them.
     """
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._searches = 0
         self._known: dict[tuple[str, str], Answer | None] = {}
 
     @cached_property
@@ -87,9 +89,8 @@ class Candidates:
             pages = [item for item in same if item.kind is not AnswerKind.REDIRECT] or same
             likeness = _Likeness(path)
             return max(pages, key=lambda item: likeness.of(item.url)) if len(pages) > 1 else pages[0]
-        if self._searches >= _SEARCHES:
+        if self._site.once(are_too_many_missing):
             return None
-        self._searches += 1
         return self._most_alike(name.lower(), _bare(path), language)
 
     def _most_alike(self, name: str, path: str, language: _Language) -> Answer | None:
@@ -106,6 +107,16 @@ class Candidates:
             if alike >= how and whole.of(_bare(item.url), least=_WHOLE) >= _WHOLE:
                 best, how = item, alike
         return best
+
+
+def are_too_many_missing(site: Site) -> bool:
+    """Whether so many addresses lead nowhere that they are no slips; ``site.once`` keeps the answer."""
+    return site.once(count_missing) > most_missing(site)
+
+
+def most_missing(site: Site) -> int:
+    """How many may."""
+    return max(_MOST_MISSING, len(site.documents) // _EACH)
 
 
 class _Language:

@@ -95,7 +95,8 @@ class _LinkFields:
         while waiting:
             for value in waiting.pop():
                 if isinstance(value, str):
-                    if "](" in value or (_may_begin(value) and self._is_address(value.strip())):
+                    first = value[:1]
+                    if "](" in value or ((first in _FIRST or first.isspace()) and self._is_address(value.strip())):
                         return True
                 elif isinstance(value, dict | list) and id(value) not in seen:
                     seen.add(id(value))

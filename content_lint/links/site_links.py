@@ -45,6 +45,12 @@ def resolve_links(site: Site) -> SiteLinks:
     return _resolve(site, site.documents.values())
 
 
+def count_missing(site: Site) -> int:
+    """How many addresses, named by links, lead nowhere; ``site.once(count_missing)`` counts once."""
+    links = site.once(resolve_links).all
+    return len({item.target.path for item in links if item.target.outcome is LinkOutcome.MISSING})
+
+
 def resolve_looked_at(site: Site) -> SiteLinks:
     """The same for the documents that are looked at; see ``Site.looked_at`` for who may ask for no more."""
     return site.once(resolve_links) if site.focus is None else _resolve(site, site.looked_at())

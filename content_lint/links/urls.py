@@ -111,9 +111,11 @@ def find_url_fault(destination: str) -> UrlFault | None:
     Args:
         destination: as the renderer puts it into href, before percent-encoding.
     """
-    if _PLAINLY_FINE.match(destination):
+    if ":" in destination and _PLAINLY_FINE.match(destination):
         return None
     destination = destination.strip(" \t\r\n").translate(_INSIDE)  # as browsers do
+    if ":" not in destination and "//" not in destination and destination[:2].lower() != "ww":
+        return None  # a path, as most are, and none of the patterns below is compiled for it
     fault = _scheme_fault(destination)
     if fault is not None:
         return fault

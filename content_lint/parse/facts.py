@@ -154,6 +154,8 @@ class FrontMatter(Struct, frozen=True):
         found = self.fields.get(path)
         if found is not None or not self.folds_case:
             return found
+        if path and isinstance(path[0], str) and path[0].lower() not in map(str.lower, self.data):
+            return None
         folded = _fold(path)
         for written, item in self.fields.items():
             if len(written) == len(path) and _fold(written) == folded:

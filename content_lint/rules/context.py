@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, tzinfo
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from content_lint.cms.changes import Change, Fate
 from content_lint.config.settings import Collection, SiteSettings
+from content_lint.links.mail import MailLink, is_mailto, read_mailto
 from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.rules.date_fields import DateField, find_date_fields
+from content_lint.text.characters import strip_invisible
 from content_lint.text.source import Span
 
 if TYPE_CHECKING:
-    from content_lint.cms.changes import Change, Fate
     from content_lint.config.forms import Form
     from content_lint.links.front_matter import FrontMatterLinks
-    from content_lint.links.mail import MailLink
-    from content_lint.rules.date_fields import DateField
+    from content_lint.parse.dialect import Dialect
     from content_lint.schema.problems import Checked, SchemaProblem
     from content_lint.site.index import Site
 
@@ -83,12 +85,14 @@ class DocumentContext(Struct, frozen=True, dict=True):
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The links of the front matter, by type or by their look, then those of the body."""
-        from content_lint.links.front_matter import FrontMatterLinks  # for rules about links
-
         front_matter = self.document.front_matter
         if front_matter is None:
             return self.document.body.links
-        finder = self.in_front_matter or FrontMatterLinks(self.settings)
+        finder = self.in_front_matter
+        if finder is None:
+            from content_lint.links.front_matter import FrontMatterLinks  # whoever asks of many documents has one
+
+            finder = FrontMatterLinks(self.settings)
         found = finder.find(front_matter, self.collection.name if self.collection is not None else None)
         return (*found, *self.document.body.links)
 
@@ -113,9 +117,6 @@ class DocumentContext(Struct, frozen=True, dict=True):
 
         Invisible characters in them are left out here: invisible-character reports those.
         """
-        from content_lint.links.mail import is_mailto, read_mailto  # for rules about mail
-        from content_lint.text.characters import strip_invisible
-
         visible = ((link, strip_invisible(link.destination)) for link in self.destinations if ":" in link.destination)
         return tuple((link, read_mailto(text)) for link, text in visible if is_mailto(text))
 
@@ -126,7 +127,19 @@ class DocumentContext(Struct, frozen=True, dict=True):
 
     def dates_with(self, keys: Sequence[str]) -> tuple[DateField, ...]:
         """The same and more: ``keys`` are dates whatever their value looks like, as ``event.start``."""
-        return self._find_dates(keys) if keys else self.dates
+        front_matter = self.document.front_matter
+        if front_matter is None or front_matter.data.keys().isdisjoint(key.partition(".")[0] for key in keys):
+            return self.dates
+        known = self._dates_with
+        wanted = tuple(keys)
+        if wanted not in known:
+            known[wanted] = self._find_dates(wanted)
+        return known[wanted]
+
+    @cached_property
+    def _dates_with(self) -> dict[tuple[str, ...], tuple[DateField, ...]]:
+        """What ``dates_with`` has found, by keys."""
+        return {}
 
     @cached_property
     def form(self) -> Form | None:
@@ -137,12 +150,9 @@ class DocumentContext(Struct, frozen=True, dict=True):
     @cached_property
     def fate(self) -> Fate:
         """What becomes of the whole file in the CMS."""
-        from content_lint.cms.changes import Fate  # only rules about the CMS ask
-
         if self.settings.forms is None or self.form is None:
             return Fate.KEPT
-        from content_lint.cms.next_save import fate_of  # only sites with a CMS
-
+        fate_of, _ = _next_save()
         return fate_of(self.document, self.form, self.settings.forms.program)
 
     @cached_property
@@ -151,14 +161,20 @@ class DocumentContext(Struct, frozen=True, dict=True):
         forms = self.settings.forms
         if forms is None or not forms.program or self.form is None or self.fate != "kept":
             return ()
-        from content_lint.cms.next_save import changes_of  # only sites with a CMS
-
+        _, changes_of = _next_save()
         return changes_of(self.document, self.form, forms.program, self.settings.dialect, self.settings.zone)
 
     def _find_dates(self, keys: Sequence[str]) -> tuple[DateField, ...]:
-        from content_lint.rules.date_fields import find_date_fields  # only for rules about dates
-
         return tuple(find_date_fields(self.document, self.settings, self.collection, keys))
+
+
+@cache
+def _next_save() -> tuple[
+    Callable[[Document, Form, str], Fate], Callable[[Document, Form, str, Dialect, tzinfo], tuple[Change, ...]]
+]:
+    from content_lint.cms.next_save import changes_of, fate_of  # only sites with a CMS
+
+    return fate_of, changes_of
 
 
 class SiteContext(Struct, frozen=True):

@@ -117,6 +117,11 @@ class Layouts(Struct, frozen=True):
     quiet_tags: frozenset[str] = frozenset()
     _around: dict[tuple[object, ...], Around] = field(default_factory=dict)
 
+    def is_like(self, other: Layouts, changed: Iterable[str]) -> bool:
+        """Whether the same is known of other templates, where the texts of some files are others."""
+        del changed
+        return self == other
+
     def around(self, paths: Iterable[str], handed: Iterable[Handed] = ()) -> Around:
         """What some templates bring, with all that they include; see ``layout_path`` and ``include_path``.
 

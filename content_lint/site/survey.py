@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from content_lint.site.model import Skipped, Survey
 
 MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx"})
@@ -32,4 +30,5 @@ def passed_over(survey: Survey) -> list[Skipped]:
 
 def is_markdown(path: str) -> bool:
     """Whether a file's name ends like a Markdown file's."""
-    return os.path.splitext(path)[1].lower() in MARKDOWN  # noqa: PTH122 - a path of the site, not of the machine
+    dot = path.rfind(".")
+    return path[dot:].lower() in MARKDOWN and path[path.rfind("/") + 1 : dot].strip(".") != ""

@@ -11,6 +11,8 @@ from typing import Any
 from content_lint.site.sources.tree import ReadError, Tree, Walk
 from content_lint.text.source import SourceText
 
+_getitem, _contains, _get = dict.__getitem__, dict.__contains__, dict.get
+
 
 class KeyWatch:
     """The keys of front matter that somebody has asked for.
@@ -36,22 +38,26 @@ class KeyWatch:
 class WatchedData(dict[Any, Any]):
     """Front matter that notes which of its keys are asked for, on its first level."""
 
+    __slots__ = ("_note", "_watch")
+
     def __init__(self, data: Any, watch: KeyWatch) -> None:
         super().__init__(data)
         self._watch = watch
+        self._note = watch.note
 
+    # There is one for each document, which is asked a dozen times: so these do no more than they must.
     def __getitem__(self, key: Any) -> Any:
-        self._watch.note(key)
-        return super().__getitem__(key)
+        self._note(key)
+        return _getitem(self, key)
 
     def __contains__(self, key: object) -> bool:
-        self._watch.note(key)
-        return super().__contains__(key)
+        self._note(key)
+        return _contains(self, key)
 
     def get(self, key: Any, default: Any = None) -> Any:
         """As a mapping has it, and noted."""
-        self._watch.note(key)
-        return super().get(key, default)
+        self._note(key)
+        return _get(self, key, default)
 
     # Python's own C code takes the ways below for whatever needs all keys: ``dict(data)``, ``{**data}``, ``for``.
     def __iter__(self) -> Iterator[Any]:

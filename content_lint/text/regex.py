@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
+_compile = re.compile
 _METHODS = ("match", "search", "fullmatch", "findall", "finditer", "split", "sub", "subn")
 
 
@@ -19,7 +20,7 @@ class _Pattern:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:  # asked for nothing that is there already
-        compiled = re.compile(self.pattern, self._flags)
+        compiled = _compile(self.pattern, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
@@ -36,13 +37,13 @@ def compiled_when_used() -> Iterator[None]:
 
     Python's own reader of YAML has one that takes a twentieth of a hook's time, and libyaml reads in its place.
     """
-    compile_now, here = re.compile, get_ident()
+    here = get_ident()
 
     def compile_later(text: Any, flags: int = 0) -> Any:
-        return regex(text, flags) if get_ident() == here else compile_now(text, flags)
+        return regex(text, flags) if get_ident() == here else _compile(text, flags)
 
     re.compile = compile_later  # type: ignore[assignment]  # of its overloads, modules use the one for texts
     try:
         yield
     finally:
-        re.compile = compile_now
+        re.compile = _compile

@@ -44,7 +44,6 @@ RARE = {
     "content_lint.schema.loader",
     "content_lint.schema.problems",
     "content_lint.links.external.address.keys",
-    "content_lint.text.spoken_dates",
 }
 ALL_RULES = (
     "import content_lint.cli.commands.check, content_lint.engine.run\n"
@@ -136,7 +135,7 @@ def test_a_site_of_jekyll_without_schemas_pays_for_no_other(site):
     )
     jekyll = {"content_lint.site.generators.jekyll"}
     dear = EXTRAS | OF_ONE_GENERATOR | RARE | {"pydantic", "tomllib", "fractions", "mistune", "yaml"}
-    assert imported(code, dear - {"content_lint.text.spoken_dates"}) == {*jekyll, "yaml"}
+    assert imported(code, dear) == {*jekyll, "yaml"}
 
 
 def test_what_was_printed_before_is_printed_again_without_the_program(site):

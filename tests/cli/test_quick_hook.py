@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from content_lint.cache.site_index import DAMAGED, Contents, FileRow, SiteIndex, write_index
+from content_lint.cli.check import keep_judged
 from content_lint.engine.incremental import alone
 from content_lint.engine.incremental.alone import find_alone
+from content_lint.links import candidates
 from tests.cli.command import environment
 from tests.quick_hook import BothWays
 from tests.repository import Repo
@@ -279,6 +281,16 @@ class Editing(RuleBasedStateMachine):
         self.judge()
 
     @rule()
+    def check_all(self):
+        """What is kept then is the site as it lies on disk, with all that is in no commit."""
+        self.compare()
+
+    @rule()
+    def forget(self):
+        """Somebody empties the cache, so that the next check keeps the site again."""
+        shutil.rmtree(self.place / "cache", ignore_errors=True)
+
+    @rule()
     def look_at_what_changed(self):
         self.compare("--changed-since", "HEAD")
 
@@ -411,6 +423,83 @@ def ready(repo, both):
     both.check(repo.folder)
     repo.git("commit", "-q", "-m", "x")
     return repo
+
+
+@pytest.mark.parametrize("way", [("--hook",), ("--changed-since", "HEAD")])
+@pytest.mark.parametrize(("files", "post"), [(JEKYLL, "_news/a.md"), (HUGO, "content/news/a.md")])
+def test_the_first_hook_after_a_check_needs_no_look_at_the_whole_site(both, tmp_path, files, post, way):
+    repo = Repo(tmp_path / "repo", files)
+    both.check(repo.folder, way=())
+    edit(repo, post, "\n[x](/nowhere/)\n")
+    assert kept_of(both, repo, way=way) == (1, [(post, "broken-link")])
+
+
+def test_what_a_check_has_kept_is_the_site_as_it_lay_on_disk(repo, both):
+    for path in ("_news/a.md", "_news/c.md"):
+        with (repo.folder / path).open("a") as file:
+            file.write("\n[x](/nowhere/)\n")
+    (repo.folder / "_news/b.md").unlink()
+    repo.write({"_news/new.md": NEW, "img/new.png": "x"})
+    both.check(repo.folder, way=())
+    with (repo.folder / "_news/a.md").open("a") as file:
+        file.write("\n[y](/nowhere-else/) [b](/news/b/) [n](/news/new/)\n")
+    quick, found = kept_of(both, repo, way=("--changed-since", "HEAD"))
+    assert (quick, ("_news/c.md", "broken-link") in found, ("_news/a.md", "broken-link") in found) == (1, True, True)
+    repo.git("checkout", "-q", "_news/b.md", "_news/c.md")
+    repo.git("add", "_news/a.md")
+    (repo.folder / "_news/new.md").unlink()
+    quick, found = kept_of(both, repo)
+    assert (quick, len([item for item in found if item == ("_news/a.md", "broken-link")])) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    "way", [("--select", "broken-link"), ("--ignore", "broken-anchor"), ("index.md",), ("--external", "cached")]
+)
+def test_a_check_of_something_else_keeps_nothing(repo, both, tmp_path, way):
+    both.check(repo.folder, way=way)
+    assert list((tmp_path / "cache" / "sites").glob("*.index")) == []
+
+
+def test_a_check_keeps_the_site_once(repo, both, tmp_path):
+    both.check(repo.folder, way=())
+    kept = index_of(tmp_path).stat()
+    edit(repo, "_news/a.md", "\n[x](/nowhere/)\n")
+    both.check(repo.folder, way=())
+    assert index_of(tmp_path).stat() == kept
+
+
+def test_nothing_is_kept_on_a_server_nor_where_much_differs(repo, both, tmp_path, monkeypatch):
+    monkeypatch.setitem(both.environment, "CI", "true")
+    both.check(repo.folder, way=())
+    monkeypatch.delitem(both.environment, "CI")
+    repo.write({f"_news/n{number}.md": NEW for number in range(51)})
+    both.check(repo.folder, way=())
+    assert list((tmp_path / "cache" / "sites").glob("*.index")) == []
+
+
+@pytest.mark.parametrize(("most", "quick"), [(1, 1), (2, 1), (3, 0), (7, 0), (8, 1), (9, 1)])
+def test_of_how_many_dead_links_slips_are_looked_up(repo, both, monkeypatch, most, quick):
+    monkeypatch.setattr(candidates, "_MOST_MISSING", most)
+    fields = "title: E\nlayout: default\npermalink: /news/some-words/\n"
+    repo.write({"_news/e.md": f"---\n{fields}---\n[1](/1/) [2](/2/) [3](/3/)\n"})
+    repo.commit()
+    both.check(repo.folder, way=())
+    edit(repo, "_news/a.md", "\n[x](/news/some-wrods/)\n")
+    assert kept_of(both, repo) == (quick, [("_news/a.md", "broken-link")])
+
+
+def test_a_file_that_is_edited_and_put_back_during_a_check_is_not_believed(repo, both, tmp_path, monkeypatch):
+    real = keep_judged.changes_since
+
+    def changing(*given: Any) -> Any:
+        text = (repo.folder / "_news/a.md").read_bytes()
+        (repo.folder / "_news/a.md").write_bytes(b"another")
+        (repo.folder / "_news/a.md").write_bytes(text)
+        return real(*given)
+
+    monkeypatch.setattr(keep_judged, "changes_since", changing)
+    both.check(repo.folder, way=())
+    assert list((tmp_path / "cache" / "sites").glob("*.index")) == []
 
 
 def test_a_new_post_needs_no_look_at_the_whole_site(ready, both):

@@ -124,14 +124,48 @@ def test_watching_goes_with_nothing_that_judges_another_state(site, other):
     assert "--watch does not go with" in ran.err
 
 
+def commit_all(site):
+    for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "1"]):
+        subprocess.run(["git", *command], cwd=site, check=True)
+
+
+def test_what_is_remembered_from_save_to_save_is_found_out_again_where_it_may_be_otherwise(site):
+    commit_all(site)
+    other = site / "_posts/2020-02-02-other.md"
+    texts = ("[other](/2020/02/02/other.html)\n", "![a](/a.png)\n")
+
+    def save(number, text):
+        (site / POST).write_text(f"---\ntitle: Good\n---\n{number}\n{text}")
+        return watcher.until("^Checked|^All")
+
+    with watching(site) as watcher:
+        for number in range(3):
+            assert "IN101 broken-link" in save(number, texts[0])
+        other.write_text("---\ntitle: Other\n---\n[bad](/2020/06/30/bad.html)\n")
+        watcher.until("^Checked|^All")
+        assert "IN101 broken-link" not in save(4, texts[0])
+        assert "IN101 broken-link" not in save(5, texts[0])
+        commit_all(site)
+        other.unlink()
+        watcher.until("^Checked")
+        assert "IN101 broken-link" in save(6, texts[0])
+        assert "IN103 missing-asset" in save(7, texts[1])
+        (site / "a.png").write_bytes(b"x")
+        watcher.until("^Checked")
+        assert "IN103 missing-asset" not in save(8, texts[1])
+        assert "IN101 broken-link" in save(9, texts[0])
+        (site / "content-lint.toml").write_text('ignore = ["broken-link"]\n')
+        watcher.until("^Checked")
+        assert "IN101 broken-link" not in save(10, texts[0])
+
+
 def test_a_save_costs_a_tenth_of_a_second_of_work(site):
     """Wall time says nothing on a busy machine; what the process has used does."""
     if not os.path.exists("/proc/self/stat"):  # noqa: PTH110
         pytest.skip("reads /proc")
     for number in range(200):
         (site / f"_posts/2021-01-01-more-{number}.md").write_text(f"---\ntitle: More {number}\n---\nText\n")
-    for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "1"]):
-        subprocess.run(["git", *command], cwd=site, check=True)
+    commit_all(site)
     used = []
     with watching(site) as watcher:
         for number in range(8):

@@ -15,11 +15,11 @@ from unittest.mock import MagicMock
 import pytest
 
 from content_lint.cli.check import watch
-from content_lint.cli.check.quick import _Doubt, _refuse_loud
+from content_lint.cli.check.quick import Doubt, refuse_many
 from content_lint.cli.console import Console
 from content_lint.config.load import load_settings
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.incremental import concerned, keep
+from content_lint.engine.incremental import concerned
 from content_lint.engine.incremental import run as quick_run
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import Head
@@ -27,13 +27,11 @@ from content_lint.engine.incremental.states import States
 from content_lint.engine.workers import copied, executed, sharing
 from content_lint.engine.workers.step import Learned, Unparsed
 from content_lint.engine.workers.wanted import Workers
-from content_lint.links.site_links import SiteLinks, resolve_links
 from content_lint.rules.registry import catalog
 from content_lint.site.model import SiteFile
 from content_lint.site.sources.history import Changes
 from content_lint.text.source import SourceText
 from tests.files import write_files
-from tests.links.sites import site_of_texts
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 
@@ -58,22 +56,11 @@ def test_ten_saved_files_are_judged_one_by_one(
     assert len(seen) == asked
 
 
-def test_fifty_changed_files_are_judged_from_an_index(tmp_path: Path) -> None:
-    settings = settings_of(tmp_path)
+def test_fifty_changed_files_are_judged_from_an_index() -> None:
     paths = [f"{number}.md" for number in range(51)]
-    _refuse_loud(Changes(modified=frozenset(paths[:50])), settings)
-    with pytest.raises(_Doubt, match="many files change"):
-        _refuse_loud(Changes(modified=frozenset(paths)), settings)
-
-
-def test_a_thousand_dead_links_are_kept_in_an_index(tmp_path: Path) -> None:
-    def links(count: int) -> SiteLinks:
-        text = "".join(f"[x](/gone{number}/)\n" for number in range(count))
-        return site_of_texts(tmp_path, {"a.md": f"---\n---\n{text}"}).once(resolve_links)
-
-    keep._refuse_many_missing(links(1_000).all)
-    with pytest.raises(ValueError, match="so much is missing"):
-        keep._refuse_many_missing(links(1_001).all)
+    refuse_many(Changes(modified=frozenset(paths[:50])))
+    with pytest.raises(Doubt, match="many files change"):
+        refuse_many(Changes(modified=frozenset(paths)))
 
 
 def head_with(links: int) -> Head:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.links import candidates
 from content_lint.links.candidates import Candidates
 from content_lint.links.coverage import propose
 from content_lint.links.mail import addresses_in_text, is_bare_address, read_mailto
@@ -155,17 +156,27 @@ def test_names_are_alike_up_to_a_measure(site: Site, path: str, meant: str | Non
     assert (found.url if found is not None else None) == meant
 
 
-def test_after_two_thousand_searches_only_the_same_names_are_looked_up(site: Site) -> None:
-    candidates = Candidates(site)
-    for number in range(1_999):
-        candidates.nearest(f"/zzzzzz{number}/")
-    found = candidates.nearest("/short/abcdefgx/")
-    assert found is not None
-    assert candidates.nearest("/short/xbcdefgh/") is None
-    again = candidates.nearest("/short/abcdefgx/")
-    assert again == found  # what was found once is remembered
-    same = candidates.nearest("/abc.html")
-    assert same is not None
+@pytest.mark.parametrize(("count", "meant"), [(5_000, True), (5_001, False)])
+def test_where_five_thousand_addresses_lead_nowhere_slips_are_looked_up(
+    count: int, tmp_path: Path, *, meant: bool
+) -> None:
+    dead = "".join(f"[x](/zzz{number}/)\n" for number in range(count))
+    site = site_of_texts(tmp_path, {"a.md": f"---\n---\n{dead}", "b.md": "---\npermalink: /short/abcdefgh/\n---\n"})
+    found = site.once(Candidates)
+    assert (found.nearest("/short/abcdefgx/") is not None) == meant
+    assert found.nearest("/short/abc-defgh/") is not None  # the same name
+
+
+@pytest.mark.parametrize(("count", "meant"), [(2, True), (3, False)])
+def test_on_a_large_site_one_address_for_ten_documents_may(
+    count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, meant: bool
+) -> None:
+    monkeypatch.setattr(candidates, "_MOST_MISSING", 1)
+    dead = "".join(f"[x](/zzz{number}/) [y](/zzz{number}/)\n" for number in range(count))
+    others = {f"o{number}.md": "---\n---\n" for number in range(18)}
+    post = {"b.md": "---\npermalink: /short/abcdefgh/\n---\n"}
+    site = site_of_texts(tmp_path, {"a.md": f"---\n---\n{dead}", **post, **others})
+    assert (site.once(Candidates).nearest("/short/abcdefgx/") is not None) == meant
 
 
 @pytest.mark.parametrize(("before", "meant"), [(59, True), (60, False)])

@@ -19,6 +19,12 @@ def test_a_pattern_of_others_is_compiled_when_it_is_used():
     assert isinstance(re.compile("a"), re.Pattern)
 
 
+def test_a_pattern_that_is_used_meanwhile_is_compiled():
+    with compiled_when_used():
+        search = re.compile("b+").search
+    assert search("abbc")[0] == "bb"
+
+
 def test_other_threads_hear_at_once_that_a_pattern_is_wrong():
     raised = []
 

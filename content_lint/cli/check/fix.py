@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.cli.output_file import write_output
-from content_lint.cli.patches import print_patch
 from content_lint.output.escape import visible_path
 from content_lint.report.report import Exit, Report
 from content_lint.text.counts import many
@@ -82,6 +81,8 @@ def show_patch(fixed: Fixed, root: Path, prefix: str, arguments: argparse.Namesp
     """Print the patch, and give the exit status: 1 where it is not empty."""
     pieces = _patch(fixed, root, prefix)
     if arguments.output_file is None:
+        from content_lint.cli.patches import print_patch
+
         print_patch(pieces, console)
     else:
         write_output(arguments.output_file, pieces, "surrogateescape")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,8 +25,10 @@ from content_lint.site.sources.history import (
     unknown_commit,
 )
 from content_lint.site.sources.sites import Sites, sites_below
-from content_lint.site.sources.snapshot import SnapshotTree, committed, staged
 from content_lint.text.files import resolved
+
+if TYPE_CHECKING:
+    from content_lint.site.sources.snapshot import SnapshotTree
 
 
 class Commit(Struct, frozen=True):
@@ -57,6 +60,8 @@ class Commit(Struct, frozen=True):
 
     def tree(self) -> SnapshotTree:
         """The files of the site as the commit has them; to be closed."""
+        from content_lint.site.sources.snapshot import SnapshotTree, committed, staged  # not from an index
+
         if self.number is not None:
             snapshot = committed(self.repository, self.number)
         else:

@@ -15,28 +15,27 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from content_lint.cache.file_stats import digest_source
 from content_lint.cache.fingerprint import program_fingerprint
 from content_lint.cache.keys import has_schema, settings_key
 from content_lint.cache.site_index import DAMAGED, SiteIndex
 from content_lint.cli.check import cache as caches
+from content_lint.cli.check.remembered import Remembered, sources_of
 from content_lint.cli.check.since import Compared
 from content_lint.cli.clock import read_clock
 from content_lint.config.root import BASELINE_NAME
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.incremental.kept import Head, read_whole
+from content_lint.engine.incremental.kept import Head, Replaced, read_whole
 from content_lint.engine.run import RunRequest
 from content_lint.engine.since import is_configuration, settings_of_then
 from content_lint.links.copied_pages import copied_pages_asked
 from content_lint.links.site_links import resolve_links
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import HistoryError, Repository
-from content_lint.site.sources.history import Changes, changes_between, changes_since, ignored_names
+from content_lint.site.sources.history import Changes, changes_between, changes_since
 from content_lint.site.sources.partly import PartlyCommitted
 from content_lint.site.sources.revision import EarlierTree, GitTree
-from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.site.sources.tree import DiskTree
-from content_lint.site.watched import KeyWatch
+from content_lint.site.watched import KeyWatch, Machinery
 from content_lint.text.source import SourceText
 
 if TYPE_CHECKING:
@@ -47,10 +46,13 @@ if TYPE_CHECKING:
     from content_lint.engine.comparison import Comparison
     from content_lint.engine.incremental.states import Texts
     from content_lint.report.report import Report
+    from content_lint.site.index import Site
     from content_lint.site.sources.tree import SiteTree
 
 _MOST = 50
 """Files that differ from the index; more of them are read sooner in the long way."""
+_FEW = _MOST // 2
+"""Files that a commit differs from the index, and a hook is quick all the same whatever is committed next."""
 
 
 class Quick(Struct, frozen=True):
@@ -82,6 +84,7 @@ class Asked(Struct, frozen=True):
         buffers: texts of files that are not those on disk, by path.
         commit: what a hook judges, or None for the files on disk.
         note: what the reader of the report has to know of the comparison.
+        remembered: what the process has found out before, or None.
     """
 
     repository: Repository
@@ -91,9 +94,10 @@ class Asked(Struct, frozen=True):
     buffers: Mapping[str, bytes] = {}
     commit: Commit | None = None
     note: str = ""
+    remembered: Remembered | None = None
 
 
-class _Doubt(Exception):  # noqa: N818 - no error, but the reason for the long way
+class Doubt(Exception):  # noqa: N818 - no error, but the reason for the long way
     """There is no quick answer; the message says why."""
 
 
@@ -136,29 +140,50 @@ def answer_quietly(
         return "there is no place to keep anything"
     now = read_clock(arguments.today, settings.zone)
     try:
-        _refuse(arguments, asked, settings)
+        refuse_more(arguments, asked, settings)
         if not path.exists():
             return "nothing was kept of the last commit"
         with closing(SiteIndex(path)) as index:
             head: Head = read_whole(index, "head")
-            _refuse_other(head, settings, now)
+            why_not = unlike(head, settings, now)
+            if why_not:
+                return why_not
             _refuse_reset(asked, settings, load)
             return _answer(settings, asked, index, head, now)
-    except (_Doubt, HistoryError, *DAMAGED) as reason:
+    except (Doubt, HistoryError, *DAMAGED) as reason:
         return str(reason)
 
 
-def _refuse_other(head: Head, settings: SiteSettings, now: datetime) -> None:
-    """Raise where the index is of another site or time than what is judged."""
+def is_like(path: Path, repository: Repository, settings: SiteSettings, now: datetime) -> bool:
+    """Whether there is an index of a site as it is set up now, of a commit that the last one differs little from.
+
+    Raises:
+        HistoryError: git does not answer.
+    """
+    if not path.exists():
+        return False
+    with suppress(*DAMAGED), closing(SiteIndex(path)) as index:
+        head: Head = read_whole(index, "head")
+        if not unlike(head, settings, now):
+            return (
+                len(_since_kept(changes_between(repository, head.tree, f"{repository.head}^{{tree}}"), head).paths)
+                <= _FEW
+            )
+    return False
+
+
+def unlike(head: Head, settings: SiteSettings, now: datetime) -> str:
+    """Why an index is not that of a site as it is set up now; empty where it is."""
     if head.program != program_fingerprint():
-        raise _Doubt("this is another version")
+        return "this is another version"
     if head.settings != settings_key(settings):
-        raise _Doubt("the site was set up in another way when it was kept")
+        return "the site was set up in another way when it was kept"
     if not head.start <= now.timestamp() < head.end:
-        raise _Doubt("the day is another one")
+        return "the day is another one"
     if has_schema(settings) and head.sources != (sources := sources_of(settings)):
-        path = min({*head.sources.items()} ^ {*sources.items()})[0]
-        raise _Doubt(f"`{os.path.relpath(path, settings.root)}` has changed, which may be part of the schemas")
+        changed = os.path.relpath(min({*head.sources.items()} ^ {*sources.items()})[0], settings.root)
+        return f"`{changed}` has changed, which may be part of the schemas"
+    return ""
 
 
 def _refuse_reset(asked: Asked, settings: SiteSettings, load: Callable[[Path], SiteSettings]) -> None:
@@ -168,7 +193,7 @@ def _refuse_reset(asked: Asked, settings: SiteSettings, load: Callable[[Path], S
         return
     with GitTree(asked.repository, asked.before) as revision:
         if settings_of_then(settings, revision, asked.changes, load) is not settings:
-            raise _Doubt(f"`{path}` sets the site up in another way")
+            raise Doubt(f"`{path}` sets the site up in another way")
 
 
 def _answer(settings: SiteSettings, asked: Asked, index: SiteIndex, head: Head, now: datetime) -> Quick | str:
@@ -176,9 +201,18 @@ def _answer(settings: SiteSettings, asked: Asked, index: SiteIndex, head: Head, 
     from content_lint.engine.incremental.run import Files, JudgedChange, judge_buffer, judge_change
 
     with Blobs(asked.repository) as blobs:
-        steps = list(_steps(asked, head, blobs))
+
+        def kept(path: str) -> SourceText:
+            replaced = head.replaced.get(path)
+            if replaced is None:
+                return _text(asked.repository, head.tree, path, blobs)
+            if replaced.text is None:
+                raise Doubt(f"`{path}` was not there")
+            return SourceText.from_bytes(path, replaced.text)
+
+        steps = list(_steps(asked, head, blobs, kept))
         tree = _tree(settings.root, asked, steps[-1])
-        files = Files(tree, lambda path: _text(asked.repository, head.tree, path, blobs))
+        files = Files(tree, kept)
         try:
             if asked.before is None:
                 request = RunRequest(now, paths=tuple(asked.buffers), buffers=asked.buffers)
@@ -194,55 +228,72 @@ def _answer(settings: SiteSettings, asked: Asked, index: SiteIndex, head: Head, 
     return replace(answer, base=Compared(None, asked.note))
 
 
-def _refuse(arguments: argparse.Namespace, asked: Asked, settings: SiteSettings) -> None:
+def refuse_more(arguments: argparse.Namespace, asked: Asked, settings: SiteSettings) -> None:
     """Raise unless a run asks for nothing but what a change makes of a site that is set up as it was."""
     if arguments.fix or arguments.diff or arguments.update_baseline or arguments.external != "off" or arguments.built:
-        raise _Doubt("more is asked for than findings")
+        raise Doubt("more is asked for than findings")
     if not settings.generator.modelled:
-        raise _Doubt("what builds this site is not known")
+        raise Doubt("what builds this site is not known")
     if arguments.baseline or (settings.root / BASELINE_NAME).exists():
-        raise _Doubt("there is a baseline")
-    _refuse_many(asked.changes)
+        raise Doubt("there is a baseline")
+    refuse_many(asked.changes)
     if asked.commit is None:
-        refuse_unseen(asked.repository, settings)
+        refuse_unseen(asked.repository, settings, asked.remembered)
 
 
-def _refuse_many(changes: Changes) -> None:
+def refuse_many(changes: Changes) -> None:
     """Raise where much changes."""
     if len(changes.paths) > _MOST:
-        raise _Doubt("many files change")
+        raise Doubt("many files change")
 
 
-def refuse_unseen(repository: Repository, settings: SiteSettings) -> None:
+def refuse_unseen(repository: Repository, settings: SiteSettings, remembered: Remembered | None = None) -> None:
     """Raise where something on disk that git does not see may be part of the site, or where git sees what is not there.
 
     Raises:
-        _Doubt: it is so.
+        Doubt: it is so.
         HistoryError: git cannot say.
     """
     if (repository.top / ".gitmodules").exists() or (repository.top / ".git/info/sparse-checkout").exists():
-        raise _Doubt("not all files are those of this repository")
+        raise Doubt("not all files are those of this repository")
     from content_lint.engine.incremental.unseen import seen_of_ignored
 
-    seen = seen_of_ignored(settings, ignored_names(repository))
+    seen = seen_of_ignored(settings, (remembered or Remembered()).ignored(repository))
     if seen:
-        raise _Doubt(f"git ignores `{seen}`, which may be part of the site")
+        raise Doubt(f"git ignores `{seen}`, which may be part of the site")
 
 
-def _steps(asked: Asked, head: Head, blobs: Blobs) -> Iterator[Mapping[str, Texts]]:
+def _steps(asked: Asked, head: Head, blobs: Blobs, kept: Callable[[str], SourceText]) -> Iterator[Mapping[str, Texts]]:
     """The changes since the index was made: those of earlier commits, and that which is judged."""
+    repository = asked.repository
     if asked.before is None:
-        changes = _with_buffers(changes_since(asked.repository, head.tree), asked.buffers)
-        _refuse_many(changes)
-        yield _texts(changes, asked, head.tree, None, blobs)
+        known = asked.remembered or Remembered()
+        changes = _with_buffers(_since_kept(known.changes(repository, head.tree), head), asked.buffers)
+        refuse_many(changes)
+        yield _texts(changes, asked, kept, None, blobs)
         return
     last = blobs.number_of(f"{asked.before}^{{tree}}".encode())
-    if last != head.tree:
-        moved = changes_between(asked.repository, head.tree, last)
-        if moved:
-            _refuse_many(moved)
-            yield _texts(moved, asked, head.tree, last, blobs)
-    yield _texts(asked.changes, asked, last, None, blobs)
+    moved = _since_kept(changes_between(repository, head.tree, last) if last != head.tree else Changes(), head)
+    if moved:
+        refuse_many(moved)
+        yield _texts(moved, asked, kept, last, blobs)
+    yield _texts(asked.changes, asked, lambda path: _text(repository, last, path, blobs), None, blobs)
+
+
+def _since_kept(changes: Changes, head: Head) -> Changes:
+    """Changes from the tree of an index as those from its state, in which some files are others; without renames."""
+    if not head.replaced:
+        return changes
+    replaced = frozenset(head.replaced)
+    then = {path for path, item in head.replaced.items() if item.text is not None}
+    now = {
+        path for path in replaced if path in changes.touched or not (head.replaced[path].is_new or path in changes.gone)
+    }
+    return Changes(
+        (changes.new - replaced) | (now - then),
+        (changes.modified - replaced) | (now & then),
+        (changes.gone - replaced) | (then - now),
+    )
 
 
 def _with_buffers(changes: Changes, buffers: Mapping[str, bytes]) -> Changes:
@@ -251,27 +302,29 @@ def _with_buffers(changes: Changes, buffers: Mapping[str, bytes]) -> Changes:
     return replace(changes, modified=changes.modified | (buffered - new), deleted=changes.deleted - buffered)
 
 
-def _texts(changes: Changes, asked: Asked, before: str, after: str | None, blobs: Blobs) -> Mapping[str, Texts]:
-    """The texts of the files that differ between a tree and another one; None for the files that are judged."""
+def _texts(
+    changes: Changes, asked: Asked, before: Callable[[str], SourceText], after: str | None, blobs: Blobs
+) -> Mapping[str, Texts]:
+    """The texts of the files that a change touches, after it as a tree has them; None for the files that are judged."""
     from content_lint.engine.incremental.states import Texts
 
     repository = asked.repository
     disk = DiskTree(repository.root, asked.buffers)
     for path in changes.touched:
         if (repository.root / path).is_symlink():
-            raise _Doubt(f"`{path}` is a symbolic link")
+            raise Doubt(f"`{path}` is a symbolic link")
 
     def text_after(path: str) -> SourceText:
         if after is not None or asked.commit is not None:
             return _text(repository, after or "", path, blobs)
         source = disk.read(path)
         if not isinstance(source, SourceText):
-            raise _Doubt(f"`{path}` {source.problem}")
+            raise Doubt(f"`{path}` {source.problem}")
         return source
 
     return {
         path: Texts(
-            None if path in changes.new or _is_new(path, asked) else _text(repository, before, path, blobs),
+            None if path in changes.new or _is_new(path, asked) else before(path),
             None if path in changes.gone else text_after(path),
         )
         for path in sorted(changes.paths)
@@ -286,10 +339,10 @@ def _is_new(path: str, asked: Asked) -> bool:
 def _text(repository: Repository, tree: str, path: str, blobs: Blobs) -> SourceText:
     """A file as a tree has it; without one, as the next commit has it."""
     if "\n" in path:
-        raise _Doubt(f"`{path}` has an odd name")
+        raise Doubt(f"`{path}` has an odd name")
     data = blobs.read(path, os.fsencode(f"{tree}:{repository.prefix}{path}"))
     if not isinstance(data, bytes):
-        raise _Doubt(f"`{path}` {data.problem}")
+        raise Doubt(f"`{path}` {data.problem}")
     return SourceText.from_bytes(path, data)
 
 
@@ -301,17 +354,12 @@ def _tree(root: Path, asked: Asked, step: Mapping[str, Texts]) -> SiteTree:
     for path, text in step.items():
         if text.after is None:
             if disk.has(path):
-                raise _Doubt(f"`{path}` is still on disk")
+                raise Doubt(f"`{path}` is still on disk")
             continue
         source = disk.read(path)
         if not isinstance(source, SourceText) or source.digest != text.after.digest:
-            raise _Doubt(f"`{path}` on disk is not that of the commit")
+            raise Doubt(f"`{path}` on disk is not that of the commit")
     return PartlyCommitted(root, {path: text.after for path, text in step.items() if text.after is not None})
-
-
-def sources_of(settings: SiteSettings) -> dict[str, str]:
-    """What the files that the settings are read from come to."""
-    return {str(path): digest_source(path) for path in settings.sources}
 
 
 def keeper(
@@ -321,6 +369,8 @@ def keeper(
     path = caches.index_file(arguments, environment, tree.root)
     if path is None or commit is None or commit.before is None or commit.number is not None or commit.as_on_disk:
         return None
+    from content_lint.site.sources.snapshot import SnapshotTree
+
     if not isinstance(tree, SnapshotTree) or tree.snapshot.submodules or tree.has(BASELINE_NAME):
         return None
     return keeper_of(path, commit.repository, commit.before)
@@ -334,8 +384,8 @@ def keeper_on_disk(
     if path is None or not isinstance(asked, Asked) or asked.commit is not None:
         return None
     try:
-        _refuse(arguments, asked, settings)
-    except (_Doubt, HistoryError):
+        refuse_more(arguments, asked, settings)
+    except (Doubt, HistoryError):
         return None
     before = asked.before or asked.repository.head
     return None if before is None else keeper_of(path, asked.repository, before)
@@ -360,25 +410,47 @@ def keeper_of(path: Path, repository: Repository, before: str) -> Callable[[Comp
         from content_lint.engine.incremental.keep import keep_site
 
         with suppress(HistoryError, *DAMAGED), Blobs(repository) as blobs:
-            links = site.once(resolve_links).all  # which asks the model for more
-            copied = {path for item in links for path in copied_pages_asked(item.target)}
-            has_odd = not all(type(key) is str for key in watch.keys)
-            keys = None if watch.saw_all or has_odd else tuple(sorted(watch.keys))
-            head = Head(
-                program_fingerprint(),
-                settings_key(site.settings),
-                blobs.number_of(f"{before}^{{tree}}".encode()),
-                site.now.timestamp(),
-                site.next_change().timestamp(),
-                keys,
-                machinery.paths() | copied,
-                machinery.fixed() | copied,
-                sources_of(site.settings),
-                earlier.links,
-            )
-            keep_site(path, head, comparison.loaded, site, None if cache is None else cache.facts)
+            head = head_of(site, machinery, watch, blobs.number_of(f"{before}^{{tree}}".encode()), earlier.links)
+            paths = earlier.paths()
+            keep_site(path, head, paths, comparison.loaded, site, None if cache is None else cache.facts)
 
     return keep
+
+
+def head_of(
+    site: Site,
+    machinery: Machinery,
+    watch: KeyWatch,
+    tree: str,
+    links: tuple[str, ...],
+    replaced: Mapping[str, Replaced] = {},
+) -> Head:
+    """What an index of a site says of itself.
+
+    Args:
+        site: the site.
+        machinery: what was read to find out what its files are.
+        watch: what the model of the site has looked at.
+        tree: git's number for the tree of its files.
+        links: those that are symbolic links.
+        replaced: those that are others than in that tree.
+    """
+    resolved = site.once(resolve_links).all  # which asks the model for more
+    copied = {path for item in resolved for path in copied_pages_asked(item.target)}
+    has_odd = not all(type(key) is str for key in watch.keys)
+    return Head(
+        program_fingerprint(),
+        settings_key(site.settings),
+        tree,
+        site.now.timestamp(),
+        site.next_change().timestamp(),
+        None if watch.saw_all or has_odd else tuple(sorted(watch.keys)),
+        machinery.paths() | copied,
+        machinery.fixed() | copied,
+        sources_of(site.settings),
+        links,
+        dict(replaced),
+    )
 
 
 def keep_last_commit(

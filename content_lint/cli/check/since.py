@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from content_lint.cli.check.pull_request_base import base_of
 from content_lint.cli.check.servers import pull_request_of
 from content_lint.cli.errors import UsageError
 from content_lint.config.settings import SiteSettings
@@ -108,6 +107,8 @@ def _of_pull_request(environment: Mapping[str, str], root: Path) -> Found | None
         return None
     try:
         repository = open_repository(root, environment)
+        from content_lint.cli.check.pull_request_base import base_of  # for a server of CI
+
         base = base_of(repository, asked)
         if base is None:
             return None

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from content_lint.cache.cache import Cache
 from content_lint.cli.check import baseline as baselines
 from content_lint.cli.check import cache as caches
 from content_lint.cli.check import cached_report as cached_reports
 from content_lint.cli.check import external, since, workers
 from content_lint.cli.check import fix as fixing
 from content_lint.cli.check.built import built_folder
-from content_lint.cli.check.external_trust import trusted_settings
 from content_lint.cli.check.quick import (
     Asked,
     Quick,
@@ -51,12 +49,14 @@ from content_lint.rules.registry import catalog
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.sources.git import HistoryError, open_repository
 from content_lint.site.sources.history import Changes
-from content_lint.site.sources.snapshot import SnapshotTree
 from content_lint.site.sources.tree import DiskTree, SiteTree
 
 if TYPE_CHECKING:  # most runs are no hook's, and fix nothing
+    from content_lint.cache.cache import Cache
     from content_lint.cli.check.hook import Commit
+    from content_lint.cli.check.remembered import Remembered
     from content_lint.engine.fix.rounds import Fixed
+    from content_lint.site.sources.snapshot import SnapshotTree
 
 
 class _Subject(Struct, frozen=True):
@@ -129,6 +129,8 @@ def judge_site(
         return Exit.CLEAN
     subject = replace(subject, base=base, baseline=baselines.open_baseline(arguments, subject.tree))
     settings = subject.settings
+    from content_lint.cli.check.external_trust import trusted_settings  # the index has answered most hooks by now
+
     trusted = trusted_settings(arguments, environment, settings, subject.load, subject.change)
     with (
         console.progress(quiet=arguments.quiet) as progress,
@@ -138,12 +140,10 @@ def judge_site(
             servers.known.update(known)
         request = replace(_request(arguments, environment, subject, named), progress=progress, external=servers)
         request = replace(request, workers=stack.enter_context(workers.wanted_workers(arguments)))
-        keep = keeper_on_disk(arguments, environment, settings, asked)
-        if settings is on_disk and keep is None:
-            keep = keeper(arguments, environment, subject.tree, subject.commit)
-        report, fixed = _run(arguments, subject, replace(request, keep=keep))
-        if keep is not None and base is None and isinstance(asked, Asked):
-            keep_last_commit(keep, asked, settings, request, subject.load)
+        request = _with_keepers(request, arguments, environment, subject, on_disk, asked)
+        report, fixed = _run(arguments, subject, request)
+        if request.keep is not None and base is None and isinstance(asked, Asked):
+            keep_last_commit(request.keep, asked, settings, request, subject.load)
     read = request.cache if fixed is None else None  # a fix changes what was read
     return _finish(arguments, console, subject, report, fixed, read, started)
 
@@ -163,6 +163,9 @@ def _from_index(
                 [f"content-lint: the addresses of all pages were worked out again: {visible(quick.why_all)}\n"]
             )
         return replace(subject, tree=quick.tree or subject.tree, commit=quick.commit, base=quick.base), quick.report
+    remembered = _remembered(arguments)
+    if remembered is not None:
+        remembered.forget()  # what is in doubt is asked for again
     if arguments.verbose:
         console.note([f"content-lint: the whole site is read: {visible(quick)}\n"])
     return None
@@ -179,8 +182,10 @@ def _asked(
         if subject.buffers:
             if arguments.changed_since:
                 return None
-            repository = open_repository(settings.root, environment)
-            return Asked(repository, None, Changes(), frozenset(), subject.buffers)
+            remembered = _remembered(arguments)
+            find = open_repository if remembered is None else remembered.repository
+            repository = find(settings.root, environment)
+            return Asked(repository, None, Changes(), frozenset(), subject.buffers, remembered=remembered)
         found = None if subject.named or arguments.hook else since.find_base(arguments, environment, settings.root)
     except (HistoryError, UsageError):
         return None  # the long way says it
@@ -231,6 +236,8 @@ def _request(
     arguments: argparse.Namespace, environment: Mapping[str, str], subject: _Subject, named: list[str]
 ) -> RunRequest:
     """What the run is asked for, but for progress and other servers."""
+    from content_lint.cache.cache import Cache
+
     settings, baseline = subject.settings, subject.baseline
     tree = subject.tree.over(subject.buffers)
     return RunRequest(
@@ -245,6 +252,26 @@ def _request(
         caching=cached_reports.caching(arguments, environment, settings.root, named, settings.inner_sites),
         built=built_folder(arguments),
     )
+
+
+def _with_keepers(
+    request: RunRequest,
+    arguments: argparse.Namespace,
+    environment: Mapping[str, str],
+    subject: _Subject,
+    on_disk: SiteSettings,
+    asked: Asked | str | None,
+) -> RunRequest:
+    """The same with what keeps the site for the next run that compares."""
+    settings = subject.settings
+    if subject.base is None and subject.commit is None and not subject.buffers:
+        from content_lint.cli.check.keep_judged import keeper_of_judged  # not for a hook
+
+        request = replace(request, keep_judged=keeper_of_judged(arguments, environment, settings, subject.paths))
+    keep = keeper_on_disk(arguments, environment, settings, asked)
+    if settings is on_disk and keep is None:
+        keep = keeper(arguments, environment, subject.tree, subject.commit)
+    return replace(request, keep=keep)
 
 
 def _paths_to_check(arguments: argparse.Namespace, subject: _Subject) -> tuple[str, ...] | None:
@@ -340,9 +367,20 @@ def _of_commit(report: Report, tree: SiteTree, absent: Sequence[str]) -> Iterato
             yield f"`{visible(path)}` was judged as it is in the commit; the file on disk differs"
 
 
+def _remembered(arguments: argparse.Namespace) -> Remembered | None:
+    """What a process has found out before that checks again and again."""
+    found: Remembered | None = getattr(arguments, "remembered", None)
+    return found
+
+
 def _settings(arguments: argparse.Namespace, start: Path, inner: Sequence[str]) -> SiteSettings:
     """The settings of the site around a folder, with what the command line says of rules."""
-    settings = load_settings(start, catalog=catalog(), config_file=arguments.config)
+    remembered = _remembered(arguments)
+
+    def load() -> SiteSettings:
+        return load_settings(start, catalog=catalog(), config_file=arguments.config)
+
+    settings = load() if remembered is None else remembered.settings(start, load)
     settings = replace(settings, inner_sites=tuple(inner))
     settings = with_selection(
         settings,
@@ -366,7 +404,7 @@ def _loader(arguments: argparse.Namespace, root: Path, inner: Sequence[str]) -> 
     """Reads the settings of a copy of the site that lies in another folder, as those of the site itself were read."""
 
     def load(folder: Path) -> SiteSettings:
-        copied = {**vars(arguments), "config": in_copy(arguments.config, root, folder)}
+        copied = {**vars(arguments), "config": in_copy(arguments.config, root, folder), "remembered": None}
         return _settings(argparse.Namespace(**copied), folder, inner)
 
     return load

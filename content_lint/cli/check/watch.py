@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from content_lint.cli.check.remembered import Remembered
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.output.escape import visible
@@ -14,6 +16,9 @@ from content_lint.site.sources.git import HistoryError, find_top, open_repositor
 from content_lint.site.sources.history import ignored_names
 from content_lint.site.survey import is_markdown
 from content_lint.text.files import resolved
+
+if TYPE_CHECKING:
+    from watchfiles import Change
 
 _AT_REST = 20  # ms without another change until what has changed is looked at
 _PATIENCE = 200  # ms after which it is looked at all the same
@@ -42,10 +47,13 @@ def watch(arguments: argparse.Namespace, console: Console, check: Check) -> int:
 
         raise UsageError("--watch needs watchfiles, which is not installed", how_to_install("watch")) from error
     folders = [resolved(Path(name)) for name in arguments.paths or ["."]]
+    remembered = Remembered()
+    arguments = argparse.Namespace(**vars(arguments), remembered=remembered)
     _attempt(arguments, console, check)
     console.note(["content-lint: watching; Ctrl-C ends it\n"])
     for changes in changes_in(*folders, debounce=_PATIENCE, step=_AT_REST, recursive=True):
         changed = _that_matter(sorted({Path(path) for _, path in changes}), folders, console.environment)
+        _remember(remembered, changes, changed)
         if not changed:
             continue
         if len(changed) <= _MOST and all(is_markdown(path.name) and path.is_file() for path in changed):
@@ -54,6 +62,17 @@ def watch(arguments: argparse.Namespace, console: Console, check: Check) -> int:
         else:
             _attempt(arguments, console, check)
     return 0
+
+
+def _remember(remembered: Remembered, changes: Iterable[tuple[Change, str]], that_matter: Sequence[Path]) -> None:
+    """Note what was saved, or forget all where anything else has happened, but for what git writes for itself."""
+    for change, name in changes:
+        path = Path(name)
+        is_saved = change.name == "modified" and is_markdown(path.name) and path in that_matter
+        if not is_saved and ".git" not in path.parts:
+            remembered.forget()
+            return
+    remembered.note_saved(that_matter)
 
 
 def _refuse_clashes(arguments: argparse.Namespace) -> None:

@@ -49,8 +49,7 @@ _BUILDS = regex(r"hugo|jekyll", re.IGNORECASE)
 
 
 _TO_GITHUB_PAGES = regex(
-    r"\buses:\s*[\"']?(?:actions/deploy-pages|peaceiris/actions-gh-pages|jamesives/github-pages-deploy-action)@",
-    re.IGNORECASE,
+    r"\buses:\s*[\"']?(?:actions/deploy-pages|peaceiris/actions-gh-pages|jamesives/github-pages-deploy-action)@"
 )
 
 # Hundreds of redirects take long to read, and say nothing of a build.
@@ -173,7 +172,7 @@ def _of_job(
 
 def hands_to_github_pages(top: Path, file: str) -> bool:
     """Whether a file is a workflow that hands what it builds to GitHub Pages."""
-    return file.startswith(f"{WORKFLOWS}/") and _TO_GITHUB_PAGES.search(read_text(top, file)) is not None
+    return file.startswith(f"{WORKFLOWS}/") and _TO_GITHUB_PAGES.search(read_text(top, file).lower()) is not None
 
 
 def used_actions(top: Path, name: str) -> Iterator[Mapping[str, str]]:
@@ -212,7 +211,7 @@ _MARKS = regex(r"^\t[@+-]{0,3}[ \t]*", re.MULTILINE)
 
 def _targets(text: str) -> Iterator[tuple[str, str]]:
     """The targets of a Makefile, each with its lines."""
-    for match in _TARGET.finditer(text.replace("\\\n", " ")):
+    for match in _TARGET.finditer(text.replace("\\\n", " ")) if text else ():
         yield match[1], _MARKS.sub("", match[2])
 
 
@@ -263,7 +262,7 @@ def read_json(top: Path, file: str) -> Mapping[str, object]:
 def read_toml(top: Path, file: str, without: re.Pattern[str] | None = None) -> Mapping[str, object]:
     """A TOML file's table, without the parts that match; empty where it cannot be read."""
     text = read_text(top, file)
-    if without is not None and (rest := without.sub("", text)) != text:
+    if text and without is not None and (rest := without.sub("", text)) != text:
         return _loaded(rest) or _loaded(text)
     return _loaded(text)
 

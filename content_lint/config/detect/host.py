@@ -14,7 +14,7 @@ from content_lint.config.settings import HostRule, Serving
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
-_GITHUB_REPO = regex(r"^\s*repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE | re.IGNORECASE)
+_GITHUB_REPO = regex(r"^\s*repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE)
 _OF_HOSTS = {
     "netlify.toml": "netlify",
     "vercel.json": "vercel",
@@ -71,7 +71,7 @@ def detect_host(
     homes = [root, root / home] if home else [root]
     domain = any((place / folder / "CNAME").is_file() for place in homes for folder in HOST_FOLDERS)
     # A CMS that writes to GitHub says nothing of the host, but for the name that GitHub gives its own sites.
-    shared = cms_path is not None and _GITHUB_REPO.search(text_if_any(root / cms_path, within=root)) is not None
+    shared = cms_path is not None and _GITHUB_REPO.search(text_if_any(root / cms_path, within=root).lower()) is not None
     name = named or _name(homes, on_github=domain or shared, built_for=built_for)
     # A domain of GitHub's may be left over: rules are not written down for a host that reads none.
     reader = "" if name == "github-pages" and not named else name

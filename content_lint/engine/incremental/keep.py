@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -28,29 +28,26 @@ from content_lint.engine.incremental.names import names_of_link, number_of, plac
 from content_lint.engine.load import Loaded
 from content_lint.links.candidates import words_of_site
 from content_lint.links.neighbours import filled_folders
-from content_lint.links.site_links import SiteLink, resolve_links
-from content_lint.links.target import LinkOutcome
+from content_lint.links.site_links import SiteLink, count_missing, resolve_links
 from content_lint.parse.facts import Document
-from content_lint.rules.internal.absolute_own_link import hosts_in
+from content_lint.rules.internal.absolute_own_link import count_hosts, hosts_in
 from content_lint.site.build import file_facts
 from content_lint.site.index import Site
 from content_lint.site.model import Built
 from content_lint.site.sources.listed import folders_of
 from content_lint.site.watched import Machinery
 
-_MOST_MISSING = 1_000
-"""Half of what ``Candidates`` looks for in one run: what it says of one document then depends on no other."""
-
 Facts = Callable[[Document], bytes | None]
 """A document's facts as they are written, where they have been written before."""
 
 
-def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts | None) -> None:
+def keep_site(path: Path, head: Head, paths: Sequence[str], loaded: Loaded, site: Site, facts: Facts | None) -> None:
     """Write the index of a site.
 
     Args:
         path: the index.
         head: what has to be right of it.
+        paths: all files that there are, sorted, from the site's root.
         loaded: the files of the site.
         site: the site that they make.
         facts: gives what is known of a document's facts as they are written, or None.
@@ -66,8 +63,6 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
     machinery = loaded.machinery
     if machinery is None:
         raise ValueError("nobody noted what was read")
-    _refuse_many_missing(links)
-    paths = tuple(loaded.tree.paths(None))
     values = {
         "head": pack(head),
         "survey": pack(loaded.survey),
@@ -77,9 +72,10 @@ def keep_site(path: Path, head: Head, loaded: Loaded, site: Site, facts: Facts |
         "skipped": pack(built.skipped),
         "redirects": pack(built.redirects),
         "machinery": pack(machinery.texts()),
-        "files": pack(paths),
+        "files": pack(tuple(paths)),
         "heads": pack(_heads(machinery)),
-        "hosts": pack(hosts_in(links, site)),
+        "missing": pack(site.once(count_missing)),
+        "hosts": pack(site.once(count_hosts)),
         "named": pack(list(named_by(site.documents.values(), site.settings, site.once(filled_folders)).items())),
         "templates": pack(dict(loaded.templates)),
         **{name: pack(site.once(make)) for name, (make, _) in DERIVED.items()},
@@ -105,11 +101,6 @@ def _heads(machinery: Machinery) -> tuple[dict[str, bytes], list[str]]:
     heads = machinery.heads()
     fences = {path: head for path, head in heads.items() if head.startswith(FENCE)}
     return fences, [path for path in heads if path not in fences]
-
-
-def _refuse_many_missing(links: Iterable[SiteLink]) -> None:
-    if len({item.target.path for item in links if item.target.outcome is LinkOutcome.MISSING}) > _MOST_MISSING:
-        raise ValueError("so much is missing that not everything that was meant is looked for")
 
 
 def _page_rows(built: Built) -> Iterator[tuple[str, bool, bytes]]:

@@ -39,13 +39,25 @@ class BuiltLists(msgspec.Struct, frozen=True):
     default_layout: bool
 
 
+class Replaced(msgspec.Struct, frozen=True):
+    """A file that is another than in the tree of an index.
+
+    Attributes:
+        text: its bytes; None where it is not there.
+        is_new: whether the tree has no such file.
+    """
+
+    text: bytes | None
+    is_new: bool
+
+
 class Head(msgspec.Struct, frozen=True):
     """What has to be right before anything else of an index is.
 
     Attributes:
         program: the fingerprint of the program that wrote it.
         settings: the key of the site's settings.
-        tree: git's number for the tree of the commit.
+        tree: git's number for the tree of the commit, or of one that the files differ little from.
         start: the clock, in seconds since 1970.
         end: when the site may look otherwise though nothing was changed.
         keys: the keys of front matter that the model has asked for; None where it looked through all.
@@ -53,6 +65,7 @@ class Head(msgspec.Struct, frozen=True):
         fixed: those of them that were read for more than what is known of the templates around the pages.
         links: the files that are symbolic links.
         sources: what the files come to that the settings are read from, by path.
+        replaced: the files that are others than in that tree, by path.
     """
 
     program: str
@@ -65,6 +78,7 @@ class Head(msgspec.Struct, frozen=True):
     fixed: frozenset[str]
     sources: dict[str, str]
     links: tuple[str, ...]
+    replaced: dict[str, Replaced] = {}
 
 
 DERIVED: Mapping[str, tuple[Callable[[Site], Any], Any]] = {
@@ -92,6 +106,7 @@ WHOLE = {
     "templates": dict[str, str],
     "machinery": dict[str, str | None],
     "files": tuple[str, ...],
+    "missing": int,
     "hosts": tuple[int, int],
     "heads": tuple[dict[str, bytes], frozenset[str]],
     "named": list[tuple[Named, int]],

@@ -8,6 +8,7 @@ Documents that share a name by chance are looked at in vain, and no other is mis
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 from zlib import crc32
 
@@ -22,6 +23,7 @@ _FOLDERS = frozenset({"index", "_index", "readme"})
 _SURE = (LinkOutcome.LIVE, LinkOutcome.ELSEWHERE)
 
 
+@lru_cache(1_000)  # a link's address, its target and the page there mostly read alike
 def name_of(text: str) -> str:
     """The name of an address or path."""
     path = unquote(text.partition("#")[0].partition("?")[0].replace("\\", "/"), errors="surrogateescape")
@@ -39,18 +41,17 @@ def number_of(name: str) -> int:
     return crc32(name.encode("utf-8", "surrogatepass"))
 
 
-def names_of_link(item: SiteLink) -> Iterator[str]:
+def names_of_link(item: SiteLink) -> set[str]:
     """The names by which a link has to be asked whether it still leads where it did."""
     target = item.target
     if target.scope is not Scope.INTERNAL:
-        return
-    yield name_of(item.link.raw)
-    yield name_of(item.link.destination)
-    yield from _names_of_target(target)
+        return set()
+    names = {name_of(item.link.raw), name_of(item.link.destination), *_names_of_target(target)}
     if target.end is not None:
-        yield from _names_of_target(target.end)
+        names.update(_names_of_target(target.end))
     if target.fragment:
-        yield name_of_place(target.fragment)
+        names.add(name_of_place(target.fragment))
+    return names
 
 
 def name_of_place(fragment: str) -> str:

@@ -137,7 +137,24 @@ def judge_buffer(
         NotQuiet: the whole site has to be looked at.
         OSError: a file cannot be read.
     """
+    states = States(settings, index, head, request.now, _reader(files.now), files.kept)
+    try:
+        return _judge_texts(states, settings, request, index, files, step)
+    except NotQuiet:
+        if not states.were_alone:
+            raise
     states = States(settings, index, head, request.now, _reader(files.now), files.kept, may_be_alone=False)
+    return _judge_texts(states, settings, request, index, files, step)
+
+
+def _judge_texts(
+    states: States,
+    settings: SiteSettings,
+    request: RunRequest,
+    index: SiteIndex,
+    files: Files,
+    step: Mapping[str, Texts],
+) -> Report:
     _, after = states.apply(states.first, step)
     wanted = frozenset(request.paths or ())
     if not wanted or not all(path in after.documents for path in wanted):

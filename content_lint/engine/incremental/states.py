@@ -184,7 +184,7 @@ class States:
             return
         then = self.kept.layouts(self.site(self.first, ()))
         tree = KeptTexts(self.kept, str(self._settings.root), self._read_otherwise)
-        if generator_of(self._settings).layouts(tree) != then:
+        if not then.is_like(generator_of(self._settings).layouts(tree), self._read_otherwise):
             raise NotQuiet(f"`{min(texts.keys() & self._read_otherwise.keys())}` says what other files are")
 
     def _with_text(self, state: SiteState, path: str, text: Texts) -> Document | None:

@@ -12,7 +12,7 @@ from content_lint.cache.documents import read_document
 from content_lint.cache.site_index import FileRow, SiteIndex
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import DERIVED, HOLDS_TEMPLATES, REPEATS_KEY, read_whole, traits_of, unpacker
-from content_lint.links.candidates import Candidates
+from content_lint.links.candidates import Candidates, are_too_many_missing, most_missing
 from content_lint.links.mail_uses import count_mail
 from content_lint.rules.internal.absolute_own_link import count_hosts
 from content_lint.rules.permalinks.redirects import hops
@@ -485,9 +485,18 @@ class KeptSite(Site, frozen=True, dict=True, eq=False):
             return self.mail()
         if make is count_hosts:
             return self.hosts()
+        if make is are_too_many_missing:
+            return self._are_too_many_missing()
         if make is hops and not self.moved and not self._redirects():
             return {}
         return self._kept.made(make, self)
+
+    def _are_too_many_missing(self) -> bool:
+        """Whether it is so in the index, and no change can be to blame that it is otherwise now; else NotQuiet."""
+        missing, most = self._kept.value("missing"), most_missing(self)
+        if most < 2 * missing and missing < 2 * most:
+            raise NotQuiet("what a link may have meant hangs on how many others lead nowhere")
+        return bool(missing > most)
 
     def _redirects(self) -> bool:
         """Whether one of the documents that are looked at asks for a redirect; of others nothing is said."""

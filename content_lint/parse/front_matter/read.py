@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import FenceState, FrontMatter
 from content_lint.parse.front_matter.fences import Fences, find_fences
 from content_lint.text.source import SourceText, Span
+
+if TYPE_CHECKING:
+    from content_lint.parse.front_matter.yaml.handler import FrontMatterHandler
 
 _READ = {"mkdocs": ("yaml",), "gray-matter": ("yaml", "json", "js", "javascript"), "astro": ("yaml", "toml")}
 """What may be between the fences, by the rule for them; any other rule takes nothing else for fences."""
@@ -53,9 +59,7 @@ def read_front_matter(source: SourceText, dialect: Dialect) -> tuple[FenceState,
 
 
 def _yaml(source: SourceText, dialect: Dialect, fences: Fences) -> FrontMatter:
-    from content_lint.parse.front_matter.yaml.handler import FrontMatterHandler  # brings yaml and frontmatter
-
-    handler = FrontMatterHandler(dialect, fences)
+    handler = _yaml_handler()(dialect, fences)
     content, _ = handler.split(source.text)
     handler.load(content)
     reading = handler.reading
@@ -71,6 +75,13 @@ def _yaml(source: SourceText, dialect: Dialect, fences: Fences) -> FrontMatter:
         reading.error,
         reading.nameless,
     )
+
+
+@cache
+def _yaml_handler() -> type[FrontMatterHandler]:
+    from content_lint.parse.front_matter.yaml.handler import FrontMatterHandler  # brings yaml and frontmatter
+
+    return FrontMatterHandler
 
 
 def _json(source: SourceText, fences: Fences) -> tuple[FenceState, Span, FrontMatter | None, Span]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
+
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Body, Heading, LinkKind, UnmadeLink
 from content_lint.parse.markdown.collector import Collector, HeadingDraft, Run
@@ -22,10 +25,8 @@ def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
         dialect: its flavour of Markdown, and the templates in it.
     """
     if dialect.is_mdx(source.path):
-        from content_lint.parse.markdown.mdx.body import MdxSpans, begin_mdx  # for its own files
-
+        begin_mdx, scanner = _mdx()
         collector = begin_mdx(source.text, span)
-        scanner: type[SpanScanner] = MdxSpans
     else:
         collector, scanner = _begin(source.text, span, dialect)
     notes: list[Run] = []
@@ -59,29 +60,38 @@ def _begin(text: str, span: Span, dialect: Dialect) -> tuple[Collector, type[Spa
     collector = Collector(text, masked, last_attribute=dialect.markdown == "kramdown")
     collector.links.extend(masked.links)
     collector.code.extend(masked.code)
-    return collector, _read_blocks(collector, body_container(text, span.start, span.end, masked.text), dialect)
+    read_blocks, scanner = _reader_of(dialect.markdown, dialect.extensions, gfm=dialect.gfm)
+    read_blocks(collector, body_container(text, span.start, span.end, masked.text))
+    return collector, scanner
 
 
-def _read_blocks(collector: Collector, container: Container, dialect: Dialect) -> type[SpanScanner]:
-    """Read the blocks, and say how what is in them is read. Each reader is imported for its own sites."""
-    if dialect.markdown == "kramdown":
+@cache
+def _mdx() -> tuple[Callable[[str, Span], Collector], type[SpanScanner]]:
+    from content_lint.parse.markdown.mdx.body import MdxSpans, begin_mdx  # for its own files
+
+    return begin_mdx, MdxSpans
+
+
+@cache
+def _reader_of(
+    markdown: str, extensions: frozenset[str], *, gfm: bool
+) -> tuple[Callable[[Collector, Container], None], type[SpanScanner]]:
+    """What reads the blocks, and what reads what is in them. Each reader is imported for its own sites."""
+    if markdown == "kramdown":
         from content_lint.parse.markdown.kramdown.blocks import read_kramdown
         from content_lint.parse.markdown.kramdown.spans import KramdownSpans
 
-        read_kramdown(collector, container, gfm=dialect.gfm)
-        return KramdownSpans
-    if dialect.markdown == "python":
+        return partial(read_kramdown, gfm=gfm), KramdownSpans
+    if markdown == "python":
         from content_lint.parse.markdown.python.blocks import read_python
         from content_lint.parse.markdown.python.spans import spans_for
 
-        read_python(collector, container, dialect.extensions)
-        return spans_for(dialect.extensions)
+        return partial(read_python, extensions=extensions), spans_for(extensions)
     from content_lint.parse.markdown.commonmark.blocks import read_blocks
     from content_lint.parse.markdown.commonmark.spans import CommonMarkSpans, GoldmarkSpans
 
-    goldmark = dialect.markdown == "goldmark"
-    read_blocks(collector, container, goldmark=goldmark)
-    return GoldmarkSpans if goldmark else CommonMarkSpans
+    goldmark = markdown == "goldmark"
+    return partial(read_blocks, goldmark=goldmark), GoldmarkSpans if goldmark else CommonMarkSpans
 
 
 def _links_cut_by_cells(collector: Collector, scanner: type[SpanScanner]) -> None:

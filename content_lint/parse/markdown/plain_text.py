@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from content_lint.parse.markdown.entities import unescape
 from content_lint.parse.markdown.liquid import PLACEHOLDER
@@ -18,18 +17,9 @@ _DASHES = regex(r"---?|\.\.\.")
 _DASH = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
 
 
-class Cut(NamedTuple):
-    """A stretch of a source that is not shown as it is.
-
-    Attributes:
-        start: its first offset.
-        end: the offset after its last.
-        text: what is shown instead; None where it is shown to the letter (code).
-    """
-
-    start: int
-    end: int
-    text: str | None = ""
+Cut = tuple[int, int, str | None]
+"""A stretch of a source that is not shown as it is: its first offset, the offset after its last, and what is shown
+instead; None where it is shown to the letter (code). There are several for each link, so this is a plain tuple."""
 
 
 def strip_emphasis(text: str) -> str:
@@ -67,17 +57,17 @@ def shown_text(source: str, start: int, end: int, cuts: Sequence[Cut], *, typogr
     pieces: list[str] = []
     literal: list[str] = []
     position = start
-    for cut in cuts:
-        if cut.start < position:
+    for first, last, instead in cuts:
+        if first < position:
             continue
-        piece = source[position : cut.start]
+        piece = source[position:first]
         pieces.append(unescape(_typography(piece) if typography else piece))
-        if cut.text is None:
+        if instead is None:
             pieces.append("\x00")
-            literal.append(source[cut.start : cut.end])
+            literal.append(source[first:last])
         else:
-            pieces.append(cut.text)
-        position = cut.end
+            pieces.append(instead)
+        position = last
     piece = source[position:end]
     pieces.append(unescape(_typography(piece) if typography else piece))
     text = strip_emphasis("".join(pieces).replace(PLACEHOLDER, ""))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from operator import attrgetter
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -25,7 +25,7 @@ _SPACE = regex(rf"\([ \t]*{_ADDRESS}([^()\s<>]+[ \t][^()\n<>\"']*)\)")
 _BLANKS = regex(r"\s+")
 _LOOK_AHEAD = 20
 _SMALL = 4000
-_place = attrgetter("start", "end")
+_place = itemgetter(0, 1)
 
 
 class Bracket(Struct):
@@ -153,13 +153,11 @@ class SpanScanner:
 
     def cut(self, start: int, end: int) -> None:
         """Leave a stretch out of the plain text."""
-        self.cuts.append(Cut(start, end))
+        self.cuts.append((start, end, ""))
 
     def cut_around(self, start: int, inner: int, inner_end: int, end: int) -> None:
         """Leave the marks around a literal text out of the plain text."""
-        self.cuts.append(Cut(start, inner))
-        self.cuts.append(Cut(inner, inner_end, None))
-        self.cuts.append(Cut(inner_end, end))
+        self.cuts += ((start, inner, ""), (inner, inner_end, None), (inner_end, end, ""))
 
     def find(self, what: str, position: int, barrier: str = "") -> int:
         """Where ``what`` is next, before ``barrier``, or -1; paid for from the budget."""
@@ -267,7 +265,7 @@ class SpanScanner:
                 self.cut(candidate.inner_end, candidate.end)
         self.cuts.sort(key=_place)
         if self.candidates:
-            starts = [cut.start for cut in self.cuts]
+            starts = [first for first, _, _ in self.cuts]
             for candidate in self.candidates:
                 self._emit_link(candidate, starts)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from content_lint.parse.dialect import Yaml
 from content_lint.parse.scalars.base import ScalarResolver
 
 
+@cache
 def resolver_for(yaml: Yaml) -> ScalarResolver:
     """The scalar rules of a library; imports what it needs only now."""
     match yaml:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -17,9 +17,7 @@ from content_lint.text.calendar_names import MONTHS, WEEKDAYS
 from content_lint.text.edits import Safety
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
-
-if TYPE_CHECKING:
-    from content_lint.text.spoken_dates import SpokenDate
+from content_lint.text.spoken_dates import SpokenDate, find_spoken_dates
 
 _YEAR = regex(r"(?<![0-9])(?:1[6-9]|20)[0-9]{2}(?![0-9])")
 _OTHER_YEAR = regex(r"\b(?:last|next|previous|following|that) year\b", re.IGNORECASE)
@@ -77,8 +75,6 @@ class WeekdayMismatch(DocumentRule[WeekdayMismatchOptions]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each date in title, excerpt and body whose weekday is another."""
-        from content_lint.text.spoken_dates import find_spoken_dates  # only where prose is read
-
         text = document.source.text
         anchors: list[date] | None = None
         skipped: _Skipped | None = None

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from content_lint.links.rewrite import spell_destination
+from content_lint.links.wrappers import Wrapped, unwrap
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext, Interest
@@ -11,9 +11,6 @@ from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown, typed
 from content_lint.text.characters import strip_invisible
 from content_lint.text.edits import Edit, Fix, Safety
-
-if TYPE_CHECKING:
-    from content_lint.links.wrappers import Wrapped
 
 
 class WrappedUrl(DocumentRule[Options]):
@@ -47,8 +44,6 @@ class WrappedUrl(DocumentRule[Options]):
 
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each link through a known wrapper."""
-        from content_lint.links.wrappers import unwrap  # only where a document is looked at
-
         for link in context.destinations:
             if link.destination[:4].lower() != "http":
                 continue

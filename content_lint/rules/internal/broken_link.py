@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from content_lint.links.candidates import Candidates, page_of_file
@@ -21,7 +20,7 @@ from content_lint.site.languages import in_another_language
 from content_lint.text.edits import Safety
 from content_lint.text.regex import regex
 
-_HOST = regex(r"(?:[a-z0-9-]++\.)+(?:com|org|net|edu|gov|mil|int|info|eu|io)(?:[/?#]|\Z)", re.IGNORECASE)
+_HOST = regex(r"(?:[a-z0-9-]++\.)+(?:com|org|net|edu|gov|mil|int|info|eu|io)(?:[/?#]|\Z)")
 """A host name with an ending that no file has."""
 _SLASHES = regex("/{2,}")
 _BRACES = regex(r"\{\{[^{}\n]{1,80}\}\}")
@@ -169,7 +168,7 @@ def _without_candidate(site: Site, item: SiteLink) -> str:
 
 def _meant(destination: str) -> str:
     """The address that is in a destination with a slip in front of it, or that lacks its beginning; or empty."""
-    if _HOST.match(destination):
+    if _HOST.match(destination.lower()):
         return f"https://{destination}"
     whole = destination.lstrip("/")
     if len(whole) < len(destination) and whole.lower().startswith(("https://", "http://", "mailto:")):

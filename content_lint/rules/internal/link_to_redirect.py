@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -21,8 +20,7 @@ from content_lint.text.edits import Fix, Safety
 from content_lint.text.regex import regex
 
 _MOVING = regex(
-    r"(?<![a-z0-9])(?:latest|current|stable|newest|recent|now|today|next|upcoming|this-(?:week|month|year))(?![a-z0-9])",
-    re.IGNORECASE,
+    r"(?<![a-z0-9])(?:latest|current|stable|newest|recent|now|today|next|upcoming|this-(?:week|month|year))(?![a-z0-9])"
 )
 """Names of addresses that are moved on from one page to the next: who links there does not mean today's page."""
 
@@ -154,7 +152,7 @@ def _will_last(site: Site, target: LinkTarget, end: LinkTarget) -> bool:
     if end.outcome is not LinkOutcome.LIVE or target.answer is None or target.answer.page is None:
         return False  # what a host makes of its rules cannot be tried here
     # Where templates lead links to other pages, the new one may come to mean another page than the old one.
-    return not _MOVING.search(target.path) and not site.once(find_link_uses).rewriters
+    return not _MOVING.search(target.path.lower()) and not site.once(find_link_uses).rewriters
 
 
 def _contested(site: Site) -> dict[str, tuple[str, ...]]:

@@ -38,7 +38,7 @@ def find_addresses(context: DocumentContext) -> Iterator[Address]:
         return
     generator = context.settings.generator
     keys = _uses(generator.own_keys, generator.old_keys, generator.elsewhere_keys)
-    if not generator.ignores_case and keys.keys().isdisjoint(front_matter.data):
+    if keys.keys().isdisjoint(map(str.lower, front_matter.data) if generator.ignores_case else front_matter.data):
         return
     for path, field in front_matter.fields.items():
         key = str(path[0]).lower() if generator.ignores_case else path[0]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.parse.facts import Document
+from content_lint.parse.front_matter.yaml.continuations import read_continuation
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
@@ -52,8 +53,6 @@ class SwallowedKey(DocumentRule[Options]):
                 help="Give it a name, or delete the line: all that follows is read wrongly.",
                 severity=Severity.ERROR,
             )
-        from content_lint.parse.front_matter.yaml.continuations import read_continuation  # only where one is looked for
-
         for field in document.front_matter.fields.values():
             odd = read_continuation(document.source, field) if "\n" in field.raw else None
             if odd is not None and odd.swallowed is not None:

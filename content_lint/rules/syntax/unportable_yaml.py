@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
+from content_lint.parse.front_matter.yaml.continuations import read_continuation
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.editor_words import consequence, loses_post
@@ -88,6 +89,9 @@ class UnportableYaml(DocumentRule[Options]):
     def _read_as_nothing(self, document: Document, front_matter: FrontMatter, who: str) -> Iterator[Diagnostic]:
         """Values that SafeYAML drops: a template without quotes, and a reference to nothing."""
         source, anchors = document.source, None
+        content = front_matter.content
+        if all(source.text.find(sign, content.start, content.end) < 0 for sign in ("{{", "*")):
+            return
         for field in front_matter.fields.values():
             if (
                 field.style is ScalarStyle.MAPPING
@@ -116,8 +120,6 @@ class UnportableYaml(DocumentRule[Options]):
     def _unindented(
         self, document: Document, front_matter: FrontMatter, cms: str, context: DocumentContext
     ) -> Iterator[Diagnostic]:
-        from content_lint.parse.front_matter.yaml.continuations import read_continuation  # only where one is looked for
-
         for field in front_matter.fields.values():
             odd = read_continuation(document.source, field) if "\n" in field.raw else None
             if odd is None or odd.swallowed is not None or not odd.unindented:

@@ -19,7 +19,8 @@ def list_files(root: Path) -> list[str]:
         listed = {name.removeprefix(repository.prefix) for name in names_of(ask(repository, question))}
     except HistoryError:
         return sorted(walk_all(root))
-    return sorted(name for name in listed if os.path.lexists(root / name))
+    above = f"{root}{os.sep}"
+    return sorted(name for name in listed if os.path.lexists(above + name))
 
 
 def walk_all(root: Path) -> Iterator[str]:

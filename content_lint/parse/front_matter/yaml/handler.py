@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from frontmatter.default_handlers import YAMLHandler
-
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.front_matter.fences import Fences, find_fences
 from content_lint.parse.front_matter.yaml.reader import YamlReading, read_yaml, rules_for
+from content_lint.text.regex import compiled_when_used
 from content_lint.text.source import Span
+
+with compiled_when_used():
+    from frontmatter.default_handlers import YAMLHandler
 
 
 class FrontMatterHandler(YAMLHandler):

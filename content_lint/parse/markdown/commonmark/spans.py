@@ -135,9 +135,9 @@ class CommonMarkSpans(SpanScanner):
     def _candidate(
         self, bracket: Bracket, closing: int, href: str, first: int, last: int, end: int, title: str | None
     ) -> Candidate:
-        return Candidate(
-            bracket.start, end, bracket.inner, closing, unescape_char(href), first, last, bracket.image, title
-        )
+        if "\\" in href:
+            href = unescape_char(href)
+        return Candidate(bracket.start, end, bracket.inner, closing, href, first, last, bracket.image, title)
 
     def _by_label(self, bracket: Bracket, closing: int) -> Candidate | None:
         label = _LABEL.match(self.text, closing + 1, self.end)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import Collection, GeneratorFiles
 from content_lint.site.generators.astro.traits import DIALECT, GENERATOR
@@ -30,7 +32,8 @@ class _Astro:
         parts = urlsplit(parsed.site)
         called = "Astro with Starlight" if parsed.starlight is not None else "Astro"
         return Detected(
-            GENERATOR._replace(
+            replace(
+                GENERATOR,
                 called=called,
                 static_folder=f"{parsed.public}/",
                 js_dates={item.name: dates_of(item.shape) for item in collections},

@@ -34,7 +34,8 @@ class _Docusaurus:
         address = written.get("url")
         base = written.get("baseUrl")
         return Detected(
-            GENERATOR._replace(
+            replace(
+                GENERATOR,
                 static_folder=f"{parsed.static[0]}/" if parsed.static else None,
                 reactions=reactions,
                 js_dates=_dates(parsed),

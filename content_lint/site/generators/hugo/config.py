@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
+from functools import cached_property
 from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -84,7 +85,7 @@ class Language(Struct, frozen=True):
     folder: str = ""
 
 
-class HugoConfig(Struct, frozen=True):
+class HugoConfig(Struct, frozen=True, dict=True):
     """What of the configuration the model needs; the defaults are Hugo's own.
 
     Attributes:
@@ -212,7 +213,20 @@ class HugoConfig(Struct, frozen=True):
 
     def placements(self, path: str) -> tuple[Placement, ...]:
         """Where a file of the site is to Hugo; nowhere for most."""
-        return placements(path, self.mounts)
+        found: list[tuple[int, Mount]] = []
+        place = path
+        while place:
+            found += self._mounts_by_source.get(place, ())
+            place = place.rpartition("/")[0]
+        return placements(path, (mount for _, mount in sorted(found)))
+
+    @cached_property
+    def _mounts_by_source(self) -> Mapping[str, Sequence[tuple[int, Mount]]]:
+        """The mounts of each folder or file, each with its number: a site in many languages has hundreds."""
+        found: dict[str, list[tuple[int, Mount]]] = {}
+        for number, mount in enumerate(self.mounts):
+            found.setdefault(mount.source, []).append((number, mount))
+        return found
 
     def content_place(self, path: str) -> Placement | None:
         """Where a file is among the content, or None where it is no content."""

@@ -39,7 +39,8 @@ class _Hugo:
         parsed = replace(parsed, filled=build.filled)
         servers = tuple(_servers(parsed))
         parts = urlsplit(parsed.languages[0].base_url or parsed.base_url)
-        generator = GENERATOR._replace(
+        generator = replace(
+            GENERATOR,
             version=pin.text,
             stops_at_references=parsed.stops_at_references,
             stops_at_repeated_keys=parsed.is_surely_from(152),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct, field
 
@@ -262,6 +263,7 @@ def _changed(value: Value, change: Callable[[str], Value]) -> Value:
     return UnknownValue(value.alphabet, *ends) if ends == (value.prefix, value.suffix) else _ANYTHING
 
 
+@lru_cache(maxsize=1_000)
 def read_dictionary(expression: str) -> Mapping[str, str] | None:
     """The expressions in ``dict "name" expression …`` by name, in lower case; None where it is anything else."""
     tokens = [match[0].strip() for match in _TOKEN.finditer(expression.lstrip("( "))]

@@ -23,6 +23,7 @@ from content_lint.text.source import Span
 
 _NOT_MARKED = regex(r"\[([^\[\]]*)\]\([^()\s]*\)|`+")
 _SHORTCODE = regex(r"\{\{[%<].*?[%>]\}\}", re.DOTALL)
+_LETTERS_AND_DIGITS = regex(r"[A-Za-z0-9]+")
 _HANDED_ON = "{{<"
 NamesAnchor = Callable[[str, str], "str | MadeId | None"]
 """What a template for headings makes of the id that Hugo gives to a heading, and of the heading's text."""
@@ -43,6 +44,8 @@ def _without_marks(text: str) -> str:
 
 
 def _blackfriday(text: str) -> str:
+    if text.isascii():
+        return "-".join(_LETTERS_AND_DIGITS.findall(text)).lower()
     made: list[str] = []
     waiting = False
     for char in text:

@@ -31,9 +31,9 @@ _USUAL = (
 )
 
 # A key of the whole file, or a table of that name.
-_KEY = r"[\"']?([a-z]+)[\"']?[ \t]*[]:=.]"
-_KEY_IN_YAML = regex(f"^{_KEY}", re.IGNORECASE | re.MULTILINE)
-_KEY_ELSEWHERE = regex(rf"^[ \t{{\[]*{_KEY}", re.IGNORECASE | re.MULTILINE)
+_KEY = r"[\"']?([A-Za-z]+)[\"']?[ \t]*[]:=.]"
+_KEY_IN_YAML = regex(f"^{_KEY}", re.MULTILINE)
+_KEY_ELSEWHERE = regex(rf"^[ \t{{\[]*{_KEY}", re.MULTILINE)
 
 # Zola's `config.toml` has `base_url`, and lies beside content/ and themes/ too.
 _ZOLAS = regex(r"^[ \t]*[\"']?base_url[\"']?[ \t]*[:=]", re.MULTILINE)

@@ -73,7 +73,7 @@ class _Jekyll:
         wide, narrow = _defaults(parsed, collections)
         url, domain = parsed.url.strip(), text_if_any(folder / "CNAME", within=root).strip()
         return Detected(
-            GENERATOR._replace(placeholders=GENERATOR.placeholders._replace(added=added)),
+            replace(GENERATOR, placeholders=replace(GENERATOR.placeholders, added=added)),
             replace(DIALECT, gfm=_is_gfm(written)),
             GeneratorFiles(written, config, parsed),
             collections,

@@ -56,6 +56,7 @@ _LISTS = frozenset({"static_files", "documents", "collections"})
 _LONGEST = 4_000
 _MOST_ROUNDS = 2_000
 _DEEPEST = 8
+_MOST_CHOSEN = 1_000
 
 
 class AddressSurroundings(NamedTuple):
@@ -120,6 +121,8 @@ class Templates:
         self._settings = settings
         self._tags = tags
         self._data = data
+        # By list and arguments; each with the list itself, so that no other one can come to be in its place.
+        self._chosen: dict[tuple[object, ...], tuple[object, object]] = {}
 
     def evaluate(self, text: str, page: Mapping[str, object]) -> str | None:
         """A text with its Liquid worked out, or None where only rendering tells.
@@ -268,9 +271,19 @@ class Templates:
                 if comma is None:
                     break
                 place = comma.end()
-            known = NOT_KNOWN not in arguments
-            value = apply_filter(match[1], value, arguments, self._config) if known else NOT_KNOWN
+            value = self._filtered(match[1], value, arguments) if NOT_KNOWN not in arguments else NOT_KNOWN
         return value
+
+    def _filtered(self, name: str, value: object, arguments: Sequence[object]) -> object:
+        """What a filter makes of a value; what is chosen of a list is kept: each link of a page may ask for it."""
+        if name != "where" or not isinstance(value, list) or {str} != set(map(type, arguments)):
+            return apply_filter(name, value, arguments, self._config)
+        key = (id(value), *arguments)
+        if key not in self._chosen:
+            if len(self._chosen) >= _MOST_CHOSEN:
+                self._chosen.clear()
+            self._chosen[key] = (value, apply_filter(name, value, arguments, self._config))
+        return self._chosen[key][1]
 
     def _value(self, inner: str, place: int, around: AddressSurroundings) -> tuple[object, int]:
         match = _PART.match(inner, place)

@@ -49,7 +49,7 @@ class _MdBook:
         url, base = _address(mapping(mapping(written.get("output")).get("html")))
         parsed = replace(config_of(name, below, written, base), chapters=chapters)
         return Detected(
-            GENERATOR._replace(static_folder=parsed.source),
+            replace(GENERATOR, static_folder=parsed.source),
             DIALECT,
             GeneratorFiles(written, name, parsed),
             url=url,

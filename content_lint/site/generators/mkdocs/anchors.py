@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document, Heading
@@ -63,6 +65,12 @@ class MkDocsLayouts(Layouts, frozen=True):
     is_assembled: bool = False
     scripted: Mapping[str, str] = {}
     programs: PythonSources | None = None
+
+    def is_like(self, other: Layouts, changed: Iterable[str]) -> bool:
+        """As Layouts has it: the Python is read when a page describes it."""
+        if any(path.endswith(".py") for path in changed) or not isinstance(other, MkDocsLayouts):
+            return self == other
+        return replace(self, programs=None) == replace(other, programs=None)
 
 
 def _of_programs(document: Document, config: MkDocsConfig, layouts: Layouts) -> Iterator[str]:

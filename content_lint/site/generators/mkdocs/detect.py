@@ -51,7 +51,8 @@ class _MkDocs:
         templated = not _TEMPLATES.isdisjoint(parsed.plugins) or any("macros" in name for name in extensions)
         labels = not _LABELS.isdisjoint(parsed.plugins) or _appends(parsed) or bool(parsed.hooks)
         called = "Zensical" if config.startswith("zensical") else GENERATOR.called
-        traits = GENERATOR._replace(
+        traits = replace(
+            GENERATOR,
             called=called,
             brings_labels=labels,
             static_folder=f"{parsed.docs}/" if parsed.docs else "",

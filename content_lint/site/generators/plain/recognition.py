@@ -106,7 +106,7 @@ class Recognition(Struct, frozen=True):
     def detect(self, root: Path, home: str, config: str) -> Detected:
         """What the configuration says; without one, this is a site of which nothing is known."""
         if not config:
-            return Detected(GENERATOR._replace(name=self.name), DIALECT)
+            return Detected(replace(GENERATOR, name=self.name), DIALECT)
         text = _text(root / home, config)
         called = self._called(root / home)
         builder = Builder(
@@ -121,7 +121,8 @@ class Recognition(Struct, frozen=True):
             self.double_endings,
         )
         brings_labels = _holds(self.labels, text)
-        generator = GENERATOR._replace(
+        generator = replace(
+            GENERATOR,
             name=self.name,
             called=called,
             dated_names=self.dated_names,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from content_lint.config.detect.detected import Detected
 from content_lint.config.generator import Fault, Reaction
 from content_lint.config.settings import GeneratorFiles
@@ -33,8 +35,8 @@ class _VitePress:
         parsed = read_config(programs, below, f"{below}{config}")
         checks = not (parsed.ignores_dead or parsed.ignored_by_pattern)
         return Detected(
-            GENERATOR._replace(
-                static_folder=parsed.public, reactions={"picture": "stops", **(_STOPS if checks else {})}
+            replace(
+                GENERATOR, static_folder=parsed.public, reactions={"picture": "stops", **(_STOPS if checks else {})}
             ),
             DIALECT,
             GeneratorFiles({}, parsed.file, parsed),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import GeneratorFiles
 from content_lint.site.generators.plain.recognition import README, Recognition, script, word
@@ -74,7 +76,7 @@ class _VuePress:
             strange=tuple(dict.fromkeys(_strange(text))),
         )
         return Detected(
-            GENERATOR._replace(static_folder=parsed.public),
+            replace(GENERATOR, static_folder=parsed.public),
             DIALECT,
             GeneratorFiles({}, file, parsed),
             base_path=parsed.base,

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
 from content_lint.config.settings import GeneratorFiles
@@ -50,9 +52,9 @@ class _Zola:
         except ValueError as error:
             raise ConfigError(name, None, "`base_url` is no web address", "Write it as `https://…`.") from error
         parsed = ZolaConfig.from_mapping(home, written)
-        generator = GENERATOR._replace(static_folder=f"{parsed.static}/")
+        generator = replace(GENERATOR, static_folder=f"{parsed.static}/")
         return Detected(
-            generator if parsed.stops else generator._replace(reactions={}),
+            generator if parsed.stops else replace(generator, reactions={}),
             DIALECT,
             GeneratorFiles(written, name, parsed),
             url=f"{parts.scheme}://{parts.netloc}" if parts.scheme and host else "",

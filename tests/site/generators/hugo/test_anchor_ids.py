@@ -179,6 +179,8 @@ def test_templates_for_headings(tmp_path, hook, ids):
 
 def test_turkish_and_empty_texts():
     assert anchorize("İstemci", "blackfriday") == "istemci"
+    assert anchorize("-A_b -- C1: Ä?", "blackfriday") == "a-b-c1-ä"
+    assert anchorize("-A_b -- C1: A?", "blackfriday") == "a-b-c1-a"
     assert anchorize("???", "github") == ""
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.liquid_filters import apply_filter
+from content_lint.site.generators.jekyll.liquid_scope import LiquidScope
 from content_lint.site.generators.jekyll.liquid_values import LIST, LISTED, LISTED_URL, NOT_KNOWN, PAIRS, PageGroups
+from content_lint.site.generators.jekyll.templates import Templates
 
 ITEMS = [{"a": {"b": "x"}, "tags": ["t", "u"], "n": 1}, {"a": {"b": "y"}, "tags": []}, None]
 
@@ -79,3 +81,21 @@ ITEMS = [{"a": {"b": "x"}, "tags": ["t", "u"], "n": 1}, {"a": {"b": "y"}, "tags"
 )
 def test_what_a_filter_makes(name: str, value: object, arguments: list[object], made: object) -> None:
     assert apply_filter(name, value, arguments, JekyllConfig(url="https://x.org", baseurl="/sub")) == made
+
+
+def test_what_is_chosen_of_a_list_is_of_that_list_and_for_those_arguments() -> None:
+    lists = {name: [{"a": "x", "b": name}, {"a": "y", "b": "x"}] for name in ("one", "two")}
+    templates = Templates(JekyllConfig(), lists, tags=lambda: pytest.fail("no tags here"))
+
+    def chosen(expression: str) -> object:
+        return templates.value(expression, {}, LiquidScope())
+
+    for _ in range(2):
+        assert chosen('site.one | where: "a", "x" | map: "b"') == ["one"]
+        assert chosen('site.two | where: "a", "x" | map: "b"') == ["two"]
+        assert chosen('site.two | where: "b", "x" | map: "a"') == ["y"]
+        # A list that is made on the way is another one each time.
+        assert chosen('"a,x" | split: "," | where: "a", "x"') == chosen('"b,y" | split: "," | where: "a", "x"') == []
+    many = [chosen(f'site.one | where: "a", "{number}"') for number in range(1_100)]
+    assert many == [[]] * 1_100
+    assert chosen('site.one | where: "a", "x" | map: "b"') == ["one"]
