@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -43,6 +43,16 @@ if TYPE_CHECKING:  # most runs are short, start nobody, and cache no report
     from content_lint.engine.workers.wanted import Workers
 
 
+class KeepsSites(Protocol):
+    """Keeps a site that a run has read, for the next run."""
+
+    def keep_before(self, comparison: Comparison, cache: Cache | None) -> None:
+        """Keep the site before a change."""
+
+    def keep_after(self, loaded: Loaded, site: Site, report: Report, cache: Cache | None) -> bool:
+        """Keep the site after it, where that will be the one before the next; gives whether it is kept."""
+
+
 class RunRequest(Struct, frozen=True):
     """What one run is asked for.
 
@@ -60,7 +70,7 @@ class RunRequest(Struct, frozen=True):
         workers: who shares the work on documents, or None.
         built: the folder of pages that the generator made of the site, by which its links are judged; or None.
         caching: how the report is cached, to be shown again as long as nothing changes, or None.
-        keep: keeps the site before the change for the next run, or None.
+        keep: keeps the site for the next run, or None.
         keep_judged: keeps the site that is judged for it, where nothing is compared, or None.
     """
 
@@ -75,7 +85,7 @@ class RunRequest(Struct, frozen=True):
     tree: SiteTree | None = None
     cache: Cache | None = None
     caching: ReportCaching | None = None
-    keep: Callable[[Comparison, Cache | None], None] | None = None
+    keep: KeepsSites | None = None
     keep_judged: Callable[[Loaded, Site, Cache], None] | None = None
     workers: Workers | None = None
     built: Path | None = None
@@ -114,8 +124,8 @@ def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Repo
     with ExitStack() as stack:
         shared = share_reading(settings, request, cache, stack)
         loaded = load_site(settings, cache, cache, request.progress, shared)
-        watch = None if request.keep_judged is None else KeyWatch()
-        site = loaded.site(settings, request.now, request.built, watch)
+        is_kept = request.keep is not None or request.keep_judged is not None
+        site = loaded.site(settings, request.now, request.built, KeyWatch() if is_kept else None)
         stored = from_store_alone(request.external)
         report = _judge(settings, request, loaded, site)
     reports = [_cached(request, report, site, cache)]
@@ -181,8 +191,13 @@ def _judge(settings: SiteSettings, request: RunRequest, loaded: Loaded, site: Si
     scope = find_scope(settings, loaded, since, request.paths, lenient=request.lenient)
     comparison = None if since is None else _compare(request, since, settings, loaded)
     report = judge(settings, request, loaded, site, scope, comparison)
-    if request.keep is not None and comparison is not None and not comparison.is_reset and not report.failures:
-        request.keep(comparison, request.cache)
+    if request.keep is not None and since is not None and comparison is not None and not report.failures:
+        # With the site before such a change, the next run would have to read all of it again.
+        machinery = frozenset[str]() if loaded.machinery is None else loaded.machinery.paths()
+        is_of_all = comparison.is_reset or not since.changes.paths.isdisjoint(machinery)
+        is_kept = is_of_all and request.keep.keep_after(loaded, site, report, request.cache)
+        if not is_kept and not comparison.is_reset:
+            request.keep.keep_before(comparison, request.cache)
     return report
 
 

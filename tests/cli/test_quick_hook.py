@@ -884,6 +884,40 @@ def test_a_program_that_makes_pages_matters_where_it_makes_others(both, tmp_path
         change(repo, {"docs/a.md": "---\ntitle: A\n---\n[x](nowhere-else.md)\n"}, ())
 
 
+def test_of_a_commit_that_sets_the_site_up_and_passes_the_site_is_kept_as_it_will_be(both, tmp_path):
+    site = {path: text for path, text in HUGO.items() if path not in {"content/news/c.md", "content/d.md"}}
+    site |= {"content/news/a.md": "---\ntitle: A\n---\n", "content/news/b.md": "---\ntitle: B\n---\n"}
+    site |= {"content/_index.md": "---\ntitle: Home\n---\n"}
+    repo = Repo(tmp_path / "site", site)
+    change(repo, {"hugo.toml": HUGO["hugo.toml"] + 'more = "/o/:slugorcontentbasename/"\n'}, ())
+    objects = sorted((repo.folder / ".git").rglob("*"))
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert (kept[0], both.quick) == (0, 0)
+    assert sorted((repo.folder / ".git").rglob("*")) == objects
+    repo.commit()
+    links = "[o](/o/n/) [m](/more/n/) [b](/news/b/)\n\n## Places\n\n[p](#three)\n"
+    change(repo, {"content/news/n.md": f"---\ntitle: N\n---\n{links}"}, ("content/news/b.md",))
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert (kept[0], both.quick) == (1, 1), both.reasons
+
+
+def test_a_commit_that_passes_and_is_not_made_is_no_last_one(both, tmp_path):
+    site = {**HUGO, "content/news/c.md": "---\ntitle: C\n---\n", "content/d.md": "---\ntitle: D\n---\n"}
+    repo = Repo(tmp_path / "site", site)
+    change(repo, {"content/news/n.md": "---\ntitle: N\n---\n"}, ())
+    kept, whole = both.check(repo.folder)
+    assert kept == whole
+    assert kept[0] == 0
+    repo.git("reset", "-q", "--hard")
+    for _ in range(2):
+        change(repo, {"content/news/a.md": "---\ntitle: A\n---\n[n](/news/n/)\n"}, ())
+        kept, whole = both.check(repo.folder)
+        assert kept == whole
+        assert kept[0] == 1
+
+
 def test_files_that_no_generator_comes_upon_change_nothing(ready, both):
     ready.write({".github/settings.yml": "a: 1\n", "_data/a.yml": "a: 1\n"})
     edit(ready, "_news/a.md", "\nwords\n")

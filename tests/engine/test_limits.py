@@ -7,6 +7,7 @@ import io
 import sys
 from concurrent.futures import Future
 from datetime import UTC, datetime
+from enum import IntEnum
 from functools import partial
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -40,13 +41,19 @@ def settings_of(folder: Path) -> SiteSettings:
     return load_settings(folder, catalog=catalog())
 
 
+class Saved(IntEnum):
+    """What watchfiles says of a file that was saved."""
+
+    modified = 2
+
+
 @pytest.mark.parametrize(("count", "asked"), [(10, 1 + 10), (11, 1 + 1)])
 def test_ten_saved_files_are_judged_one_by_one(
     count: int, asked: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_files(tmp_path, {f"{number}.md": "" for number in range(count)})
     watching = ModuleType("watchfiles")
-    saved = {(1, str(path)) for path in tmp_path.iterdir()}
+    saved = {(Saved.modified, str(path)) for path in tmp_path.iterdir()}
     watching.watch = lambda *folders, **options: [saved]  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "watchfiles", watching)
     names = ("hook", "changed_since", "stdin_filename", "fix", "diff", "update_baseline")

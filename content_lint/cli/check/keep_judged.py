@@ -10,10 +10,10 @@ from pathlib import Path
 from content_lint.cache.cache import Cache
 from content_lint.cache.site_index import DAMAGED
 from content_lint.cli.check import cache as caches
+from content_lint.cli.check.keeping import head_of
 from content_lint.cli.check.quick import (
     Asked,
     Doubt,
-    head_of,
     is_like,
     refuse_many,
     refuse_more,

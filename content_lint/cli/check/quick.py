@@ -19,34 +19,31 @@ from content_lint.cache.fingerprint import program_fingerprint
 from content_lint.cache.keys import has_schema, settings_key
 from content_lint.cache.site_index import DAMAGED, SiteIndex
 from content_lint.cli.check import cache as caches
+from content_lint.cli.check.keeping import Keeper
 from content_lint.cli.check.remembered import Remembered, sources_of
 from content_lint.cli.check.since import Compared
 from content_lint.cli.clock import read_clock
 from content_lint.config.root import BASELINE_NAME
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.incremental.kept import Head, Replaced, read_whole
-from content_lint.engine.run import RunRequest
+from content_lint.engine.incremental.kept import Head, read_whole
+from content_lint.engine.run import KeepsSites, RunRequest
 from content_lint.engine.since import is_configuration, settings_of_then
-from content_lint.links.copied_pages import copied_pages_asked
-from content_lint.links.site_links import resolve_links
+from content_lint.report.diagnostic import Severity
 from content_lint.site.sources.blobs import Blobs
 from content_lint.site.sources.git import HistoryError, Repository
 from content_lint.site.sources.history import Changes, changes_between, changes_since
 from content_lint.site.sources.partly import PartlyCommitted
-from content_lint.site.sources.revision import EarlierTree, GitTree
+from content_lint.site.sources.revision import GitTree
 from content_lint.site.sources.tree import DiskTree
-from content_lint.site.watched import KeyWatch, Machinery
+from content_lint.site.watched import KeyWatch
 from content_lint.text.source import SourceText
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from content_lint.cache.cache import Cache
     from content_lint.cli.check.hook import Commit
-    from content_lint.engine.comparison import Comparison
     from content_lint.engine.incremental.states import Texts
     from content_lint.report.report import Report
-    from content_lint.site.index import Site
     from content_lint.site.sources.tree import SiteTree
 
 _MOST = 50
@@ -364,8 +361,8 @@ def _tree(root: Path, asked: Asked, step: Mapping[str, Texts]) -> SiteTree:
 
 def keeper(
     arguments: argparse.Namespace, environment: Mapping[str, str], tree: SiteTree, commit: Commit | None
-) -> Callable[[Comparison, Cache | None], None] | None:
-    """Keeps the last commit's site for the next hook; None where it cannot be kept."""
+) -> Keeper | None:
+    """Keeps the site for the next hook; None where it cannot be kept."""
     path = caches.index_file(arguments, environment, tree.root)
     if path is None or commit is None or commit.before is None or commit.number is not None or commit.as_on_disk:
         return None
@@ -373,12 +370,12 @@ def keeper(
 
     if not isinstance(tree, SnapshotTree) or tree.snapshot.submodules or tree.has(BASELINE_NAME):
         return None
-    return keeper_of(path, commit.repository, commit.before)
+    return Keeper(path, commit.repository, commit.before, tree.snapshot.links, Severity[arguments.fail_on.upper()])
 
 
 def keeper_on_disk(
     arguments: argparse.Namespace, environment: Mapping[str, str], settings: SiteSettings, asked: Asked | str | None
-) -> Callable[[Comparison, Cache | None], None] | None:
+) -> Keeper | None:
     """Keeps the site that files on disk are compared with; None where it cannot be kept."""
     path = caches.index_file(arguments, environment, settings.root)
     if path is None or not isinstance(asked, Asked) or asked.commit is not None:
@@ -388,73 +385,11 @@ def keeper_on_disk(
     except (Doubt, HistoryError):
         return None
     before = asked.before or asked.repository.head
-    return None if before is None else keeper_of(path, asked.repository, before)
-
-
-def keeper_of(path: Path, repository: Repository, before: str) -> Callable[[Comparison, Cache | None], None]:
-    """Keeps the site before a change.
-
-    Args:
-        path: the index.
-        repository: that of the site.
-        before: the commit before the change.
-    """
-
-    def keep(comparison: Comparison, cache: Cache | None) -> None:
-        earlier = comparison.loaded.tree
-        site, watch, machinery = comparison.site, comparison.site.watch, comparison.loaded.machinery
-        if not site.settings.generator.modelled or watch is None or machinery is None:
-            return
-        if not isinstance(earlier, EarlierTree):
-            return
-        from content_lint.engine.incremental.keep import keep_site
-
-        with suppress(HistoryError, *DAMAGED), Blobs(repository) as blobs:
-            head = head_of(site, machinery, watch, blobs.number_of(f"{before}^{{tree}}".encode()), earlier.links)
-            paths = earlier.paths()
-            keep_site(path, head, paths, comparison.loaded, site, None if cache is None else cache.facts)
-
-    return keep
-
-
-def head_of(
-    site: Site,
-    machinery: Machinery,
-    watch: KeyWatch,
-    tree: str,
-    links: tuple[str, ...],
-    replaced: Mapping[str, Replaced] = {},
-) -> Head:
-    """What an index of a site says of itself.
-
-    Args:
-        site: the site.
-        machinery: what was read to find out what its files are.
-        watch: what the model of the site has looked at.
-        tree: git's number for the tree of its files.
-        links: those that are symbolic links.
-        replaced: those that are others than in that tree.
-    """
-    resolved = site.once(resolve_links).all  # which asks the model for more
-    copied = {path for item in resolved for path in copied_pages_asked(item.target)}
-    has_odd = not all(type(key) is str for key in watch.keys)
-    return Head(
-        program_fingerprint(),
-        settings_key(site.settings),
-        tree,
-        site.now.timestamp(),
-        site.next_change().timestamp(),
-        None if watch.saw_all or has_odd else tuple(sorted(watch.keys)),
-        machinery.paths() | copied,
-        machinery.fixed() | copied,
-        sources_of(site.settings),
-        links,
-        dict(replaced),
-    )
+    return None if before is None else Keeper(path, asked.repository, before)
 
 
 def keep_last_commit(
-    keep: Callable[[Comparison, Cache | None], None],
+    keeper: KeepsSites,
     asked: Asked,
     settings: SiteSettings,
     request: RunRequest,
@@ -463,7 +398,7 @@ def keep_last_commit(
     """Keep the site of the last commit after a run that compared with nothing, so that the next one is quick.
 
     Args:
-        keep: keeps it.
+        keeper: keeps it.
         asked: what the run was asked for.
         settings: the site's settings.
         request: the same to the engine.
@@ -482,4 +417,4 @@ def keep_last_commit(
             return
         loaded = load_site(settings, cache, cache)
         since = Since(revision, changes, settings, None)
-        keep(compare_with(since, settings, loaded, request.now, KeyWatch()), cache)
+        keeper.keep_before(compare_with(since, settings, loaded, request.now, KeyWatch()), cache)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from content_lint.site.sources.git import HistoryError, Repository, ask, below, names_of, text_of, without_filters
 
@@ -139,6 +141,30 @@ def staged_changes(repository: Repository) -> Changes:
         HistoryError: git cannot say, as where there is no commit yet.
     """
     return _changes(repository, ("diff-index", "--cached"), "HEAD")
+
+
+def tree_of_index(repository: Repository) -> str:
+    """Git's number for the tree of the next commit; nothing is written into the repository.
+
+    Raises:
+        HistoryError: git cannot say.
+        OSError: no temporary folder can be made.
+    """
+    import tempfile  # only once a whole site was read
+    from shutil import copyfile
+
+    places = text_of(ask(repository, ("rev-parse", "--git-path", "index", "--git-path", "objects"))).split("\n")
+    index, objects = (os.path.join(repository.top, place) for place in places)  # noqa: PTH118 - either may be absolute
+    with tempfile.TemporaryDirectory(prefix="content-lint-") as folder:
+        place = f"{folder}/index"
+        copyfile(index, place)  # git would note there what it has found out
+        own = {
+            "GIT_INDEX_FILE": place,
+            "GIT_OBJECT_DIRECTORY": folder,
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES": os.path.realpath(objects),
+        }
+        elsewhere = replace(repository, environment={**repository.environment, **own})
+        return text_of(ask(elsewhere, ("write-tree", "--missing-ok")))
 
 
 def tracked_names(repository: Repository) -> frozenset[str]:

@@ -43,6 +43,11 @@ class Snapshot(Struct, frozen=True):
     submodules: frozenset[str] = frozenset()
     unlike: frozenset[str] = frozenset()
 
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The files that are symbolic links."""
+        return tuple(path for path, kept in self.files.items() if kept.mode == LINK)
+
 
 def staged(repository: Repository, *, as_on_disk: bool = False) -> Snapshot:
     """What the next commit will hold of a site.
