@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -158,10 +157,10 @@ def _language_folders(url: str) -> list[str]:
 
 def words_of_site(site: Site) -> Iterator[tuple[str, Answer]]:
     """By what each address is looked for: the first 60 of each word, in the order in which they are written."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}  # a Counter calls a function for each new word
     for answer in site.addresses.answers():
         for word in words_of(answer, site):
-            seen[word] += 1
+            seen[word] = seen.get(word, 0) + 1
             if seen[word] <= MOST_OF_A_WORD:
                 yield word, answer
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from content_lint.site.model import Page
 
 Dated = tuple[Page, datetime | None]
+_Timed = tuple[Page, float | None]
 
 
 def in_order(documents: list[Dated]) -> list[Page]:
@@ -20,32 +21,30 @@ def in_order(documents: list[Dated]) -> list[Page]:
     Args:
         documents: in the order in which they are read, each with the date that it has while Jekyll sorts.
     """
-    dated = {date is None for _, date in documents}
-    if len(dated) < 2:
-        return [page for page, _ in sorted(documents, key=_key)]
-    return [page for page, _ in _merge_sort(documents, _compare)]
+    timed = [(page, None if date is None else date.timestamp()) for page, date in documents]
+    if len({time is None for _, time in timed}) < 2:
+        return [page for page, _ in sorted(timed, key=_key)]
+    return [page for page, _ in _merge_sort(timed, _compare)]
 
 
-def _key(document: Dated) -> tuple[float, bytes]:
-    page, date = document
-    return (0.0 if date is None else date.timestamp(), page.path.encode("utf-8", "surrogateescape"))
+def _key(document: _Timed) -> tuple[float, bytes]:
+    page, time = document
+    return (time or 0.0, page.path.encode("utf-8", "surrogateescape"))
 
 
-def _compare(one: Dated, other: Dated) -> bool:
+def _compare(one: _Timed, other: _Timed) -> bool:
     """Whether the first may be before the other."""
-    if one[1] is not None and other[1] is not None:
-        first, second = one[1].timestamp(), other[1].timestamp()
-        if first != second:
-            return first < second
+    if one[1] is not None and other[1] is not None and one[1] != other[1]:
+        return one[1] < other[1]
     return one[0].path <= other[0].path
 
 
-def _merge_sort(items: list[Dated], fits: Callable[[Dated, Dated], bool]) -> list[Dated]:
+def _merge_sort(items: list[_Timed], fits: Callable[[_Timed, _Timed], bool]) -> list[_Timed]:
     if len(items) < 2:
         return items
     middle = len(items) // 2  # no deeper than the number's logarithm
     left, right = _merge_sort(items[:middle], fits), _merge_sort(items[middle:], fits)
-    merged: list[Dated] = []
+    merged: list[_Timed] = []
     first = second = 0
     while first < len(left) and second < len(right):
         if fits(left[first], right[second]):
