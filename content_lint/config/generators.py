@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _HERE = "content_lint.site.generators"
 _OTHERS = f"{_HERE}.others"
 
 
-class GeneratorEntry(NamedTuple):
+class GeneratorEntry(Struct, frozen=True):
     """One generator.
 
     Attributes:

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from content_lint.cache.keys import facts_key, findings_key
 from content_lint.config.settings import RuleSettings, SiteSettings
-from content_lint.engine.baseline import Baseline, apply_baseline
 from content_lint.engine.comparison import Comparison, Key, compare_with, new_keys
 from content_lint.engine.document_step import RUNNING, DocumentStep
 from content_lint.engine.external import External, judge_external
@@ -38,6 +37,7 @@ from content_lint.site.watched import KeyWatch
 if TYPE_CHECKING:  # most runs are short, start nobody, and cache no report
     from content_lint.cache.cache import Cache
     from content_lint.cache.cached_report import CachedReport
+    from content_lint.engine.baseline import Baseline
     from content_lint.engine.report_caching import ReportCaching
     from content_lint.engine.workers.sharing import SharedReading
     from content_lint.engine.workers.wanted import Workers
@@ -257,6 +257,10 @@ def judge(
         failures=(*failures, *crashes, *in_site.failures, *outside.failures),
         notices=(*notices, *built_notes(site), *outside.notices),
     )
+    if request.baseline is None:
+        return report
+    from content_lint.engine.baseline import apply_baseline
+
     selected = settings.rules.select - outside.without_answer(active)
     return apply_baseline(report, request.baseline, loaded, scope.reported, selected, context.renamed)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class Cause(NamedTuple):
+class Cause(Struct, frozen=True):
     """One cause, in words for people.
 
     Attributes:

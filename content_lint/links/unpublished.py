@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from content_lint.links.address_parts import split_address, without_dots
 from content_lint.links.site_links import SiteLink
 from content_lint.site.generators.protocol import UnpublishedFile
@@ -22,7 +24,7 @@ def find_unpublished(site: Site, item: SiteLink) -> UnpublishedFile | None:
         for found in site.generator.unpublished(path):
             reason = found.reason or _reason(site, found.path)
             if reason and _is_there(site, found.path):
-                return found._replace(reason=reason)
+                return replace(found, reason=reason)
     return None
 
 

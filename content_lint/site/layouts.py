@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -39,7 +38,7 @@ _LONGEST_TAG = 2_000
 LAYOUTS, INCLUDES = "_layouts/", "_includes/"
 
 
-class Handed(NamedTuple):
+class Handed(Struct, frozen=True):
     """One value that a tag hands to what it includes: ``{% include box.html id="x" %}``.
 
     Attributes:

@@ -37,7 +37,6 @@ from content_lint.cli.paths import absent, from_root, in_copy
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.baseline import Baseline
 from content_lint.engine.run import RunRequest, run_check
 from content_lint.engine.scope import NothingToCheck
 from content_lint.engine.since import Since, is_configuration, settings_of_commit
@@ -237,6 +236,7 @@ def _request(
 ) -> RunRequest:
     """What the run is asked for, but for progress and other servers."""
     from content_lint.cache.cache import Cache
+    from content_lint.engine.baseline import Baseline
 
     settings, baseline = subject.settings, subject.baseline
     tree = subject.tree.over(subject.buffers)

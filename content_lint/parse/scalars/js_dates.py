@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from content_lint.text.regex import regex
 
@@ -15,7 +16,7 @@ _MOST_DAYS = 100 * 366
 _MONTHS = 12
 
 
-class Misread(NamedTuple):
+class Misread(Struct, frozen=True):
     """A value that is taken for another day.
 
     Attributes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from content_lint.site.index import Site
 
 
-class Rendered(NamedTuple):
+class Rendered(Struct, frozen=True):
     """What a template makes of the address of a link.
 
     Attributes:
@@ -41,7 +41,7 @@ class Rendered(NamedTuple):
     cure: str = ""
 
 
-class Possible(NamedTuple):
+class Possible(Struct, frozen=True):
     """One of the addresses that a template writes.
 
     Attributes:
@@ -53,7 +53,7 @@ class Possible(NamedTuple):
     certain: bool = True
 
 
-class Complaint(NamedTuple):
+class Complaint(Struct, frozen=True):
     """What the site's own build has against a link that works.
 
     Attributes:
@@ -65,7 +65,7 @@ class Complaint(NamedTuple):
     strict: str = ""
 
 
-class UnpublishedFile(NamedTuple):
+class UnpublishedFile(Struct, frozen=True):
     """A file of the repository that would answer at an address if the generator published it.
 
     Attributes:

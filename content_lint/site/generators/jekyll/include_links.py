@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -48,7 +47,7 @@ _LONGEST = 100_000
 _BACK = 2_000
 
 
-class HandedAddress(NamedTuple):
+class HandedAddress(Struct, frozen=True):
     """An attribute of an include that holds a value that it is handed.
 
     Attributes:
@@ -64,7 +63,7 @@ class HandedAddress(NamedTuple):
     scope: LiquidScope
 
 
-class ShownText(NamedTuple):
+class ShownText(Struct, frozen=True):
     """A value that an include shows: whether as Markdown, and what is known at its place."""
 
     name: str

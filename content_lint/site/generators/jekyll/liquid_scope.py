@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -25,13 +24,13 @@ _MOST_TAGS = 1_000
 _DEEPEST = 12
 
 
-class Captured(NamedTuple):
+class Captured(Struct, frozen=True):
     """A text that a variable was given with ``capture``."""
 
     text: str
 
 
-class Loop(NamedTuple):
+class Loop(Struct, frozen=True):
     """A loop around a place.
 
     Attributes:
@@ -45,7 +44,7 @@ class Loop(NamedTuple):
     whole: bool
 
 
-class Test(NamedTuple):
+class Test(Struct, frozen=True):
     """A condition around a place.
 
     Attributes:
@@ -85,7 +84,7 @@ class Scopes(Struct, frozen=True):
         return self.scopes[index - 1] if index else LiquidScope()
 
 
-class _LiquidTag(NamedTuple):
+class _LiquidTag(Struct, frozen=True):
     start: int
     end: int
     name: str

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
@@ -59,7 +61,7 @@ _DEEPEST = 8
 _MOST_CHOSEN = 1_000
 
 
-class AddressSurroundings(NamedTuple):
+class AddressSurroundings(Struct, frozen=True):
     """What an address is worked out with.
 
     Attributes:
@@ -191,7 +193,7 @@ class Templates:
         elif isinstance(values, Sequence):
             items = list(values)
         for item in items[:_MOST_ROUNDS]:
-            yield from self._rounds(loops[1:], around._replace(rounds={**around.rounds, loops[0].name: item}))
+            yield from self._rounds(loops[1:], replace(around, rounds={**around.rounds, loops[0].name: item}))
 
     def _hold(self, tests: Sequence[Test], around: AddressSurroundings) -> bool | None:
         """Whether all conditions hold; None where that is not known."""
@@ -336,7 +338,7 @@ class Templates:
             return NOT_KNOWN
         # What was given to it before is not this variable's new value.
         earlier = {key: value for key, value in around.scope.assigned.items() if key != name}
-        inside = around._replace(scope=LiquidScope(earlier), deep=around.deep + 1)
+        inside = replace(around, scope=LiquidScope(earlier), deep=around.deep + 1)
         if isinstance(given, Captured):
             made = self._text(given.text, inside)
             return NOT_KNOWN if made is None else made
