@@ -205,6 +205,11 @@ def _compare(request: RunRequest, since: Since, settings: SiteSettings, loaded: 
     return compare_with(since, settings, loaded, request.now, None if request.keep is None else KeyWatch())
 
 
+def _keep_judged(request: RunRequest, loaded: Loaded, site: Site) -> None:
+    if request.keep_judged is not None and request.cache is not None:
+        request.keep_judged(loaded, site, request.cache)
+
+
 def judge(
     settings: SiteSettings,
     request: RunRequest,
@@ -232,8 +237,8 @@ def judge(
     if tell:
         tell("checking the site", len(scope.reported), len(scope.reported))
     in_site = check_whole_site([rule for rule in active if isinstance(rule, SiteRule)], site, context, scope)
-    if request.keep_judged is not None and request.cache is not None and not in_site.failures:
-        request.keep_judged(loaded, site, request.cache)  # copies are still judging documents
+    if not in_site.failures:
+        _keep_judged(request, loaded, site)  # copies are still judging documents
     failures = loaded.finish()
     documents = DocumentStep(settings, [rule for rule in active if isinstance(rule, DocumentRule)], request.cache)
     in_documents, crashes = documents.check_all(loaded.documents, scope.judged, tell)
