@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, tzinfo
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from content_lint.cms.changes import Change, Fate, Kind
-from content_lint.cms.saving import decap, sveltia
-from content_lint.cms.saving.values import Unreadable, read_values
+from content_lint.cms.saving.values import Unreadable
 from content_lint.cms.written.numbers import Moment, number_text, read_plain
 from content_lint.cms.written.strings import DECAP, SVELTIA, Place, Style, can_be_plain, write_text
 from content_lint.config.forms import Form
@@ -49,10 +48,14 @@ def fate_of(document: Document, form: Form, program: str) -> Fate:
         fences = {"toml-frontmatter": "+++", "json-frontmatter": "{"}
         return Fate.KEPT if text.startswith(fences[fixed]) else Fate.COVERED
     if program == "decap":
+        from content_lint.cms.saving import decap  # few files are odd
+
         data = decap.load(text, fixed)
         if not data and text.strip():
             return Fate.EMPTIED
     else:
+        from content_lint.cms.saving import sveltia
+
         try:
             data = sveltia.load(text, fixed)
         except Unreadable:
@@ -222,18 +225,10 @@ class _Save:
 
     def _values_of_widgets(self) -> dict[KeyPath, object]:
         """By their paths the values that Sveltia turns into what their widgets hold, where that makes a difference."""
+        from content_lint.cms.saving import sveltia  # one of two programs
+
         content = self.front_matter.content
-        try:
-            data = read_values(self.text[content.start : content.end], newer=True)
-        except Unreadable:
-            return {}
-        found: dict[KeyPath, object] = {}
-        if isinstance(data, Mapping):
-            for field in self.form.fields:
-                if field.name in data and field.name != "body":
-                    held = sveltia.shown(field, sveltia.normal(field, data[field.name]))
-                    found.update(_differing((field.name,), data[field.name], held))
-        return found
+        return sveltia.changed_by_widgets(self.text[content.start : content.end], self.form.fields)
 
     def _of_widget(self, field: FrontMatterField, value: object) -> Change | None:
         """What a widget that takes no such value does to it."""
@@ -273,24 +268,6 @@ class _Unknown:
 
 
 _UNKNOWN = _Unknown()
-
-
-def _differing(path: KeyPath, before: Any, after: Any) -> Iterator[tuple[KeyPath, object]]:
-    """The values that a form changed, at the deepest paths that say so."""
-    if isinstance(after, sveltia.Nothing):
-        yield path, None
-        return
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        for key in before:
-            if key in after:
-                yield from _differing((*path, key), before[key], after[key])
-        return
-    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        for number, (one, other) in enumerate(zip(before, after, strict=True)):
-            yield from _differing((*path, number), one, other)
-        return
-    if type(before) is not type(after) or (before != after and before == before):  # noqa: PLR0124 - NaN is not itself
-        yield path, after
 
 
 def _is_nothing(value: object) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from content_lint.text.calendar_names import MONTHS, WEEKDAYS
+from content_lint.text.calendar import MONTHS, WEEKDAYS
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.text.calendar_names import MONTHS, WEEKDAYS
+from content_lint.text.calendar import MONTHS, WEEKDAYS
 from content_lint.text.source import Span
 from content_lint.text.spoken_dates import SpokenDate, find_spoken_dates
 

@@ -19,7 +19,6 @@ from content_lint.cache.fingerprint import program_fingerprint
 from content_lint.cache.keys import has_schema, settings_key
 from content_lint.cache.site_index import DAMAGED, SiteIndex
 from content_lint.cli.check import cache as caches
-from content_lint.cli.check.keeping import Keeper
 from content_lint.cli.check.remembered import Remembered, sources_of
 from content_lint.cli.check.since import Compared
 from content_lint.cli.clock import read_clock
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from content_lint.cli.check.hook import Commit
+    from content_lint.cli.check.keeping import Keeper
     from content_lint.engine.incremental.states import Texts
     from content_lint.report.report import Report
     from content_lint.site.sources.tree import SiteTree
@@ -370,6 +370,8 @@ def keeper(
 
     if not isinstance(tree, SnapshotTree) or tree.snapshot.submodules or tree.has(BASELINE_NAME):
         return None
+    from content_lint.cli.check.keeping import Keeper  # the index answers most hooks
+
     return Keeper(path, commit.repository, commit.before, tree.snapshot.links, Severity[arguments.fail_on.upper()])
 
 
@@ -384,6 +386,8 @@ def keeper_on_disk(
         refuse_more(arguments, asked, settings)
     except (Doubt, HistoryError):
         return None
+    from content_lint.cli.check.keeping import Keeper  # the index answers most questions
+
     before = asked.before or asked.repository.head
     return None if before is None else Keeper(path, asked.repository, before)
 

@@ -7,12 +7,13 @@ the fields in @sveltia/cms 0.221.1, MIT licence. What the page did to files is t
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from content_lint.cms.saving.values import Unreadable, other_format, read_values
 from content_lint.cms.written.numbers import Moment, string_of
 from content_lint.config.forms import FormField
+from content_lint.parse.facts import KeyPath
 from content_lint.text.regex import regex
 
 _BLOCK = regex(r"\A---\n([\s\S]*?)\n---(?:\n([\s\S]*))?\Z")
@@ -77,6 +78,44 @@ def normal(field: FormField, value: Any) -> Any:
     if field.widget == "list" and isinstance(kept, list):
         return [_item(field, item) for item in kept]
     return kept
+
+
+def changed_by_widgets(text: str, fields: Iterable[FormField]) -> dict[KeyPath, object]:
+    """By their paths the values that widgets turn into what they hold, where that makes a difference.
+
+    Args:
+        text: YAML of front matter; of what cannot be read nothing is known.
+        fields: those of the form.
+    """
+    try:
+        data = read_values(text, newer=True)
+    except Unreadable:
+        return {}
+    found: dict[KeyPath, object] = {}
+    if isinstance(data, Mapping):
+        for field in fields:
+            if field.name in data and field.name != "body":
+                held = shown(field, normal(field, data[field.name]))
+                found.update(_differing((field.name,), data[field.name], held))
+    return found
+
+
+def _differing(path: KeyPath, before: Any, after: Any) -> Iterator[tuple[KeyPath, object]]:
+    """The values that a form changed, at the deepest paths that say so."""
+    if isinstance(after, Nothing):
+        yield path, None
+        return
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in before:
+            if key in after:
+                yield from _differing((*path, key), before[key], after[key])
+        return
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for number, (one, other) in enumerate(zip(before, after, strict=True)):
+            yield from _differing((*path, number), one, other)
+        return
+    if type(before) is not type(after) or (before != after and before == before):  # noqa: PLR0124 - NaN is not itself
+        yield path, after
 
 
 def _item(field: FormField, item: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
+from binascii import a2b_base64
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -101,7 +101,7 @@ def _resolve(raw: str, *, plain: bool, tag: str | None, newer: bool) -> object:
     if tag is None or tag == "!":
         return read_plain(raw, moments=not newer) if plain and tag is None else raw
     if newer and tag in _BINARY:
-        return [float(byte) for byte in b64decode(raw, validate=False)]
+        return [float(byte) for byte in a2b_base64(raw)]
     if newer and tag in _TIMESTAMP and len(raw) == len("2022-07-17"):
         return f"{raw}T00:00:00.000Z"
     if tag in _TEXT or not tag.startswith("tag:yaml.org,2002:") or tag in _BINARY or tag in _TIMESTAMP:

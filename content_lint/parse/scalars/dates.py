@@ -7,7 +7,6 @@ generator the forms of ISO 8601 are meant.
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
@@ -15,6 +14,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from content_lint.parse.dialect import Dialect
+from content_lint.text.calendar import MONTHS, days_in_month
 from content_lint.text.regex import regex
 
 LONGEST = 100
@@ -137,10 +137,10 @@ def _impossible(head: re.Match[str]) -> str:
     year, month, day = int(head[1]), int(head[2]), int(head[3])
     if not 1 <= month <= 12:
         return f"there is no month {month}"
-    days = calendar.monthrange(year or 2000, month)[1]
+    days = days_in_month(year or 2000, month)
     if not 1 <= day <= days:
         in_year = f" {year}" if month == 2 else ""
-        return f"{calendar.month_name[month]}{in_year} has {days} days"
+        return f"{MONTHS[month - 1]}{in_year} has {days} days"
     hour, minute, second = int(head[4] or 0), int(head[5] or 0), int(head[6] or 0)
     # 24:00:00 is the end of the day, and 60 a leap second.
     if hour > 24 or (hour == 24 and minute + second > 0):

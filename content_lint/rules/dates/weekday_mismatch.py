@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Annotated
@@ -13,7 +12,7 @@ from content_lint.rules.context import DocumentContext
 from content_lint.rules.file_dates import date_in_name
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta, replace
 from content_lint.rules.wording import shown, typed
-from content_lint.text.calendar_names import MONTHS, WEEKDAYS
+from content_lint.text.calendar import MONTHS, WEEKDAYS, days_in_month
 from content_lint.text.edits import Safety
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
@@ -180,7 +179,7 @@ def _in_other_months(spoken: SpokenDate, meant: date, anchors: Sequence[date]) -
 
 
 def _has_day(year: int, month: int, day: int) -> bool:
-    return 1 <= year <= 9999 and day <= monthrange(year, month)[1]
+    return 1 <= year <= 9999 and day <= days_in_month(year, month)
 
 
 def _tells_of_another_year(spoken: SpokenDate, text: str, part: Span) -> bool:

@@ -6,13 +6,13 @@ names that it does not know are ignored without a word.
 
 from __future__ import annotations
 
-import calendar
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from msgspec import Struct
 
 from content_lint.parse.scalars.times.ruby_fields import LONGEST, DateFields, date_fields
 from content_lint.parse.scalars.times.ruby_local import RubyTimeError, local_time
+from content_lint.text.calendar import days_in_month
 from content_lint.text.regex import regex
 
 _OFFSET = regex(r"([+-])([0-9]{2})(:?)([0-9]{2})(?:\3([0-9]{2}))?\Z")
@@ -171,7 +171,7 @@ def _shift(moment: _Moment, offset: int) -> None:
 def _length(year: int, month: int) -> int:
     if not 1 <= month <= 12:
         return 10**9  # no month that could be over: it is refused later
-    return 29 if month == 2 and calendar.isleap(year) else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    return days_in_month(year, month)
 
 
 def _check(moment: _Moment) -> None:

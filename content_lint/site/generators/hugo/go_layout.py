@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from content_lint.text.calendar_names import MONTHS, WEEKDAYS
+from content_lint.text.calendar import MONTHS, WEEKDAYS
 from content_lint.text.regex import regex
 
 _PART = regex("2006|January|Jan|Monday|Mon|MST|002|01|02|03|04|05|06|15|_2|PM|pm|1|2|3|4|5")

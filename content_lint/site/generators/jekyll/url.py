@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.escape import AddressError, as_file, escape_value, sanitize
 from content_lint.site.generators.jekyll.slugify import SlugMode, downcase, ruby_text, slugify
-from content_lint.text.calendar_names import MONTHS, WEEKDAYS
+from content_lint.text.calendar import MONTHS, WEEKDAYS
 from content_lint.text.regex import regex
 
 _PLACEHOLDER = regex(r":([a-z_]+)")
