@@ -15,7 +15,7 @@ from content_lint.cms.written.strings import DECAP, SVELTIA, Place, Style, can_b
 from content_lint.config.forms import Form
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Document, FenceState, FrontMatter, FrontMatterField, KeyPath, ScalarStyle
-from content_lint.parse.front_matter.yaml.continuations import read_continuation
+from content_lint.parse.front_matter.continuations import read_continuation
 from content_lint.parse.scalars.base import ScalarRefusedError
 from content_lint.parse.scalars.dates import read_date
 from content_lint.parse.scalars.odd_keys import OddKey

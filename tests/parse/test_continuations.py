@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content_lint.parse.document import parse_document
-from content_lint.parse.front_matter.yaml.continuations import read_continuation
+from content_lint.parse.front_matter.continuations import read_continuation
 from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
 

@@ -19,7 +19,7 @@ from content_lint.cache.fingerprint import program_fingerprint
 from content_lint.cache.keys import has_schema, settings_key
 from content_lint.cache.site_index import DAMAGED, SiteIndex
 from content_lint.cli.check import cache as caches
-from content_lint.cli.check.remembered import Remembered, sources_of
+from content_lint.cli.check.remembered import SiteMemory, sources_of
 from content_lint.cli.check.since import Compared
 from content_lint.cli.clock import read_clock
 from content_lint.config.root import BASELINE_NAME
@@ -91,7 +91,7 @@ class Asked(Struct, frozen=True):
     buffers: Mapping[str, bytes] = {}
     commit: Commit | None = None
     note: str = ""
-    remembered: Remembered | None = None
+    remembered: SiteMemory | None = None
 
 
 class Doubt(Exception):  # noqa: N818 - no error, but the reason for the long way
@@ -244,7 +244,7 @@ def refuse_many(changes: Changes) -> None:
         raise Doubt("many files change")
 
 
-def refuse_unseen(repository: Repository, settings: SiteSettings, remembered: Remembered | None = None) -> None:
+def refuse_unseen(repository: Repository, settings: SiteSettings, remembered: SiteMemory | None = None) -> None:
     """Raise where something on disk that git does not see may be part of the site, or where git sees what is not there.
 
     Raises:
@@ -255,7 +255,7 @@ def refuse_unseen(repository: Repository, settings: SiteSettings, remembered: Re
         raise Doubt("not all files are those of this repository")
     from content_lint.engine.incremental.unseen import seen_of_ignored
 
-    seen = seen_of_ignored(settings, (remembered or Remembered()).ignored(repository))
+    seen = seen_of_ignored(settings, (remembered or SiteMemory()).ignored(repository))
     if seen:
         raise Doubt(f"git ignores `{seen}`, which may be part of the site")
 
@@ -264,7 +264,7 @@ def _steps(asked: Asked, head: Head, blobs: Blobs, kept: Callable[[str], SourceT
     """The changes since the index was made: those of earlier commits, and that which is judged."""
     repository = asked.repository
     if asked.before is None:
-        known = asked.remembered or Remembered()
+        known = asked.remembered or SiteMemory()
         changes = _with_buffers(_since_kept(known.changes(repository, head.tree), head), asked.buffers)
         refuse_many(changes)
         yield _texts(changes, asked, kept, None, blobs)

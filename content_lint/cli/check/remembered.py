@@ -14,7 +14,7 @@ from content_lint.site.sources.git import Repository, open_repository
 from content_lint.site.sources.history import Changes, changes_since, ignored_names
 
 
-class Remembered:
+class SiteMemory:
     """Settings, and what git says, as they were found out before.
 
     It all hangs on which files there are, and on what git knows of them: whoever learns that something else has

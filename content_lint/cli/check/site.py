@@ -53,7 +53,7 @@ from content_lint.site.sources.tree import DiskTree, SiteTree
 if TYPE_CHECKING:  # most runs are no hook's, and fix nothing
     from content_lint.cache.cache import Cache
     from content_lint.cli.check.hook import Commit
-    from content_lint.cli.check.remembered import Remembered
+    from content_lint.cli.check.remembered import SiteMemory
     from content_lint.engine.fix.rounds import Fixed
     from content_lint.site.sources.snapshot import SnapshotTree
 
@@ -367,9 +367,9 @@ def _of_commit(report: Report, tree: SiteTree, absent: Sequence[str]) -> Iterato
             yield f"`{visible(path)}` was judged as it is in the commit; the file on disk differs"
 
 
-def _remembered(arguments: argparse.Namespace) -> Remembered | None:
+def _remembered(arguments: argparse.Namespace) -> SiteMemory | None:
     """What a process has found out before that checks again and again."""
-    found: Remembered | None = getattr(arguments, "remembered", None)
+    found: SiteMemory | None = getattr(arguments, "remembered", None)
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content_lint.cli.check.remembered import Remembered
+from content_lint.cli.check.remembered import SiteMemory
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
 from content_lint.output.escape import visible
@@ -47,7 +47,7 @@ def watch(arguments: argparse.Namespace, console: Console, check: Check) -> int:
 
         raise UsageError("--watch needs watchfiles, which is not installed", how_to_install("watch")) from error
     folders = [resolved(Path(name)) for name in arguments.paths or ["."]]
-    remembered = Remembered()
+    remembered = SiteMemory()
     arguments = argparse.Namespace(**vars(arguments), remembered=remembered)
     _attempt(arguments, console, check)
     console.note(["content-lint: watching; Ctrl-C ends it\n"])
@@ -64,7 +64,7 @@ def watch(arguments: argparse.Namespace, console: Console, check: Check) -> int:
     return 0
 
 
-def _remember(remembered: Remembered, changes: Iterable[tuple[Change, str]], that_matter: Sequence[Path]) -> None:
+def _remember(remembered: SiteMemory, changes: Iterable[tuple[Change, str]], that_matter: Sequence[Path]) -> None:
     """Note what was saved, or forget all where anything else has happened, but for what git writes for itself."""
     for change, name in changes:
         path = Path(name)

@@ -61,7 +61,7 @@ def read_values(text: str, *, newer: bool) -> Any:
 
 
 def _is_unindented(text: str, field: FrontMatterField) -> bool:
-    from content_lint.parse.front_matter.yaml.continuations import read_continuation  # few texts have such values
+    from content_lint.parse.front_matter.continuations import read_continuation  # few texts have such values
     from content_lint.text.source import SourceText
 
     odd = read_continuation(SourceText.from_text("", text), field)

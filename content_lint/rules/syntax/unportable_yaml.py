@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content_lint.parse.facts import Document, FrontMatter, ScalarStyle
-from content_lint.parse.front_matter.yaml.continuations import read_continuation
+from content_lint.parse.front_matter.continuations import read_continuation
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.editor_words import consequence, loses_post

@@ -23,6 +23,7 @@ from typing import NamedTuple
 import msgspec
 import pytest
 import yaml
+from msgspec.structs import asdict
 
 from content_lint.links.page_places import find_place
 from content_lint.links.site_links import resolve_links
@@ -81,9 +82,9 @@ def settings_of(site: Site) -> object:
     settings = site.settings
     files = settings.generator_config
     traits = import_module(f"content_lint.site.generators.{settings.generator.name}.traits")
-    usual = traits.GENERATOR._asdict()
+    usual = asdict(traits.GENERATOR)
     found = {
-        "generator": {key: value for key, value in settings.generator._asdict().items() if value != usual[key]},
+        "generator": {key: value for key, value in asdict(settings.generator).items() if value != usual[key]},
         "dialect": differences(settings.dialect, traits.DIALECT),
         "url": settings.url,
         "base_path": settings.base_path,
