@@ -184,6 +184,7 @@ class Editing(RuleBasedStateMachine):
     def begin(self):
         self.place = Path(tempfile.mkdtemp(prefix="content-lint-quick-"))
         self.repo = Repo(self.place / "repo", dict(self.files))
+        set_up_hook(self.repo)
         self.both = BothWays(self.place / "cache")
         self.day = 1
 
@@ -372,7 +373,17 @@ def both(tmp_path):
 
 @pytest.fixture
 def repo(tmp_path):
-    return Repo(tmp_path / "repo", JEKYLL)
+    made = Repo(tmp_path / "repo", JEKYLL)
+    set_up_hook(made)
+    return made
+
+
+def set_up_hook(repo: Repo) -> None:
+    """A hook that has commits checked, though not those of these tests."""
+    hook = repo.folder / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\n: content-lint check --hook\n")
+    hook.chmod(0o755)
 
 
 def edit(repo: Repo, path: str, text: str) -> None:
@@ -425,11 +436,12 @@ def ready(repo, both):
     return repo
 
 
-@pytest.mark.parametrize("way", [("--hook",), ("--changed-since", "HEAD")])
+@pytest.mark.parametrize(("way", "asked"), [(("--hook",), ()), (("--changed-since", "HEAD"), (".",))])
 @pytest.mark.parametrize(("files", "post"), [(JEKYLL, "_news/a.md"), (HUGO, "content/news/a.md")])
-def test_the_first_hook_after_a_check_needs_no_look_at_the_whole_site(both, tmp_path, files, post, way):
+def test_the_first_hook_after_a_check_needs_no_look_at_the_whole_site(both, tmp_path, files, post, way, asked):
     repo = Repo(tmp_path / "repo", files)
-    both.check(repo.folder, way=())
+    set_up_hook(repo)
+    both.check(repo.folder, way=asked)
     edit(repo, post, "\n[x](/nowhere/)\n")
     assert kept_of(both, repo, way=way) == (1, [(post, "broken-link")])
 
@@ -457,6 +469,12 @@ def test_what_a_check_has_kept_is_the_site_as_it_lay_on_disk(repo, both):
 )
 def test_a_check_of_something_else_keeps_nothing(repo, both, tmp_path, way):
     both.check(repo.folder, way=way)
+    assert list((tmp_path / "cache" / "sites").glob("*.index")) == []
+
+
+def test_a_check_keeps_nothing_where_no_hook_is_set_up(repo, both, tmp_path):
+    (repo.folder / ".git" / "hooks" / "pre-commit").unlink()
+    both.check(repo.folder, way=())
     assert list((tmp_path / "cache" / "sites").glob("*.index")) == []
 
 

@@ -267,7 +267,8 @@ def _with_keepers(
     if subject.base is None and subject.commit is None and not subject.buffers:
         from content_lint.cli.check.keep_judged import keeper_of_judged  # not for a hook
 
-        request = replace(request, keep_judged=keeper_of_judged(arguments, environment, settings, subject.paths))
+        named = _unless_whole(subject.paths) or ()
+        request = replace(request, keep_judged=keeper_of_judged(arguments, environment, settings, named))
     keep = keeper_on_disk(arguments, environment, settings, asked)
     if settings is on_disk and keep is None:
         keep = keeper(arguments, environment, subject.tree, subject.commit)
