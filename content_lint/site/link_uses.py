@@ -30,11 +30,13 @@ class LinkUses(Struct, frozen=True):
         feeds: templates and pages that print texts where no address completes a link.
         rewriters: what may lead an address that begins with a slash to another page, in words.
         languages: whether that is because pages are there in several languages.
+        as_written: whether the build stops at a link without a host that is not written as its page's own address is.
     """
 
     feeds: tuple[str, ...] = ()
     rewriters: tuple[str, ...] = ()
     languages: bool = False
+    as_written: bool = False
 
     @property
     def host_may_matter(self) -> bool:

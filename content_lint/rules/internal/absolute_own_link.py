@@ -70,8 +70,9 @@ class AbsoluteOwnLink(SiteRule[Options]):
         uses: LinkUses | None = None
         for document, link, target in spelled:
             fragment = link.destination.partition("#")[2]
-            address = f"{target.url}{target.query}" + (f"#{fragment}" if fragment else "")
             uses = uses or site.once(find_link_uses)
+            url = target.answer.url if uses.as_written and target.answer is not None else target.url
+            address = f"{url}{target.query}" + (f"#{fragment}" if fragment else "")
             if uses.languages and language_of(document.path, site) != language_of_url(target.path, site):
                 continue  # without the host, templates would lead it to the reader's own language
             certain = target.outcome is LinkOutcome.LIVE and not uses.host_may_matter

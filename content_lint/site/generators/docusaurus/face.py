@@ -75,8 +75,8 @@ class Docusaurus(Plain):
 
     def link_uses(self, site: Site) -> LinkUses:
         rewriters = ("the languages of the site",) if len(self._config.languages) > 1 else ()
-        feeds = (self._config.file,) if self._config.blogs else ()
-        return LinkUses(feeds, rewriters, languages=bool(rewriters))
+        # The feeds of Docusaurus 3 complete links (plugin-content-blog, lib/feed.js).
+        return LinkUses((), rewriters, languages=bool(rewriters), as_written=True)
 
     def language_prefixes(self) -> tuple[str, ...]:
         return tuple(f"{self._config.prefix(code)}/" for code in self._config.languages[1:])
