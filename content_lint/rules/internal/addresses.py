@@ -9,9 +9,13 @@ from content_lint.links.rewrite import spell_destination
 from content_lint.links.site_links import SiteLink
 from content_lint.links.target import LinkTarget
 from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.rules.wording import shown
 from content_lint.site.assets import is_asset
+from content_lint.site.index import Site
 from content_lint.text.edits import Edit, Fix, Safety
+from content_lint.text.regex import regex
 
+_BRACES = regex(r"\{\{[^{}\n]{1,80}\}\}")
 _SAFE = "/!$&'()*+,;=:@~-._"
 _ASSET_TAGS = frozenset({"embed.src", "object.data", "link.href", ASSET})
 _LOADED = frozenset({"src", "srcset", "imagesrcset", "poster", "background", "style"})
@@ -32,6 +36,13 @@ def wants_file(item: SiteLink) -> bool:
 def is_redirect_to(link: Link) -> bool:
     """Whether a link is the address that a page sends its readers to: the rules about redirects speak of those."""
     return link.tag == REDIRECT_TO
+
+
+def left_as_it_is(site: Site, link: Link) -> str:
+    """What the generator leaves in an address though another one would fill it in, to be put after the message."""
+    braces = None if link.templated else _BRACES.search(link.destination)
+    called = site.settings.generator.called
+    return f": {called} leaves {shown(braces[0])} as it is" if braces is not None and called else ""
 
 
 def encoded(path: str) -> str:

@@ -7,10 +7,16 @@ from content_lint.links.lost_redirects import lost_redirect
 from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unpublished import find_unpublished
-from content_lint.parse.facts import Link
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
-from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
+from content_lint.rules.internal.addresses import (
+    encoded,
+    is_redirect_to,
+    left_as_it_is,
+    rewritten,
+    wants_file,
+    with_path,
+)
 from content_lint.rules.internal.served_elsewhere import ServedElsewhere
 from content_lint.rules.reactions import link_names_file, with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
@@ -23,7 +29,6 @@ from content_lint.text.regex import regex
 _HOST = regex(r"(?:[a-z0-9-]++\.)+(?:com|org|net|edu|gov|mil|int|info|eu|io)(?:[/?#]|\Z)")
 """A host name with an ending that no file has."""
 _SLASHES = regex("/{2,}")
-_BRACES = regex(r"\{\{[^{}\n]{1,80}\}\}")
 
 
 class BrokenLink(SiteRule[Options]):
@@ -109,7 +114,7 @@ class BrokenLink(SiteRule[Options]):
             wrong = "what the template writes" if link.templated else "the rule"
             help_ = f"Link to a page that exists, or correct {wrong}"
             return self.report(document.path, link.destination_span, message, help=help_)
-        message = f"link target {shown(link.destination)} does not exist{_left_as_it_is(site, link)}"
+        message = f"link target {shown(link.destination)} does not exist{left_as_it_is(site, link)}"
         if target.spelled:
             base = site.settings.base_of(target.server)
             message = f"link target {shown(link.destination)} is outside of `{base}`, where this site is"
@@ -148,13 +153,6 @@ class BrokenLink(SiteRule[Options]):
             fix=rewritten(document, link, address, f"Link to {shown(url)}", Safety.UNSAFE),
             data={"nearest": url},
         )
-
-
-def _left_as_it_is(site: Site, link: Link) -> str:
-    """What the generator leaves in an address though another one would fill it in, to be put after the message."""
-    braces = None if link.templated else _BRACES.search(link.destination)
-    called = site.settings.generator.called
-    return f": {called} leaves {shown(braces[0])} as it is" if braces is not None and called else ""
 
 
 def _without_candidate(site: Site, item: SiteLink) -> str:

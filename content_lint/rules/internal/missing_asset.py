@@ -9,7 +9,14 @@ from content_lint.links.unpublished import find_unpublished
 from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
-from content_lint.rules.internal.addresses import encoded, is_redirect_to, rewritten, wants_file, with_path
+from content_lint.rules.internal.addresses import (
+    encoded,
+    is_redirect_to,
+    left_as_it_is,
+    rewritten,
+    wants_file,
+    with_path,
+)
 from content_lint.rules.internal.served_elsewhere import ServedElsewhere
 from content_lint.rules.reactions import with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
@@ -61,7 +68,8 @@ class MissingAsset(SiteRule[Options]):
                 continue
             near = copy_of_file(site, document.path, link.destination if target.relative else target.path)
             near = near or site.once(Candidates).nearest(target.path, document.path, target.server)
-            help_, fix = _upload(site, target.path) + site.once(ServedElsewhere).advice(item), None
+            left = left_as_it_is(site, link)
+            help_, fix = _upload(site, target.path, left) + site.once(ServedElsewhere).advice(item), None
             if near is not None:
                 url = site.settings.base_of(target.server) + near.url
                 where = f" ({near.path})" if near.path else ""
@@ -71,15 +79,17 @@ class MissingAsset(SiteRule[Options]):
             finding = self.report(
                 document.path,
                 link.destination_span,
-                f"file {shown(link.destination)} {target.reason or 'does not exist'}",
+                f"file {shown(link.destination)} {target.reason or f'does not exist{left}'}",
                 help=help_,
                 fix=fix,
             )
             yield with_reaction(site, "picture" if link.kind is LinkKind.IMAGE else "other file link", finding, item)
 
 
-def _upload(site: Site, path: str) -> str:
-    """Where the file belongs, as far as the generator is known."""
+def _upload(site: Site, path: str, left: str) -> str:
+    """Where the file belongs, as far as the generator is known; nowhere, where it leaves something in the path."""
+    if left:
+        return "Write the path out, or remove the link"
     folder = site.settings.generator.static_folder
     if next(site.generator.unpublished(path), None) is not None and folder == "":
         return "Upload it to a folder that is published, or remove the link"

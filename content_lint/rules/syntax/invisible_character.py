@@ -201,7 +201,7 @@ def _where(text: str, place: int) -> str:
     """Where a character is, by the word next to it: it cannot be seen itself."""
     before = _WORD_BEFORE.search(text, max(place - _LONGEST_WORD, 0), place)
     if before:
-        return f"after {shown(before[0])}"
+        return f"after {shown(strip_invisible(before[0]))}"
     after = _WORD_AFTER.match(text, place)
     return f"before {shown(after[1])}" if after else "here"
 
