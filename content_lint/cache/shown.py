@@ -75,7 +75,10 @@ class PlacesOnDisk:
             return None
         from content_lint.cache.aside import Aside, may_copy  # few sites are large
 
-        return Aside(lambda: self._of_files(middle, len(self.files), None)) if may_copy() else None
+        try:
+            return Aside(lambda: self._of_files(middle, len(self.files), None)) if may_copy() else None
+        except OSError:  # no more processes are allowed
+            return None
 
     def _of_files(self, first: int, end: int, settled_by: int | None) -> str:
         """Stands for some of the files; raises OSError as ``state`` does."""

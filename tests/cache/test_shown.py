@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 
@@ -77,6 +78,14 @@ def test_a_link_to_a_folder_that_is_no_more_is_seen(state, around, tmp_path_fact
     before = state()
     aim.rmdir()
     assert state() != before
+
+
+@pytest.mark.skipif(not may_copy(), reason="nothing is copied here")
+def test_where_no_process_may_be_added_this_one_looks_at_all(around, monkeypatch):
+    alone = around.state()
+    monkeypatch.setattr(shown, "_MANY", 1)
+    monkeypatch.setattr(os, "fork", MagicMock(side_effect=BlockingIOError))
+    assert around.state() == alone
 
 
 @pytest.mark.skipif(not may_copy(), reason="nothing is copied here")

@@ -19,6 +19,8 @@ from typing import NoReturn
 
 from msgspec import Struct, field
 
+from content_lint.cache import aside
+
 _NUMBER = Layout("=I")
 _HEAD = Layout("=iq")  # which task; bytes of the answer that follows, or what else there is to say of it
 _BEGUN = -1
@@ -164,8 +166,8 @@ class Copies:
 
 
 def may_copy() -> bool:
-    """Whether a copy of this process is safe: it may hang with other threads, or the frameworks of macOS."""
-    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+    """Whether a copy of this process is safe: with other threads it may hang."""
+    return aside.may_copy() and threading.active_count() == 1
 
 
 def _enlarge(pipe: int) -> None:
