@@ -19,6 +19,7 @@ from content_lint.text.regex import regex
 
 SCHEME = "mailto:"
 _BLANKS = " \t\r\n\u00a0"
+_SCHEMES = regex(rf"(?:[{_BLANKS}]*{SCHEME})+", re.IGNORECASE | re.ASCII)
 _ADDRESS_HEADERS = frozenset({"to", "cc", "bcc"})
 _SEPARATOR = regex(r"&amp;|&")
 _BAD_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
@@ -130,10 +131,9 @@ def read_mailto(destination: str) -> MailLink:
     """
     rest = destination.strip(_BLANKS)[len(SCHEME) :]
     faults: list[MailFault] = []
-    if rest.strip(_BLANKS)[: len(SCHEME)].lower() == SCHEME:
+    if again := _SCHEMES.match(rest):
         faults.append(MailFault(FaultKind.DOUBLED, MailVerdict.BROKEN, "has `mailto:` twice"))
-        while rest.strip(_BLANKS)[: len(SCHEME)].lower() == SCHEME:
-            rest = rest.strip(_BLANKS)[len(SCHEME) :]
+        rest = rest[again.end() :]
     rest = rest.partition("#")[0]
     path, _, query = rest.partition("?")
     if _BAD_PERCENT.search(rest):

@@ -113,11 +113,11 @@ def test_anything_behind_mailto_is_read(rest: str) -> None:
 )
 def test_cost_is_linear_in_hostile_links(piece: str) -> None:
     began = time.process_time()
-    destination = "mailto:" + piece * 100_000
+    destination = "mailto:" + piece * 300_000
     read_mailto(destination)
-    is_bare_address(piece * 100_000)
+    is_bare_address(piece * 300_000)
     is_mailto(destination)
-    addresses_in_text(piece * 100_000)
+    addresses_in_text(piece * 300_000)
     find_padding(destination, 0)
     find_repeats(destination, 0)
     find_mangled_scheme(destination, 0)

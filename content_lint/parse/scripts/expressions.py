@@ -323,15 +323,13 @@ class ExpressionReader:
     def _template(self, written: str) -> Node:
         if "\\" in written or not written.endswith("`") or len(written) < 2:
             raise UnknownValueError
-        parts: list[str | Node] = []
-        rest = written[1:-1]
-        while "${" in rest:
-            before, _, rest = rest.partition("${")
-            inside, closed, rest = rest.partition("}")
+        before, *pieces = written[1:-1].split("${")
+        parts: list[str | Node] = [before]
+        for piece in pieces:
+            inside, closed, behind = piece.partition("}")
             if not closed:
                 raise UnknownValueError
-            parts += [before, type(self)(tokens_of(inside)).whole()]
-        parts.append(rest)
+            parts += [type(self)(tokens_of(inside)).whole(), behind]
 
         def filled(scope: NameScope) -> str:
             made = ""
