@@ -95,7 +95,7 @@ class BrokenAnchor(SiteRule[Options]):
             document.path,
             link.destination_span,
             message,
-            help=target.reason or _help(near, likest_first, translated),
+            help=target.reason or _help(near, likest_first, translated, here=here),
             fix=None if target.reason else _fix(item, near),
             data={"anchors": list(anchors[:_NAMED])},
         )
@@ -111,9 +111,11 @@ def _in_another_language(site: Site, path: str, fragment: str) -> str:
     return f"{typed(path)} has it, in another language: {todo}"
 
 
-def _help(near: str, anchors: Sequence[str], translated: str) -> str:
+def _help(near: str, anchors: Sequence[str], translated: str, *, here: bool) -> str:
     if translated:
         return translated
+    if not anchors and here:
+        return "Give the place an id, or remove the link: this page has no headings to link to"
     if not anchors:
         return "Link to the page as a whole: it has no headings to link to"
     others = [anchor for anchor in anchors[: _SHOWN + 1] if anchor != near][:_SHOWN]
