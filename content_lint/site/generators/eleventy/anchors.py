@@ -10,16 +10,15 @@ from content_lint.site.generators.eleventy.config import EleventyConfig
 from content_lint.site.generators.eleventy.ids import HeadingIds
 from content_lint.site.generators.eleventy.layouts import EleventyLayouts
 from content_lint.site.github_slugs import GithubSlugger, github_slug
-from content_lint.site.js_slugs import anchor_slug, parted_slug, slugify, word_slug
+from content_lint.site.js_slugs import anchor_slug, parted_slug, word_slug
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.survey import is_markdown
 
-_ATTRIBUTE_LIST = re.compile(r"\{[^{}\n]{0,200}?#([^\s{}#]{1,100})[^{}\n]{0,200}\}")
+_ATTRIBUTE_LIST = re.compile(r"\{[^{}\n#]{0,200}#(#*[^\s{}#]{1,100})[^{}\n]{0,200}\}")
 _MAKES_IDS = re.compile(r"\b(?:id|name)\s*=\s*[\"']?[^\"'<>\n]{0,100}\{\{|\{%-?\s*(?:render\w*|macro|call)\b")
 _LISTED = re.compile(r"\s*\{[^{}\n]*\}\s*\Z")
 _SLUGS: dict[str, Callable[[str], str | None]] = {
-    "attribute": slugify,
     "parted": parted_slug,
     "anchor": anchor_slug,
     "github": github_slug,
@@ -44,10 +43,11 @@ def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -
     if not slugs:
         plugged = f"whose headings may get their ids from the plugin `{config.plugins[0]}`" if config.plugins else gap
         return Anchors(own, gap=plugged, around=around)
-    made = list(_numbered(document, _SLUGS[slugs], config.ids))
+    slug = config.functions.slugify if slugs == "attribute" else _SLUGS[slugs]
+    made = list(_numbered(document, slug, config.ids))
     if None in made:
         gap = gap or "whose headings hold letters of which only the build makes ids"
-    return Anchors((*(item for item in made if item), *own), gap=gap, around=around)
+    return Anchors(tuple(dict.fromkeys((*filter(None, made), *own))), gap=gap, around=around)
 
 
 def _written_ids(document: Document, config: EleventyConfig) -> Iterator[str]:

@@ -9,7 +9,7 @@ from content_lint.parse.facts import Document
 from content_lint.site.generators.zola.config import ZolaConfig
 from content_lint.site.generators.zola.layouts import ZolaLayouts
 from content_lint.site.layouts import Layouts
-from content_lint.site.page_anchors import OWN_IDS, Anchors
+from content_lint.site.page_anchors import TRANSCRIBED, Anchors
 from content_lint.text.regex import regex
 
 _CALLED = regex(r"\{\{-?\s*(\w+)\s*\(|\{%-?\s*(\w+)\s*\(")
@@ -21,7 +21,7 @@ def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts) -
     exact = None not in made
     ids = tuple(dict.fromkeys((*(item for item in made if item is not None), *document.body.ids)))
     if not exact:
-        return Anchors(ids, exact, OWN_IDS)
+        return Anchors(ids, exact, TRANSCRIBED)
     if not isinstance(layouts, ZolaLayouts):
         return Anchors(ids, exact, "whose templates may give them places")
     used = {match[1] or match[2] for match in _CALLED.finditer(document.source.text, document.body.span.start)}
