@@ -14,6 +14,7 @@ from content_lint.site.generators.docusaurus.components import DocusaurusLayouts
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig
 from content_lint.site.github_slugs import GithubSlugger
 from content_lint.site.layouts import Layouts
+from content_lint.site.mdx_code import brings_no_places
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
@@ -46,7 +47,7 @@ def find_anchors(document: Document, config: DocusaurusConfig, dialect: Dialect,
             parts.append(part)
         elif not _is_known(document, name) and not (own is not None and own.is_quiet(document, name)):
             gap = gap or f"whose component `<{name}>` may give them places"
-    if document.body.templates:
+    if _is_worked_out(document):
         gap = gap or "whose own text holds values that JavaScript works out"
     exact = not config.plugins_of_text  # which may change the text of headings
     return Anchors(tuple(dict.fromkeys(ids)), exact, gap, parts=tuple(parts))
@@ -72,6 +73,14 @@ def _text(heading: Heading, document: Document, dialect: Dialect) -> str:
     source = SourceText.from_text(document.path, f"# {_IMAGE.sub(lambda match: match[1], heading.source)}\n")
     found = read_body(source, Span(0, len(source.text)), dialect).headings
     return found[0].text if found else heading.text
+
+
+def _is_worked_out(document: Document) -> bool:
+    """Whether code in the text may make an id, or an element that has one."""
+    text = document.source.text
+    return any(heading.templated for heading in document.body.headings) or not all(
+        brings_no_places(text, span) for span in document.body.templates
+    )
 
 
 def _own_gap(config: DocusaurusConfig) -> str:
