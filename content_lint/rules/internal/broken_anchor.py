@@ -20,6 +20,7 @@ _SHOWN = 6
 _NAMED = 100
 _MOST = 200
 _SORTED = 40  # findings whose anchors are sorted by likeness: each costs a comparison with many
+_MOST_WORDS = 6
 
 
 class BrokenAnchor(SiteRule[Options]):
@@ -71,7 +72,7 @@ class BrokenAnchor(SiteRule[Options]):
                 searched += 1
                 page = item.target.answer.path if item.target.answer is not None else ""
                 known[page] = known.get(page) or Nearest(place.anchors)
-                near = known[page].to(item.target.fragment)
+                near = _without_its_end(item.target.fragment, place.anchors) or known[page].to(item.target.fragment)
             likest_first = likest(item.target.fragment, place.anchors) if compared < _SORTED else place.anchors
             compared += 1
             finding = self._finding(site, item, near or "", place.anchors, likest_first)
@@ -99,6 +100,18 @@ class BrokenAnchor(SiteRule[Options]):
             fix=None if target.reason else _fix(item, near),
             data={"anchors": list(anchors[:_NAMED])},
         )
+
+
+def _without_its_end(fragment: str, anchors: tuple[str, ...]) -> str:
+    """The id that a fragment goes on from with more words (``state-ios`` and ``state``), for a good part of it."""
+    head = fragment
+    for _ in range(_MOST_WORDS):
+        head, _, end = head.rpartition("-")
+        if len(head) * 5 < len(fragment) * 2:
+            break
+        if not end.isdecimal() and head in anchors:  # a number tells headings of one name apart
+            return head
+    return ""
 
 
 def _in_another_language(site: Site, path: str, fragment: str) -> str:
