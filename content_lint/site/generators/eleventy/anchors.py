@@ -44,7 +44,8 @@ def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -
     if not slugs:
         plugged = f"whose headings may get their ids from the plugin `{config.plugins[0]}`" if config.plugins else gap
         return Anchors(own, gap=plugged, around=around)
-    made = list(_numbered(document, _SLUGS[slugs], config.ids))
+    function = config.ids.function
+    made = list(_numbered(document, _SLUGS[slugs] if function is None else function.gives, config.ids))
     if None in made:
         gap = gap or "whose headings hold letters of which only the build makes ids"
     return Anchors((*(item for item in made if item), *own), gap=gap, around=around)
