@@ -91,9 +91,7 @@ def makers_of(
     yield from _of_integrations(config, unplaced, patterns)
 
 
-def _of_docs(
-    config: AstroConfig, unplaced: Mapping[str | None, int], patterns: Mapping[str, str]
-) -> Iterator[Maker]:
+def _of_docs(config: AstroConfig, unplaced: Mapping[str | None, int], patterns: Mapping[str, str]) -> Iterator[Maker]:
     """The program that gives Starlight's pages ids which cannot be followed."""
     docs = next((item for item in config.collections if item.name == DOCS), None)
     if docs is None or config.starlight is None or DOCS in patterns:
