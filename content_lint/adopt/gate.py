@@ -9,10 +9,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from content_lint.adopt.gate_files import PRE_COMMIT
 from content_lint.site.sources.git import HistoryError, Repository, ask, open_repository, text_of
 from content_lint.site.sources.history import is_shallow
 from content_lint.text.regex import regex
+
+PRE_COMMIT = ".pre-commit-config.yaml"
+"""The configuration of pre-commit."""
 
 _OURS = b"content-lint"
 _ASIDE = regex(r"^[ \t]*(?:#|name:|workflows:|group:)[^\n]*|content-lint/(?:comment|dead-links)@", re.MULTILINE)
@@ -56,7 +58,7 @@ class Gate(Struct, frozen=True):
     @property
     def hook_works(self) -> bool:
         """Whether a commit in this clone is checked."""
-        return self.hook_runs == "content-lint" or (self.hook_runs == "pre-commit" and bool(self.configured))
+        return _works(self.hook_runs, self.configured)
 
 
 def look_at_gate(root: Path, environment: Mapping[str, str]) -> Gate:
@@ -68,31 +70,52 @@ def look_at_gate(root: Path, environment: Mapping[str, str]) -> Gate:
     """
     try:
         repository = open_repository(root, environment)
-        hook = Path(
-            os.fsdecode(ask(repository, ("rev-parse", "--git-path", "hooks/pre-commit"), hooks=True)).rstrip("\r\n")
-        )
+        hook, runs = _hook(repository)
         shallow = is_shallow(repository)
         remotes = ask(repository, ("remote", "-v"), may_fail=True)
     except HistoryError as error:
         return Gate(why_not=error.message)
     top = repository.top
-    hook = hook if hook.is_absolute() else top / hook
-    text = _bytes(hook)
-    runs = ""
-    if text is not None and os.access(hook, os.X_OK):
-        runs = "content-lint" if _OURS in text else "pre-commit" if b"pre-commit" in text else "something else"
-    config = _bytes(top / PRE_COMMIT)
     return Gate(
         top,
         prefix=repository.prefix,
         shallow=shallow,
         hook=hook if runs else None,
         hook_runs=runs,
-        configured=None if config is None else _OURS in config,
+        configured=_is_configured(top),
         ci=tuple(_ci(top)),
         github=b"github.com" in remotes or (top / ".github").is_dir(),
         branch=_branch(repository),
     )
+
+
+def has_hook(repository: Repository) -> bool:
+    """Whether a commit in a clone is checked.
+
+    Raises:
+        HistoryError: git does not answer.
+    """
+    return _works(_hook(repository)[1], _is_configured(repository.top))
+
+
+def _works(hook_runs: str, configured: bool | None) -> bool:  # noqa: FBT001 - a state of three
+    return hook_runs == "content-lint" or (hook_runs == "pre-commit" and bool(configured))
+
+
+def _hook(repository: Repository) -> tuple[Path, str]:
+    """Git's own hook file, and what it runs."""
+    written = ask(repository, ("rev-parse", "--git-path", "hooks/pre-commit"), hooks=True)
+    hook = repository.top / Path(os.fsdecode(written).rstrip("\r\n"))
+    text = _bytes(hook)
+    if text is None or not os.access(hook, os.X_OK):
+        return hook, ""
+    return hook, "content-lint" if _OURS in text else "pre-commit" if b"pre-commit" in text else "something else"
+
+
+def _is_configured(top: Path) -> bool | None:
+    """Whether pre-commit's configuration names content-lint; None where there is none."""
+    config = _bytes(top / PRE_COMMIT)
+    return None if config is None else _OURS in config
 
 
 def _branch(repository: Repository) -> str:

@@ -12,7 +12,6 @@ from content_lint.project import ACTIONS
 from content_lint.text.regex import regex
 from content_lint.text.yaml_scalars import quote
 
-PRE_COMMIT = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/content-lint.yml"
 COMMENT = ".github/workflows/content-lint-comment.yml"
 DEAD_LINKS = ".github/workflows/dead-links.yml"

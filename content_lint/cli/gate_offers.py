@@ -11,11 +11,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from content_lint.adopt.gate import Gate
+from content_lint.adopt.gate import PRE_COMMIT, Gate
 from content_lint.adopt.gate_files import (
     COMMENT,
     DEAD_LINKS,
-    PRE_COMMIT,
     WORKFLOW,
     comment_workflow,
     dead_links_workflow,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from content_lint.adopt.gate import look_at_gate
+from content_lint.adopt.gate import has_hook
 from content_lint.cache.cache import Cache
 from content_lint.cache.site_index import DAMAGED
 from content_lint.cli.check import cache as caches
@@ -57,13 +57,11 @@ def keeper_of_judged(
         return None
     try:
         repository = open_repository(settings.root, environment)
-        if repository.head is None:
-            return None
+        if repository.head is None or not has_hook(repository):
+            return None  # nobody would ask for what takes a tenth of a check to keep
         refuse_more(arguments, Asked(repository, repository.head, Changes(), frozenset()), settings)
         if is_like(path, repository, settings, read_clock(arguments.today, settings.zone)):
             return None
-        if not look_at_gate(settings.root, environment).hook_works:
-            return None  # nobody would ask for what takes a tenth of a check to keep
     except (Doubt, HistoryError):
         return None
 
