@@ -112,14 +112,14 @@ def _written(start: re.Pattern[str], text: str) -> TextFunction | None:
 def _of_anchors(text: str, *, own_slugs: bool, lists: bool) -> HeadingIds:
     found = list(_uses(text))
     if not found or len({repr(item) for item in found}) > 1:
-        return HeadingIds("code")
+        return HeadingIds("code", lists=lists)
     options = found[0]
     if not isinstance(options, Mapping):
-        return HeadingIds("code")
+        return HeadingIds("code", lists=lists)
     odd = [key for key in options if key not in (*_QUIET, "slugify", "level") and not _OTHERS.match(key)]
     level = options.get("level", 1)
     if odd or not isinstance(level, (int, list)) or isinstance(level, bool):
-        return HeadingIds("code")
+        return HeadingIds("code", lists=lists)
     first_level = level if isinstance(level, int) else min((n for n in level if isinstance(n, int)), default=1)
     usual = HeadingIds("anchor", 1, first_level, lists=lists)
     return _with_own(usual, options["slugify"], text, own_slugs=own_slugs) if "slugify" in options else usual
