@@ -22,6 +22,8 @@ _TEXTS = (".json", ".xml", ".txt", ".yaml", ".yml", ".rss", ".ics", ".vcf", ".cs
 _SHALLOW = 2
 _BY_CAMPAIGN = regex(r"\?(?:utm_|ref=|fbclid|gclid)")
 _NAMED = 2
+_UNPLACED = "a page whose own address is not known"
+_SHOWN_ELSEWHERE = "the pages that show their text, which has none of its own"
 
 
 class Unknown:
@@ -130,7 +132,10 @@ class Unknown:
         Args:
             path: of its file.
         """
-        what, first = "start from a page whose own address is not known", "Begin them with `/`"
+        page = self._site.pages.get(path)
+        is_part = page is not None and not page.url and not page.in_listing and self.unmodelled is None
+        what = f"start from {_SHOWN_ELSEWHERE if is_part else _UNPLACED}"
+        first = "Begin them with `/`"
         maker = next((maker for maker in self._built.makers if path in maker.pages), None)
         if maker is not None:
             return Cause(f"{what}: it is up to {maker.name}", f"{first}. {maker.advice}".rstrip())

@@ -20,6 +20,7 @@ from content_lint.text.nearest import Likest, Nearest
 _SHOWN = 6
 _NAMED = 100
 _MOST = 200  # links of one page, for which is looked what they may have meant
+_MOST_WORDS = 6
 
 
 class BrokenAnchor(SiteRule[Options]):
@@ -76,7 +77,7 @@ class BrokenAnchor(SiteRule[Options]):
                 likest_first = likest.to(item.target.fragment, _SHOWN + 1)
                 if not near and searched[item.document.path] < _MOST:
                     searched[item.document.path] += 1
-                    near = nearest.to(item.target.fragment)
+                    near = _without_its_end(item.target.fragment, place.anchors) or nearest.to(item.target.fragment)
             finding = self._finding(site, item, near or "", place.anchors, likest_first)
             yield with_reaction(site, "anchor", finding, item)
 
@@ -102,6 +103,18 @@ class BrokenAnchor(SiteRule[Options]):
             fix=None if target.reason else _fix(item, near),
             data={"anchors": list(anchors[:_NAMED])},
         )
+
+
+def _without_its_end(fragment: str, anchors: tuple[str, ...]) -> str:
+    """The id that a fragment goes on from with more words (``state-ios`` and ``state``), for a good part of it."""
+    head = fragment
+    for _ in range(_MOST_WORDS):
+        head, _, end = head.rpartition("-")
+        if len(head) * 5 < len(fragment) * 2:
+            break
+        if not end.isdecimal() and head in anchors:  # a number tells headings of one name apart
+            return head
+    return ""
 
 
 def _in_another_language(site: Site, path: str, fragment: str) -> str:

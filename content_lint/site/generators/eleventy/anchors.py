@@ -43,7 +43,10 @@ def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -
     if not slugs:
         plugged = f"whose headings may get their ids from the plugin `{config.plugins[0]}`" if config.plugins else gap
         return Anchors(own, gap=plugged, around=around)
-    slug = config.functions.slugify if slugs == "attribute" else _SLUGS[slugs]
+    own_function = config.ids.function
+    known = config.functions.slugify if slugs == "attribute" else _SLUGS.get(slugs)
+    slug = known if own_function is None else own_function.gives
+    assert slug is not None  # noqa: S101 - what is neither is code, and was told above
     made = list(_numbered(document, slug, config.ids))
     if None in made:
         gap = gap or "whose headings hold letters of which only the build makes ids"
