@@ -19,5 +19,5 @@ def addresses_like(globs: Iterable[str], flags: re.RegexFlag = re.DOTALL) -> re.
     ``*`` is in one folder, ``**`` crosses folders, of which ``/**/`` may cross none; ``[0-9]`` and ``[a-z]`` are
     one character.
     """
-    made = [whole(_LITERAL.sub(r"[\g<0>]", glob.rstrip("/")), _END) for glob in globs]
+    made = ["(?>" + whole(_LITERAL.sub(r"[\g<0>]", glob.rstrip("/")), _END) + ")" for glob in globs]
     return re.compile("|".join(made) or r"(?!)", flags)

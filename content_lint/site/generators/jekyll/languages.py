@@ -51,7 +51,7 @@ class Languages:
         excluded = settings.get("exclude_from_localization")
         self._excluded = tuple(str(item) for item in excluded) if isinstance(excluded, list) else ()
         self._from_path = truthy(settings.get("lang_from_path"))
-        self._mark = re.compile("|".join(rf"[/.]{re.escape(name)}[/.]" for name in named) or r"(?!)")
+        self._mark = re.compile("|".join(rf"(?>[/.]{re.escape(name)}[/.])" for name in named) or r"(?!)")
         self._root = config.root
 
     def spread(

@@ -13,6 +13,8 @@ _TOKEN = regex(r"([./]?):(\w+)(?:\(([^()]*)\))?([*+?]?)|([./]?)\(([^()]*)\)([*+?
 _FREE = {"": r"[^/#?]+?", ".*": ".*", ".+": ".+", "[^/]+": "[^/]+", "[^/]*": "[^/]*", r"\\w+": r"\w+"}
 """The patterns of a part that are followed; of any other nobody knows how long it would take."""
 _MOST = 12
+_MOST_IN_FOLDER = 2
+_MOST_CROSSING = 2
 
 
 class RewriteRule(Struct, frozen=True):
@@ -53,7 +55,7 @@ def _filled(token: re.Match[str], values: dict[str, str]) -> str:
 def _compiled(pattern: str) -> re.Pattern[str] | None:
     made, place, unnamed = [], 0, 0
     tokens = list(_TOKEN.finditer(pattern))
-    if len(tokens) > _MOST or re.search(r"[{}\\]", _TOKEN.sub("", pattern)):
+    if len(tokens) > _MOST or not _is_quick(pattern, tokens) or re.search(r"[{}\\]", _TOKEN.sub("", pattern)):
         return None
     for token in tokens:
         name, inner = token[2], _FREE.get(token[3] or "" if token[2] else token[6] or "")
@@ -67,6 +69,20 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
         return re.compile("".join((*made, re.escape(pattern[place:]))) + "\\Z", re.IGNORECASE | re.DOTALL)
     except re.error:  # a name that is there twice
         return None
+
+
+def _is_quick(pattern: str, tokens: list[re.Match[str]]) -> bool:
+    """Whether there are few ways through a path: each further free part multiplies them by the length of the path."""
+    in_folder = crossing = place = 0
+    for token in tokens:
+        if "/" in (token[1], token[5]) or "/" in pattern[place : token.start()]:
+            in_folder = 0
+        in_folder += 1
+        crossing += bool(token[4] or token[7]) or (token[3] or token[6] or "").startswith(".")
+        place = token.end()
+        if in_folder > _MOST_IN_FOLDER or crossing > _MOST_CROSSING:
+            return False
+    return True
 
 
 def _part(token: re.Match[str], name: str, inner: str) -> str:
