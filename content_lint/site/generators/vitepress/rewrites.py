@@ -13,6 +13,7 @@ _TOKEN = regex(r"([./]?):(\w+)(?:\(([^()]*)\))?([*+?]?)|([./]?)\(([^()]*)\)([*+?
 _FREE = {"": r"[^/#?]+?", ".*": ".*", ".+": ".+", "[^/]+": "[^/]+", "[^/]*": "[^/]*", r"\\w+": r"\w+"}
 """The patterns of a part that are followed; of any other nobody knows how long it would take."""
 _MOST = 12
+_KEPT = 50_000  # each is asked of every document
 _MOST_IN_FOLDER = 2
 _MOST_CROSSING = 2
 
@@ -30,6 +31,9 @@ class RewriteRule(Struct, frozen=True):
 
     def apply(self, path: str) -> str | None:
         """The other path of a document; None for one that the rule says nothing of."""
+        start = _start(self.old)
+        if start.isascii() and path.isascii() and path[: len(start)].lower() != start:
+            return None
         pattern = _compiled(self.old)
         match = pattern.match(path) if pattern is not None else None
         if match is None:
@@ -51,7 +55,14 @@ def _filled(token: re.Match[str], values: dict[str, str]) -> str:
     return f"{token[1] or token[5] or ''}{value}" if value else ""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=_KEPT)
+def _start(pattern: str) -> str:
+    """What a path has to begin with, in lower case."""
+    token = _TOKEN.search(pattern)
+    return (pattern if token is None else pattern[: token.start()]).lower()
+
+
+@lru_cache(maxsize=_KEPT)
 def _compiled(pattern: str) -> re.Pattern[str] | None:
     made, place, unnamed = [], 0, 0
     tokens = list(_TOKEN.finditer(pattern))
