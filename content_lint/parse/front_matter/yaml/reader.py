@@ -12,7 +12,6 @@ from yaml import YAMLError
 from content_lint.parse.dialect import Yaml
 from content_lint.parse.facts import FrontMatterError, FrontMatterFault, FrontMatterField, KeyPath, RepeatedKey
 from content_lint.parse.front_matter.yaml.builder import YamlBuilder
-from content_lint.parse.front_matter.yaml.plain_lines import PlainLines
 from content_lint.parse.front_matter.yaml.rules import TextOfKey, YamlRefusedError, YamlRules
 from content_lint.parse.scalars.resolver import resolver_for
 from content_lint.text.source import Span
@@ -54,10 +53,6 @@ def read_yaml(text: str, content: Span, rules: YamlRules) -> YamlReading:
     """Read the first YAML document of ``text[content]``; never raises."""
     if content.end - content.start > MAX_LENGTH:
         return YamlReading(error=_too_large(content, "the front matter is longer than 1,000,000 characters"))
-    plain = PlainLines(text, content, rules.resolve)
-    values = plain.read()
-    if values is not None:
-        return YamlReading(values, plain.fields)
     builder = YamlBuilder(text, content, rules)
     try:
         root = builder.run()
