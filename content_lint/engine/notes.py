@@ -17,6 +17,7 @@ from content_lint.site.dead_globs import dead_globs
 from content_lint.site.generators.registry import generator_of
 from content_lint.site.index import Site
 from content_lint.site.model import Survey
+from content_lint.site.survey import INSTALLED
 
 _EXAMPLES = 3
 """How many reasons for leaving files out are named."""
@@ -62,7 +63,7 @@ def _menu(settings: SiteSettings) -> list[NotChecked]:
 
 def _left_out(survey: Survey) -> list[NotChecked]:
     """The Markdown files that are taken for no pages, with the commonest reasons."""
-    left_out = survey.left_out
+    left_out = [item for item in survey.left_out if INSTALLED not in item.path.split("/")]
     if not left_out:
         return []
     first = {item.reason: item.path for item in reversed(left_out)}

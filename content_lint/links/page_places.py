@@ -87,7 +87,8 @@ def _as_told(site: Site, target: LinkTarget) -> PageAnchor:
         return found
     told = site.once(GeneratedPlaces)
     is_made = told.has(target.path, target.fragment)
-    may_be_other = found.cause is not None and (found.cause is _IN_MADE_PAGE.cause or found.cause.made)
+    is_generated = target.answer is not None and target.answer.kind is AnswerKind.GENERATED
+    may_be_other = found.cause is not None and (is_generated or found.cause.made)
     is_whole = may_be_other and is_made is None and told.vouches_for(target.path)
     if is_made or is_whole:
         return _THERE
@@ -109,8 +110,7 @@ def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
     if answer.kind is not AnswerKind.PAGE:
         if _ONE_SCHEME.match(fragment):
             return _THERE
-        made = answer.kind is AnswerKind.GENERATED
-        return _IN_MADE_PAGE if made else _COPIED
+        return _in_made_page(answer.program) if answer.kind is AnswerKind.GENERATED else _COPIED
     found = _on_page(site, answer.path, fragment)
     is_part = answer.page is not None and answer.page.state is State.NEVER and not answer.page.url
     return _ON_OTHERS if is_part and found.state is PlaceState.MISSING else found
@@ -218,7 +218,7 @@ def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:
     scripted = _script_of(anchors, fragment)
     if scripted:
         return scripted
-    if around.others and fragment in site.once(_EveryId).ids:
+    if around.others and site.once(_EveryId).has(fragment):
         return f"lead to places on pages on which `{around.others}` shows texts of other pages"
     return ""
 
@@ -242,6 +242,11 @@ def _opened_by(anchors: Anchors, fragment: str) -> str:
     return ""
 
 
+def _in_made_page(program: str) -> PageAnchor:
+    made_by = f"that `{program}` makes as the site is built" if program else "that are made when the site is built"
+    return _unknown(f"lead to places in pages {made_by}", places=True)
+
+
 def _unknown(
     reason: str, anchors: tuple[str, ...] = (), advice: str = _LOOK, *, made: bool = False, places: bool = False
 ) -> PageAnchor:
@@ -250,7 +255,6 @@ def _unknown(
 
 _ON_OTHERS = _unknown("lead from texts that have no page of their own to places on the pages that show them")
 _COPIED = _unknown("lead to places in files that are copied as they are")
-_IN_MADE_PAGE = _unknown("lead to places in pages that are made when the site is built", places=True)
 
 
 class _Spelt(Struct, frozen=True):
@@ -261,15 +265,23 @@ class _Spelt(Struct, frozen=True):
 
 
 class _EveryId:
-    """The ids of all pages: what a page that shows others' texts may have."""
+    """The ids of all pages: what a page that shows others' texts may have. No more are looked at than it takes."""
 
     def __init__(self, site: Site) -> None:
-        found: set[str] = set()
-        for path in site.documents:
-            anchors = site.anchors(path)
+        self._ids: set[str] = set()
+        self._left = iter(site.documents)
+        self._site = site
+
+    def has(self, fragment: str) -> bool:
+        """Whether a page has a place of this name."""
+        while fragment not in self._ids:
+            path = next(self._left, None)
+            if path is None:
+                return False
+            anchors = self._site.anchors(path)
             if anchors is not None:
-                found.update(anchors.ids, anchors.around.ids)
-        self.ids = frozenset(found)
+                self._ids.update(anchors.ids, anchors.around.ids)
+        return True
 
 
 class _Spellings:

@@ -30,9 +30,14 @@ def with_reaction(site: Site, fault: Fault, finding: Diagnostic, item: SiteLink 
     if reaction is None or (item is not None and not _is_seen(site, item)):
         return finding
     if reaction == "stops":
-        message = f"{finding.message}, so {generator.called} stops the build"
-        return replace(finding, message=message, severity=Severity.ERROR)
+        return at_a_stop(site, finding)
     return replace(finding, severity=min(finding.severity, _SEVERITIES[reaction]))
+
+
+def at_a_stop(site: Site, finding: Diagnostic) -> Diagnostic:
+    """The same finding where the build stops."""
+    message = f"{finding.message}, so {site.settings.generator.called} stops the build"
+    return replace(finding, message=message, severity=Severity.ERROR)
 
 
 def link_names_file(item: SiteLink) -> bool:

@@ -31,6 +31,7 @@ class Answer(Struct, frozen=True):
         path: the source file that it is made of, or empty for what a plugin makes.
         page: the page; of a REDIRECT the one that asks for it, None for GENERATED.
         target: where a REDIRECT leads: a whole web address, or a path of this site.
+        program: the file of the site's own that makes what is GENERATED, where that is known.
     """
 
     kind: AnswerKind
@@ -39,6 +40,7 @@ class Answer(Struct, frozen=True):
     path: str = ""
     page: Page | None = None
     target: str = ""
+    program: str = ""
 
 
 class Addresses:
@@ -72,7 +74,7 @@ class Addresses:
                 answer = Answer(AnswerKind.REDIRECT, item.url, item.destination, item.source, source, item.target)
                 self._add(answer, item.source, item.url, item.target)
         for made in built.generated:
-            self._add(Answer(AnswerKind.GENERATED, made.url, made.file), made.name)
+            self._add(Answer(AnswerKind.GENERATED, made.url, made.file, program=made.program), made.name)
 
     def _add_page(self, page: Page) -> None:
         if page.state in (State.LIVE, State.STATIC):

@@ -10,6 +10,7 @@ from functools import lru_cache
 from content_lint.parse.facts import Document
 from content_lint.parse.scripts.literals import CODE, ScriptModule, read_module
 from content_lint.text.regex import regex
+from content_lint.text.source import Span
 
 _STATEMENT = regex(r"^(?:import|export)\b[^\n]*(?:\n(?![ \t\r]*\n)[^\n]*)*", re.MULTILINE)
 _LONGEST = 2_000
@@ -20,6 +21,11 @@ _TOUCHED = regex(rf"[+(`]\s*{_GIVEN}|\$\{{\s*{_GIVEN}|\bhref\s*(?:\+|\.\w|\?\.\w
 _TESTED = regex(
     rf"(?:typeof|/\.test\(|isExternal\w*\()\s*\(?\s*{_GIVEN}\)?|\bhref\s*\??\.(?:startsWith|match|includes)\([^()]*\)"
 )
+_TEXT = regex(r"""\{\s*(?:"[^"]*"|'[^']*'|`[^`]*`|[\d.]+|frontMatter(?:\.\w+)+)\s*\}""")
+_ATTRIBUTE = regex(r"([\w:.-]+)\s*=\s*\Z")
+_LONGEST_NAME = 80
+_OF_PLACES = frozenset({"id", "name", "dangerouslySetInnerHTML"})
+_ELEMENT = regex(r"<[A-Za-z>]|createElement|\A\{\s*[A-Z][\w.]*\s*\}\Z")
 
 
 def statements_of(document: Document) -> str:
@@ -46,6 +52,20 @@ def value_in_braces(text: str) -> object:
     if len(text) > _LONGEST or not (text.startswith("{") and text.endswith("}")):
         return CODE
     return read_module(f"export default ({text[1:-1]});").values.get("default", CODE)
+
+
+def brings_no_places(text: str, span: Span) -> bool:
+    """Whether an expression in braces shows nothing but text, or hands data to an attribute that names no place.
+
+    Args:
+        text: the file.
+        span: the expression with its braces.
+    """
+    code = text[span.start : span.end]
+    attribute = _ATTRIBUTE.search(text, max(0, span.start - _LONGEST_NAME), span.start)
+    if attribute is not None:
+        return attribute[1] not in _OF_PLACES and _ELEMENT.search(code) is None
+    return _TEXT.fullmatch(code) is not None
 
 
 @lru_cache(maxsize=256)

@@ -13,6 +13,9 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from content_lint.parse.facts import FenceState, KeyPath
+from content_lint.text.regex import regex
+
+_PROGRAM = regex(r"[^`\n]+\.(?:astro|html?|njk|liquid|hbs|ejs|pug|webc|vue|svelte|md|mdx|[cm]?[jt]sx?)\Z")
 
 
 class Role(StrEnum):
@@ -241,12 +244,14 @@ class Fatal(Struct, frozen=True):
         key_path: the front matter value, or empty where it is the file itself.
         problem: what is wrong, in plain words: lower case, no full stop.
         by_settings: whether the generator's configuration makes it stop, and so does for every file like it.
+        by_clash: whether it stops since another file has the same address.
     """
 
     path: str
     key_path: KeyPath
     problem: str
     by_settings: bool = False
+    by_clash: bool = False
 
 
 class GeneratedUrl(Struct, frozen=True):
@@ -254,7 +259,7 @@ class GeneratedUrl(Struct, frozen=True):
 
     Attributes:
         url: the address.
-        provider: the plugin that makes it.
+        provider: the plugin that makes it, or the file of the site's own.
         destination: the file that is written, from the root of the output with ``/``; empty where it is not known.
         name: the file name that the plugin gives it.
         language: the code of its language, where the generator tells several apart; or empty.
@@ -272,6 +277,11 @@ class GeneratedUrl(Struct, frozen=True):
     def file(self) -> str:
         """The file that is written, or would be by its address."""
         return self.destination or (f"{self.url}index.html" if self.url.endswith("/") else self.url)
+
+    @property
+    def program(self) -> str:
+        """The file of the site's own that makes it, by its path; empty where a plugin or the generator does."""
+        return self.provider if _PROGRAM.match(self.provider) else ""
 
 
 ANYWHERE = "/**"

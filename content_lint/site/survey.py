@@ -14,6 +14,8 @@ WITH_ERB = (".md.erb", ".markdown.erb")
 
 # What somebody must have meant: no content went missing there.
 _MEANT = ("excluded by", "hidden:", "a backup", "the output", "`ignoreFiles`")
+INSTALLED = "node_modules"
+"""The folder of what a program has installed, which nobody waits for pages of."""
 
 
 def passed_over(survey: Survey) -> list[Skipped]:
@@ -23,7 +25,7 @@ def passed_over(survey: Survey) -> list[Skipped]:
         for item in survey.skipped
         if is_markdown(item.path)
         and not item.reason.startswith(_MEANT)
-        and not any(part.startswith(".") for part in item.path.split("/"))
+        and not any(part.startswith(".") or part == INSTALLED for part in item.path.split("/"))
         and not item.path.endswith("~")
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 from tests.cli.command import run
@@ -52,3 +53,11 @@ def test_code_of_mdx_is_not_changed(tmp_path: Path) -> None:
     run(site, "check", "--fix")
     fixed = (site / "src/content/posts/a.mdx").read_text()
     assert fixed == text[: text.rindex("%20")] + text[text.rindex("%20") + 3 :]
+
+
+def test_what_a_program_has_installed_is_not_counted(tmp_path: Path) -> None:
+    files = {name: text for name, text in SITE.items() if name != ".git/HEAD"}
+    write_files(tmp_path, {**files, "node_modules/x/README.md": "x"})
+    for arguments in (("init", "-q"), ("add", "-f", ".")):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
+    assert "Markdown files (1): taken for no pages: README.md" in run(tmp_path, "check").err

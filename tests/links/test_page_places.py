@@ -17,6 +17,7 @@ from content_lint.rules.internal.broken_anchor import BrokenAnchor
 from content_lint.site.addresses import Answer, AnswerKind
 from content_lint.site.layouts import Around
 from content_lint.site.made_ids import MadeId
+from content_lint.site.model import GeneratedUrl
 from content_lint.site.page_anchors import Anchors, OpenId
 from tests.links.sites import site_of_texts
 
@@ -201,3 +202,25 @@ def test_the_advice_names_the_ids_that_the_generator_makes(style: str, advice: s
     pages = Pages(Builder("Some", "x", heading_ids=style), a=Anchors(("one",), exact=False, gap="that are made"))
     found = find_place(pages, to("two"))
     assert found.cause == Cause("lead to places on pages that are made", advice)
+
+
+def test_a_page_that_a_program_of_the_site_makes_is_named_by_it() -> None:
+    answer = Answer(AnswerKind.GENERATED, "/x/", "/x/index.html", program="src/pages/x.astro")
+    found = find_place(Pages(), to("places", None, answer=answer))
+    assert found == unknown("lead to places in pages that `src/pages/x.astro` makes as the site is built", places=True)
+
+
+@pytest.mark.parametrize(
+    ("provider", "expected"),
+    [
+        ("src/pages/x.astro", "src/pages/x.astro"),
+        ("feed.njk", "feed.njk"),
+        ("a b/x.11ty.js", "a b/x.11ty.js"),
+        ("404", ""),
+        ("starlight-blog", ""),
+        ("`src/a.md`, for each tag", ""),
+        ("`@astrojs/sitemap`", ""),
+    ],
+)
+def test_only_a_file_is_a_program_of_the_site(provider: str, expected: str) -> None:
+    assert GeneratedUrl("/x/", provider).program == expected

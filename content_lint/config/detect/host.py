@@ -15,7 +15,7 @@ from content_lint.config.settings import HostRule, Serving
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
-_GITHUB_REPO = regex(r"^\s*repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE)
+_GITHUB_REPO = regex(r"^[^\S\n]*+repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE)
 _OF_HOSTS = {
     "netlify.toml": "netlify",
     "vercel.json": "vercel",
@@ -26,6 +26,7 @@ _OF_HOSTS = {
 }
 _ONLY_WITH = {"firebase.json": '"hosting"', "wrangler.jsonc": '"assets"'}
 """What a file has to hold that is there for other services of the same company too."""
+_LONGEST_PATH = 4_096
 _SCRIPT = regex(r"(?:\./)?[\w./-]{1,200}\.sh\b")
 _TAKES_RULES = regex(r"^[ \t]*(?:cat|cp)[ \t]+(?:-\w+[ \t]+)*([\w./-]{1,200}/_redirects)[ \t]", re.MULTILINE)
 _LIST_OF_MOVES = regex(r"(?i)[\w.-]*(?:redirect|rewrite)[\w.-]*\.(?:conf|map|nginx|rules|txt)")
@@ -135,6 +136,8 @@ def _put_there(root: Path, home: str) -> tuple[list[str], tuple[str, ...]]:
 
 def _inside(folder: str, files: list[str]) -> list[str]:
     """Files that are named in a folder of the repository, from its top, without those that lie outside."""
+    if len(folder) > _LONGEST_PATH:
+        return []
     named = [posixpath.normpath(posixpath.join(folder, file)) for file in files]
     return [file for file in named if not file.startswith(("..", "/"))]
 

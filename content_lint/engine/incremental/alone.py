@@ -270,7 +270,7 @@ class _AloneAddresses(KeptAddresses):
             if text.after is not None:
                 self._add(text.after, text.redirects)
             for item in text.brings:
-                self.new[item.file] = Answer(AnswerKind.GENERATED, item.url, item.file)
+                self.new[item.file] = Answer(AnswerKind.GENERATED, item.url, item.file, program=item.program)
 
     def _add(self, page: Page, redirects: Iterable[Redirect]) -> None:
         if page.state in REACHED:

@@ -124,7 +124,9 @@ def _heading(collector: Collector, scanner: type[SpanScanner], draft: HeadingDra
     if draft.raw:
         text = html_text(run.container.text[run.start : run.end])
     else:
-        cuts = scanner(collector, run).scan()
+        # Most headings are nothing but text.
+        marked = scanner.token.search(run.container.text, run.start, run.end)
+        cuts = scanner(collector, run).scan() if marked else []
         text = shown_text(run.container.text, run.start, run.end, cuts, typography=typography)
     return Heading(
         draft.level,

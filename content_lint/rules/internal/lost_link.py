@@ -12,6 +12,7 @@ from content_lint.text.regex import regex
 
 _AT_A_PLACE = regex(r"\]\(#")
 _AFTER_SCHEME = regex(r"\]\((?:mailto|tel|https?):[/]*\s+\S+\)", re.IGNORECASE)
+_BESIDE_A_MARK = regex(r"\]\(\S*(?:\s+[/#?]|[/#?]\s+)\S*\)")
 _REASONS = {
     "space": ("has a space in its address", "Write `%20` for each space, or put `<` and `>` around the address"),
     "table": ("has a `|` in it, which cuts it into cells of a table", "Write `\\|` for the bar, or leave it out"),
@@ -21,6 +22,7 @@ _REASONS = {
     ),
     "place": ("has a space in its address", "Write the id of the heading, which has hyphens and no spaces"),
     "scheme": ("has a space in its address", "Delete the space"),
+    "mark": ("has a space in its address", "Delete the space; if the address really has it, write `%20` instead"),
     "gap": ("has a space between `]` and `(`", "Close the gap"),
 }
 
@@ -64,4 +66,6 @@ def _spaced(text: str) -> str:
     """What a space in an address most likely is."""
     if _AT_A_PLACE.search(text):
         return "place"
-    return "scheme" if _AFTER_SCHEME.search(text) else "space"
+    if _AFTER_SCHEME.search(text):
+        return "scheme"
+    return "mark" if _BESIDE_A_MARK.search(text) else "space"

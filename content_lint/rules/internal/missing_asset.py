@@ -6,7 +6,7 @@ from content_lint.links.candidates import Candidates, copy_of_file
 from content_lint.links.site_links import resolve_looked_at
 from content_lint.links.target import LinkOutcome, Scope
 from content_lint.links.unpublished import find_unpublished
-from content_lint.parse.facts import LinkKind
+from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import (
@@ -22,7 +22,7 @@ from content_lint.rules.reactions import with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
-from content_lint.text.edits import Safety
+from content_lint.text.edits import Edit, Fix, Safety
 
 
 class MissingAsset(SiteRule[Options]):
@@ -76,6 +76,10 @@ class MissingAsset(SiteRule[Options]):
                 help_ = f"Did you mean {typed(url)}?{where}"
                 address = with_path(item, encoded(url) if "%" not in url else url)
                 fix = rewritten(document, link, address, f"Write {shown(url)}", Safety.UNSAFE)
+                if _ends_with_its_tag(document, link):
+                    help_ = "Put quotes around the address: without them, the `/` at the end of the tag belongs to it"
+                    edit = Edit(document.path, link.destination_span, f'"{link.raw[:-1]}"')
+                    fix = Fix(f"Write {shown(edit.text)}", (edit,), Safety.UNSAFE)
             finding = self.report(
                 document.path,
                 link.destination_span,
@@ -84,6 +88,12 @@ class MissingAsset(SiteRule[Options]):
                 fix=fix,
             )
             yield with_reaction(site, "picture" if link.kind is LinkKind.IMAGE else "other file link", finding, item)
+
+
+def _ends_with_its_tag(document: Document, link: Link) -> bool:
+    """Whether an address without quotes has taken the last sign of its tag: ``<img src=a.png/>``."""
+    text, span = document.source.text, link.destination_span
+    return link.raw.endswith("/") and text[span.start - 1 : span.start] == "=" and text[span.end : span.end + 1] == ">"
 
 
 def _upload(site: Site, path: str, left: str) -> str:
@@ -95,4 +105,4 @@ def _upload(site: Site, path: str, left: str) -> str:
         return "Upload it to a folder that is published, or remove the link"
     if folder is None:
         return "Upload the file, or remove the link"
-    return f"Upload it as {typed(folder + path.lstrip('/'))}, or remove the link"
+    return f"Upload it as {typed(folder + path.strip('/'))}, or remove the link"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from content_lint.parse.facts import Document, KeyPath
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
-from content_lint.rules.permalinks.claims import clashes
+from content_lint.rules.permalinks.claims import certain_clashes
 from content_lint.rules.places import place_of
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.site.index import Site
@@ -90,14 +90,18 @@ class BuildStopper(SiteRule[Options]):
 
 def _is_said_elsewhere(site: Site, item: Fatal) -> bool:
     """Whether another rule reports the same: duplicate-url at the address, duplicate-key at the later key."""
-    if not item.key_path and item.path in site.once(_folder_clashes):
+    if not item.key_path and item.path in site.once(_in_clashes):
         return True
     return _stands_twice(site.documents.get(item.path), item.key_path)
 
 
-def _folder_clashes(site: Site) -> frozenset[str]:
-    """Files, one of them where another needs a folder."""
-    return frozenset(claim.path for clash in site.once(clashes) if clash.kind == "folder" for claim in clash.claims)
+def _in_clashes(site: Site) -> frozenset[str]:
+    """Files that duplicate-url reports where the build stops: at one address, or one where another needs a folder."""
+    stops = {item.path for item in site.built.fatal if item.by_clash}
+    found: set[str] = set()
+    for clash in certain_clashes(site):
+        found.update(claim.path for claim in clash.claims if clash.kind == "folder" or claim.path in stops)
+    return frozenset(found)
 
 
 def _stands_twice(document: Document | None, path: KeyPath) -> bool:

@@ -84,6 +84,11 @@ def clashes(site: Site) -> tuple[Clash, ...]:
     return tuple(found)
 
 
+def certain_clashes(site: Site) -> tuple[Clash, ...]:
+    """The same; none where a program decides on addresses, for what seems to be at one may be at two."""
+    return () if any(maker.moves for maker in site.layouts.plugins) else site.once(clashes)
+
+
 def folders_above(destination: str) -> Iterator[str]:
     """The folders that a file of the output lies in, the outermost first."""
     if len(destination) > _LONGEST:

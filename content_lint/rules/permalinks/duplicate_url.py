@@ -5,9 +5,9 @@ from itertools import islice
 
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
 from content_lint.rules.context import SiteContext
-from content_lint.rules.permalinks.claims import Claim, Clash, clashes
+from content_lint.rules.permalinks.claims import Claim, Clash, certain_clashes
 from content_lint.rules.places import address_place, place_of
-from content_lint.rules.reactions import with_reaction
+from content_lint.rules.reactions import at_a_stop, with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown
 from content_lint.site.index import Site
@@ -95,7 +95,7 @@ class DuplicateUrl(SiteRule[Options]):
         """One finding for each file of a clash, at its permalink or redirect, with the others beside it."""
         by_chance = site.settings.generator.winner_by_chance
         winners = {} if by_chance else {item.destination: item.writers[-1] for item in site.built.collisions}
-        for clash in _certain(site):
+        for clash in certain_clashes(site):
             places = {claim: self._place(site, claim) for claim in clash.claims}
             winner = winners.get(clash.claims[0].destination)
             if _leads_to_one_page(clash) or (clash.kind == "same" and _is_said_elsewhere(clash, winner)):
@@ -144,7 +144,15 @@ class DuplicateUrl(SiteRule[Options]):
             related=related,
             data={"url": claim.url},
         )
-        return with_reaction(site, "route", finding) if crowd.clash.kind == "same" else finding
+        if crowd.clash.kind != "same":
+            return finding
+        is_stop = any(item.path in site.once(_stopped) for item in crowd.clash.claims)
+        return at_a_stop(site, finding) if is_stop else with_reaction(site, "route", finding)
+
+
+def _stopped(site: Site) -> frozenset[str]:
+    """The files at which the build stops since another one has their address."""
+    return frozenset(item.path for item in site.built.fatal if item.by_clash)
 
 
 def _key(site: Site) -> str:
@@ -156,11 +164,6 @@ def _makes(site: Site, clash: Clash) -> Mapping[str, str]:
     """What to call that which no file is, by the name that its maker has for it."""
     led = {item.path: f"a redirect to `{item.path}`" for item in clash.claims if item.generated}
     return {**site.settings.generator.makes, **{path: said for path, said in led.items() if path in site.documents}}
-
-
-def _certain(site: Site) -> tuple[Clash, ...]:
-    """All clashes; none where a program decides on addresses, for what seems to be at one may be at two."""
-    return () if any(maker.moves for maker in site.layouts.plugins) else site.once(clashes)
 
 
 def _does_nothing(clash: Clash, winner: Writer | None, *, by_chance: bool) -> bool:

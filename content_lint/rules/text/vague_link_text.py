@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated
 
-from content_lint.parse.facts import Document, LinkKind
+from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.language import languages_of
@@ -82,7 +82,7 @@ class VagueLinkText(DocumentRule[VagueLinkTextOptions]):
             if not link.label or len(link.label) > self._longest or (link.kind not in _KINDS and link.tag != "a.href"):
                 continue
             bare = _bare(link.label)
-            if bare not in self._in_any_language:
+            if bare not in self._in_any_language or _is_code(document, link):
                 continue
             # Few documents have such a link, and what language they are in is asked of those alone.
             known = known or [
@@ -96,6 +96,12 @@ class VagueLinkText(DocumentRule[VagueLinkTextOptions]):
                     f"link text {shown(link.label)} does not say where it leads",
                     help="Name the page or what the reader can do there.",
                 )
+
+
+def _is_code(document: Document, link: Link) -> bool:
+    """Whether the whole text of a link is code: ``Read`` and ``this`` are then names of a program."""
+    written = document.source[link.label_span].strip() if link.label_span is not None else ""
+    return len(written) > 1 and written[0] == written[-1] == "`"
 
 
 def _bare(text: str) -> str:

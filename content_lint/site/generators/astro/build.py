@@ -207,12 +207,12 @@ def _entry(
     patterns: Mapping[str, str],
 ) -> Page:
     data = facts.data or {}
-    name = name_of(file.path, collection.base, data)
+    name = name_of(file.path, collection, data)
     page = Page(file.path, file.collection, file.role, "", "", State.LIVE, slug=name.rpartition("/")[2])
     if pattern := patterns.get(collection.name):
         url, destination = page_by_pattern(file, facts, pattern, collection.base)
         return replace(page, url=url, destination=destination)
-    if collection.ids_by:
+    if collection.ids_by or not name:
         return page
     if config.starlight is not None and collection.name == DOCS:
         return page_of_docs(page, name, data, config)

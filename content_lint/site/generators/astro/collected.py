@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
 from content_lint.parse.scripts.literals import Call
+from content_lint.parse.scripts.text_functions import function_at, function_named
 from content_lint.site.generators.astro.config import AstroConfig, Collected
 from content_lint.site.generators.astro.shapes import shape_of
 from content_lint.site.programs import Programs, Value
@@ -20,6 +21,8 @@ DOCS = "docs"
 _STARLIGHT = "@astrojs/starlight/"
 _DOCS_PATTERN = "**/[^_]*.{markdown,mdown,mkdn,mkd,mdwn,md,mdx}"
 _CHANGES = regex(r"\b(?:transform|preprocess|pipe|trim|to(?:Lower|Upper)Case|codec|overwrite)\b")
+_WRITTEN_ID = regex(r"\bgenerateId\s*:\s*(?=async\b|\(|function\b|\w+\s*=>)|\b(?=generateId\s*\()")
+_LONGEST = 2_000
 _LEGACY_PATTERNS = ("**/*.{md,mdx}", "!**/_*/**", "!**/_*")
 
 
@@ -60,9 +63,9 @@ def find_collections(programs: Programs, config: AstroConfig) -> tuple[tuple[Col
     return tuple(found), file
 
 
-def _docs(config: AstroConfig, ids_by: str = "", *, strict: bool = False, legacy: bool = False) -> Collected:
+def _docs(config: AstroConfig, *, strict: bool = False, legacy: bool = False) -> Collected:
     patterns = _LEGACY_PATTERNS if legacy else (_DOCS_PATTERN,)
-    return Collected(DOCS, f"{config.source}/content/docs", patterns, ids_by, strict)
+    return Collected(DOCS, f"{config.source}/content/docs", patterns, strict=strict)
 
 
 def _folders(programs: Programs, config: AstroConfig) -> Iterator[Collected]:
@@ -86,7 +89,7 @@ def _collection(name: str, value: Value, file: str, config: AstroConfig) -> Iter
         return
     made_by = _exported(loader)
     if made_by == ("@astrojs/starlight/loaders", "docsLoader"):
-        yield _docs(config, file if _makes_ids(loader) else "", strict=strict)
+        yield _with_ids(_docs(config, strict=strict), loader)
     elif made_by == ("astro/loaders", "glob"):
         yield _globbed(name, loader, config) or _by_code(name, file, config)
     elif loader.is_code or made_by[0].startswith((".", "@/", "~/")):
@@ -107,9 +110,20 @@ def _exported(call: Value | None) -> tuple[str, str]:
     return (imported.source, imported.name) if imported is not None else ("", "")
 
 
-def _makes_ids(loader: Value) -> bool:
+def _with_ids(collection: Collected, loader: Value) -> Collected:
+    """The same with what gives its entries their ids, where the loader is given a function for that."""
     given = loader.arguments()
-    return bool(given) and "generateId" in given[0].entries()
+    options = given[0].raw if given else None
+    if not isinstance(options, Mapping) or "generateId" not in options:
+        return collection
+    text = loader.programs.text(loader.path) or ""
+    name = loader.of(options["generateId"]).called()
+    # Which one it is of several that are written in their places is not known.
+    places = [match.end() for match in _WRITTEN_ID.finditer(text)]
+    found = function_named(text, name) if name else None
+    if not name and len(places) == 1:
+        found = function_at(text[places[0] : places[0] + _LONGEST], is_cut=True)
+    return replace(collection, function=found) if found is not None else replace(collection, ids_by=loader.path)
 
 
 def _globbed(name: str, loader: Value, config: AstroConfig) -> Collected | None:
@@ -123,5 +137,4 @@ def _globbed(name: str, loader: Value, config: AstroConfig) -> Collected | None:
     folder = posixpath.normpath(config.home + base)
     if folder.startswith(".."):
         return None
-    ids_by = loader.path if _makes_ids(loader) else ""
-    return Collected(name, "" if folder == "." else folder, tuple(patterns), ids_by)
+    return _with_ids(Collected(name, "" if folder == "." else folder, tuple(patterns)), loader)

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.scripts.literals import Call
 from content_lint.parse.scripts.modules import ScriptFile
+from content_lint.parse.scripts.text_functions import TextFunction
 from content_lint.site.generators.astro.i18n import I18n, read_i18n
 from content_lint.site.generators.astro.shapes import ShapeField
 from content_lint.site.programs import Aliases, Programs, Value
@@ -58,7 +59,8 @@ class Collected(Struct, frozen=True):
         name: its name.
         base: its folder, from the root of the site.
         patterns: globs of its files, from there.
-        ids_by: the file in which code makes the ids of its entries, or empty.
+        ids_by: the file in which code makes the ids of its entries that cannot be followed, or empty.
+        function: what gives the ids of its entries, where that is a function that can be; None for Astro's own.
         strict: whether its front matter has to be what Starlight asks of a page.
         shape: what its own schema asks of front matter, as far as it is written out.
         declared_in: the program with that schema.
@@ -77,6 +79,7 @@ class Collected(Struct, frozen=True):
     unread: bool = False
     changed: bool = False
     by_folder: bool = False
+    function: TextFunction | None = None
 
 
 class RoutePrograms(Struct, frozen=True):

@@ -78,9 +78,7 @@ def makers_of(
     yield Maker("Astro, which copies pictures there", ("/_astro/**",), files=True)
     routes = [route for route in config.routes if route.file not in known]
     yield from _of_routes(routes, config, unplaced, patterns)
-    for item in config.collections:
-        if item.ids_by and item.name == DOCS and config.starlight is not None and item.name not in patterns:
-            yield Maker(f"`{item.ids_by}`, which makes the addresses of the collection `{item.name}`", (ANYWHERE,))
+    yield from _of_docs(config, unplaced, patterns)
     for key in config.code:
         if key in {"base", "redirects", "build.format"}:
             yield Maker(f"`{key}` in {config.file}, which is worked out as the site is built", (ANYWHERE,))
@@ -91,6 +89,16 @@ def makers_of(
         yield Maker(f"`{file}`, which adds routes", (_globbed(pattern) if pattern else ANYWHERE,), files=True)
     yield from _of_plugins(config)
     yield from _of_integrations(config, unplaced, patterns)
+
+
+def _of_docs(config: AstroConfig, unplaced: Mapping[str | None, int], patterns: Mapping[str, str]) -> Iterator[Maker]:
+    """The program that gives Starlight's pages ids which cannot be followed."""
+    docs = next((item for item in config.collections if item.name == DOCS), None)
+    if docs is None or config.starlight is None or DOCS in patterns:
+        return
+    file = docs.ids_by or (docs.declared_in if docs.function is not None and unplaced.get(DOCS) else "")
+    if file:
+        yield Maker(f"`{file}`, which makes the addresses of the collection `{DOCS}`", (ANYWHERE,))
 
 
 def _of_integrations(

@@ -109,8 +109,8 @@ def _entries(survey: Survey, facts: Mapping[str, FileFacts], config: AstroConfig
         collection = collections.get(file.collection or "") if file.role is Role.ITEM else None
         if collection is not None:
             data = facts.get(file.path, _NOTHING).data or {}
-            found[collection.name].append(CollectionEntry(file.path, name_of(file.path, collection.base, data), data))
-    return found
+            found[collection.name].append(CollectionEntry(file.path, name_of(file.path, collection, data), data))
+    return {name: entries for name, entries in found.items() if all(entry.name for entry in entries)}
 
 
 def _address(made: MadePage, route: Route, config: AstroConfig) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from content_lint.parse.dialect import Dialect
 from content_lint.parse.facts import Document, Heading
@@ -14,14 +14,13 @@ from content_lint.site.generators.docusaurus.components import DocusaurusLayouts
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig
 from content_lint.site.github_slugs import GithubSlugger
 from content_lint.site.layouts import Layouts
+from content_lint.site.mdx_code import brings_no_places, names_of
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
 _RAW_HEADING = regex(r"<h[1-6][\s/>]", re.IGNORECASE)
 _IMAGE = regex(r"!\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
-_IMPORT = regex(r"^import\s+(\w+)\s*(?:,\s*\{[^}]*\}\s*)?from\s+['\"]([^'\"\n]+)['\"]", re.MULTILINE)
-_IMPORTED = regex(r"^import\s+(?:\w+\s*,\s*)?\{([^}]*)\}\s*from\s+['\"](@theme/|@docusaurus/)", re.MULTILINE)
 _COMPONENT = regex(r"<([A-Z]\w*)")
 _PLAIN = regex(r"@theme(?:-original|-init)?/|@docusaurus/|.*\.(?:png|jpe?g|svg|gif|webp|json|css|mp4)\Z")
 _FRAGMENT = frozenset({"Tabs", "TabItem", "Admonition", "CodeBlock", "DocCardList", "React", "Head", "Link"})
@@ -40,13 +39,16 @@ def find_anchors(document: Document, config: DocusaurusConfig, dialect: Dialect,
     ids = (*heading_ids(document, config, dialect), *document.body.ids)
     gap = _own_gap(config)
     parts: list[str] = []
-    for name in components_in(document, _COMPONENT):
-        part = _part(document, name, config)
+    names = list(components_in(document, _COMPONENT))
+    imports = names_of(document).imports if names else {}
+    for name in names:
+        source = imports[name].source if name in imports else ""
+        part = _part(document, source, config)
         if part:
             parts.append(part)
-        elif not _is_known(document, name) and not (own is not None and own.is_quiet(document, name)):
+        elif not _is_known(name, source) and not (own is not None and own.is_quiet(document, name)):
             gap = gap or f"whose component `<{name}>` may give them places"
-    if document.body.templates:
+    if _is_worked_out(document):
         gap = gap or "whose own text holds values that JavaScript works out"
     exact = not config.plugins_of_text  # which may change the text of headings
     return Anchors(tuple(dict.fromkeys(ids)), exact, gap, parts=tuple(parts))
@@ -74,28 +76,27 @@ def _text(heading: Heading, document: Document, dialect: Dialect) -> str:
     return found[0].text if found else heading.text
 
 
+def _is_worked_out(document: Document) -> bool:
+    """Whether code in the text may make an id, or an element that has one."""
+    text = document.source.text
+    return any(heading.templated for heading in document.body.headings) or not all(
+        brings_no_places(text, span) for span in document.body.templates
+    )
+
+
 def _own_gap(config: DocusaurusConfig) -> str:
     if config.theme:
         return f"whose headings `{config.theme}` shows"
     return f"that go through the plugin {config.plugins_of_text[0]}" if config.plugins_of_text else ""
 
 
-def _imports(document: Document) -> Mapping[str, str]:
-    return {match[1]: match[2] for match in _IMPORT.finditer(document.source.text)}
+def _is_known(name: str, source: str) -> bool:
+    """Whether a component surely brings no places of its own; ``source`` is what it is imported from, or empty."""
+    return _PLAIN.match(source) is not None if source else name in _FRAGMENT
 
 
-def _is_known(document: Document, name: str) -> bool:
-    """Whether a component surely brings no places of its own."""
-    source = _imports(document).get(name)
-    if source is not None:
-        return _PLAIN.match(source) is not None
-    given = (match[1] for match in _IMPORTED.finditer(document.source.text))
-    return name in _FRAGMENT or any(re.search(rf"\b{name}\b", names) for names in given)
-
-
-def _part(document: Document, name: str, config: DocusaurusConfig) -> str:
+def _part(document: Document, source: str, config: DocusaurusConfig) -> str:
     """The path of the document that a component is imported from; or empty."""
-    source = _imports(document).get(name, "")
     if not source.endswith((".md", ".mdx")):
         return ""
     folder = config.home if source.startswith("@site/") else posixpath.dirname(document.path)

@@ -195,6 +195,8 @@ def _makers(config: DocusaurusConfig) -> Iterator[Maker]:
         yield Maker(name, (route or "/", f"{route}/**"), files=True, advice=_FETCH)
     for name in config.makers:
         yield Maker(name, (ANYWHERE,))
+    for name in config.writers:
+        yield Maker(name, ("/**/*.md", "/**/*.txt"), files=True)
     if config.unknown_languages:
         code = "/[a-z][a-z]"
         name = f"another language of the site, whose list in {config.file} is made by code"

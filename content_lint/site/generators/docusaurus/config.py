@@ -97,6 +97,7 @@ class DocusaurusConfig:
         unknown_languages: whether code makes the list of languages.
         added: routes that plugins add.
         unfetched: routes whose documents are in another repository, which git has not fetched, each with its folder.
+        writers: what writes texts for programs beside the pages, in words.
     """
 
     home: str = ""
@@ -117,6 +118,7 @@ class DocusaurusConfig:
     unknown_languages: bool = False
     added: tuple[str, ...] = ()
     unfetched: tuple[tuple[str, str], ...] = ()
+    writers: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, settings: SiteSettings) -> DocusaurusConfig:

@@ -21,6 +21,7 @@ from content_lint.site.generators.docusaurus.config import (
     Folder,
     Kind,
 )
+from content_lint.site.generators.docusaurus.own_plugins import OwnPlugins
 from content_lint.site.generators.docusaurus.reactions import reactions_of
 from content_lint.text.files import text_if_any
 from content_lint.text.lenient import json_value
@@ -55,7 +56,7 @@ _COMPONENTS = tuple(
     f"MDXComponents{place}{ending}" for place in ("", "/index") for ending in (".js", ".tsx", ".jsx", ".ts")
 )
 _OWN_LINK = regex(r"(?<![\w.])[\"']?a[\"']?\s*:\s*(?!MDX|Original)[\w(]")
-_ENDINGS = ("", ".js", ".ts", ".mjs", ".cjs", "/index.js", "/index.ts", "/src/index.js", "/index.mjs", "/index.cjs")
+_WRITES_TEXTS = regex(r"\bllms?\b|llmstxt", re.IGNORECASE)
 
 
 class ReadDocusaurus(NamedTuple):
@@ -96,6 +97,7 @@ class _ConfigReading(Struct):
     moved_by_code: bool = False
     old_endings: list[str] = field(default_factory=list)
     makers: list[str] = field(default_factory=list)
+    writers: list[str] = field(default_factory=list)
     unknown_languages: bool = False
     texts: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
@@ -103,6 +105,14 @@ class _ConfigReading(Struct):
     languages: tuple[str, ...] = ("en",)
     folder_of_languages: str = "i18n"
     source: str = ""
+    own_plugins: OwnPlugins | None = None
+
+    @property
+    def own(self) -> OwnPlugins:
+        """The site's own plugins."""
+        if self.own_plugins is None:
+            self.own_plugins = OwnPlugins(self.home, self._text, self._names)
+        return self.own_plugins
 
     def config(self) -> DocusaurusConfig:
         """What it says."""
@@ -142,6 +152,7 @@ class _ConfigReading(Struct):
             self.unknown_languages,
             tuple(dict.fromkeys(self.added)),
             tuple(dict.fromkeys(self.unfetched)),
+            tuple(dict.fromkeys(self.writers)),
         )
 
     def _links_of_theme(self) -> None:
@@ -155,13 +166,16 @@ class _ConfigReading(Struct):
     def _heading_of_theme(self) -> str:
         """What the site shows headings with instead of the theme's own component, which gives them their ids."""
         folder = posixpath.join(self.home, "src/theme")
-        self.read.append(folder)
-        with suppress(OSError):
-            names = sorted(path.name for path in (self.root / folder).iterdir())
-            return next((f"{folder}/{name}" for name in names if name.partition(".")[0] == "Heading"), "")
-        return ""
+        names = self._names(folder)
+        return next((f"{folder}/{name}" for name in names if name.partition(".")[0] == "Heading"), "")
 
     # values
+
+    def _names(self, folder: str) -> list[str]:
+        self.read.append(folder)
+        with suppress(OSError):
+            return sorted(path.name for path in (self.root / folder).iterdir())
+        return []
 
     def _text(self, path: str) -> str:
         self.read.append(path)
@@ -263,11 +277,13 @@ class _ConfigReading(Struct):
             self._content(_CONTENT[known[1]], options)
         elif not name:
             self._inline_plugin()
-        elif name.startswith("."):
-            place = posixpath.normpath(posixpath.join(self.home, name))
-            text = next((text for ending in _ENDINGS if (text := self._text(place + ending))), "")
-            if not text or _ADDS_PAGES.search(text):
+        elif text := self.own.source(name):
+            if _ADDS_PAGES.search(text):
                 self.makers.append(f"the plugin `{name}`")
+        elif _WRITES_TEXTS.search(name):
+            self.writers.append(f"the plugin {name}")
+        elif name.startswith("."):
+            self.makers.append(f"the plugin `{name}`")
         elif not _MAKES_NONE.match(name):
             self.makers.append(f"the plugin {name}")
 
@@ -337,10 +353,7 @@ class _ConfigReading(Struct):
 
     def _leaves_headings(self, name: str) -> bool:
         """Whether a plugin of the site's own does nothing to headings and their ids, going by the words in it."""
-        if not name.startswith("."):
-            return False
-        place = posixpath.normpath(posixpath.join(self.home, name))
-        text = next((text for ending in _ENDINGS if (text := self._text(place + ending))), "")
+        text = self.own.source(name)
         return bool(text) and _OF_HEADINGS.search(text) is None
 
     def _docs(self, plugin: str, options: Mapping[str, object]) -> None:

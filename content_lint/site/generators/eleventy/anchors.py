@@ -12,6 +12,7 @@ from content_lint.site.generators.eleventy.layouts import EleventyLayouts
 from content_lint.site.github_slugs import GithubSlugger, github_slug
 from content_lint.site.js_slugs import anchor_slug, parted_slug, word_slug
 from content_lint.site.layouts import Around, Layouts
+from content_lint.site.numbered_ids import NumberedIds
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.survey import is_markdown
 
@@ -43,7 +44,10 @@ def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -
     if not slugs:
         plugged = f"whose headings may get their ids from the plugin `{config.plugins[0]}`" if config.plugins else gap
         return Anchors(own, gap=plugged, around=around)
-    slug = config.functions.slugify if slugs == "attribute" else _SLUGS[slugs]
+    own_function = config.ids.function
+    known = config.functions.slugify if slugs == "attribute" else _SLUGS.get(slugs)
+    slug = known if own_function is None else own_function.gives
+    assert slug is not None  # noqa: S101 - what is neither is code, and was told above
     made = list(_numbered(document, slug, config.ids))
     if None in made:
         gap = gap or "whose headings hold letters of which only the build makes ids"
@@ -86,7 +90,7 @@ def _own_gap(document: Document, config: EleventyConfig) -> str:
 
 def _numbered(document: Document, slug: Callable[[str], str | None], ids: HeadingIds) -> Iterator[str | None]:
     """The ids of headings, of which a repeated one gets a number; None where only the build tells."""
-    used: set[str] = set()
+    used = NumberedIds(ids.first)
     for heading in document.body.headings:
         if ids.lists and heading.explicit_id:
             used.add(heading.explicit_id)
@@ -100,8 +104,4 @@ def _numbered(document: Document, slug: Callable[[str], str | None], ids: Headin
         if heading.templated or base is None:
             yield None
             continue
-        made, number = base, ids.first
-        while made in used:
-            made, number = f"{base}-{number}", number + 1
-        used.add(made)
-        yield made
+        yield used.unique(base)

@@ -81,7 +81,7 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: EleventyConfig
             static.append(Page(file.path, None, Role.STATIC, quote(address), address, State.STATIC, in_listing=False))
     pages = [item.page for item in made]
     addresses = {path: _address_of_program(path, config) for path in programs if path.endswith(PROGRAMS)}
-    generated = [GeneratedUrl(address, "program") for address in addresses.values() if address]
+    generated = [GeneratedUrl(address, path) for path, address in addresses.items() if address]
     generated += [*_old_addresses(pages, facts, made), *_of_tags(made, facts, config)]
     generated += [GeneratedUrl(address, "feed") for address in config.feeds]
     stops = [item.stop for item in made if item.stop is not None]
@@ -356,4 +356,4 @@ def _twice(pages: list[Page]) -> Iterator[Fatal]:
             continue
         other = first.setdefault(page.destination, page.path)
         if other != page.path:
-            yield Fatal(page.path, (), f"it has the address of `{other}`: `{page.url}`")
+            yield Fatal(page.path, (), f"it has the address of `{other}`: `{page.url}`", by_clash=True)

@@ -33,7 +33,11 @@ class _Eleventy:
         parsed, written, read, rules = read_config(root, home, config)
         prefix = written.get("pathPrefix")
         return Detected(
-            replace(GENERATOR, drafts_without_effect=() if parsed.drafts else GENERATOR.drafts_without_effect),
+            replace(
+                GENERATOR,
+                drafts_without_effect=() if parsed.drafts else GENERATOR.drafts_without_effect,
+                marks_ids=parsed.ids.lists,
+            ),
             replace(DIALECT, templates="liquid" if parsed.engine else "none"),
             GeneratorFiles({}, posixpath.join(home, config), parsed),
             base_path=f"/{prefix.strip('/')}".rstrip("/") if isinstance(prefix, str) else "",

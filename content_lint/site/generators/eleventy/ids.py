@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from content_lint.parse.scripts.literals import CODE, Arrow, Call, Named, calls_of, objects_of, read_module
+from content_lint.parse.scripts.text_functions import TextFunction, function_at, function_named
 from content_lint.site.generators.eleventy.programs import packages_of
 
-Slugs = Literal["", "attribute", "parted", "anchor", "github", "words", "code"]
+Slugs = Literal["", "attribute", "parted", "anchor", "github", "words", "own", "code"]
 _ANCHOR = re.compile(r"markdown-it-anchor|markdownItAnchor", re.IGNORECASE)
 _ANCHOR_NAME = re.compile(r"[\w$]*anchor[\w$]*\Z", re.IGNORECASE)
 _USE = re.compile(r"\.use\(\s*([\w$]+(?:\.default)?)\s*(?:,\s*([\w$]+)\s*)?\)")
@@ -32,23 +33,26 @@ _LEAVES_SLUGS = frozenset({"toLowerCase", "toString", "slugify"})
 """What may be called on what a library makes, which is a slug afterwards as before."""
 _LOWERS_IF_TOLD = "slugify"
 _GETS_FILTER = ("getFilter",)
+_INLINE = re.compile(r"\bslugify\s*:\s*(?=\(|function\b|\w+\s*=>)")
 
 
 class HeadingIds(NamedTuple):
     """How headings get their ids.
 
     Attributes:
-        slugs: whose slugs they are; empty where nobody gives ids, ``words`` where those of plain words are known, and
-            ``code`` where only running it tells.
+        slugs: whose slugs they are; empty where nobody gives ids, ``words`` where those of plain words are known,
+            ``own`` where a function of the site's own makes them, and ``code`` where only running it tells.
         first: the number that a repeated id gets.
         level: the first level of headings that gets one.
         lists: whether attributes in braces are read (``{#id}``).
+        function: the site's own.
     """
 
     slugs: Slugs = ""
     first: int = 1
     level: int = 1
     lists: bool = False
+    function: TextFunction | None = None
 
 
 def find_ids(programs: Mapping[str, str], package: str, *, own_slugs: bool) -> HeadingIds:
@@ -62,30 +66,63 @@ def find_ids(programs: Mapping[str, str], package: str, *, own_slugs: bool) -> H
     text = "\n".join(programs.values())
     lists = "markdown-it-attrs" in text
     if "IdAttributePlugin" in text:
-        calls = [call for call in calls_of(text, "addPlugin") if "IdAttributePlugin" in repr(call.arguments[:1])]
-        options = [call.arguments[1] for call in calls if len(call.arguments) > 1]
-        is_odd = any(not isinstance(item, Mapping) or {"slugify", "filter"} & item.keys() for item in options)
-        return HeadingIds("code" if is_odd else "attribute", 2, lists=lists)
+        return _of_attributes(text, own_slugs=own_slugs, lists=lists)
     if _ANCHOR.search(text):
         return _of_anchors(text, own_slugs=own_slugs, lists=lists)
     is_changed = "setLibrary" in text or "amendLibrary" in text
     return HeadingIds("code" if is_changed or _ANCHOR.search(package) else "", lists=lists)
 
 
+def _of_attributes(text: str, *, own_slugs: bool, lists: bool) -> HeadingIds:
+    calls = [call for call in calls_of(text, "addPlugin") if "IdAttributePlugin" in repr(call.arguments[:1])]
+    given = {repr(item): item for call in calls if len(call.arguments) > 1 for item in call.arguments[1:]}
+    options = next(iter(given.values()), {})
+    if len(given) > 1 or not isinstance(options, Mapping) or "filter" in options:
+        return HeadingIds("code", 2, lists=lists)
+    usual = HeadingIds("attribute", 2, lists=lists)
+    return _with_own(usual, options["slugify"], text, own_slugs=own_slugs) if "slugify" in options else usual
+
+
+def _with_own(found: HeadingIds, slugify: object, text: str, *, own_slugs: bool) -> HeadingIds:
+    """The same with what the option ``slugify`` makes of headings."""
+    slugs = _slugs_of(slugify, text, own_slugs=own_slugs)
+    function = _own_function(slugify, text) if slugs == "code" else None
+    return found._replace(slugs=slugs if function is None else "own", function=function)
+
+
+def _own_function(value: object, text: str) -> TextFunction | None:
+    """A function of the site's own that can be followed, where it has a name or is the only one for slugs; or None."""
+    if isinstance(value, Named):
+        name = re.escape(value.name)
+        inner = _written(re.compile(rf"\b(?:const|let|var)\s+{name}\s*=\s*|\b(?=function\s+{name}\s*\()"), text)
+        found = None if value.rest else function_named(text, value.name) or inner
+    else:
+        found = _written(_INLINE, text)
+    return found if found is not None and found.gives("Word") else None
+
+
+def _written(start: re.Pattern[str], text: str) -> TextFunction | None:
+    """The function that is written after a match, where there is one match alone."""
+    places = [match.end() for match in start.finditer(text)]
+    if len(places) != 1:
+        return None
+    return function_at(text[places[0] : places[0] + _LONGEST], is_cut=len(text) > places[0] + _LONGEST)
+
+
 def _of_anchors(text: str, *, own_slugs: bool, lists: bool) -> HeadingIds:
     found = list(_uses(text))
     if not found or len({repr(item) for item in found}) > 1:
-        return HeadingIds("code")
+        return HeadingIds("code", lists=lists)
     options = found[0]
     if not isinstance(options, Mapping):
-        return HeadingIds("code")
+        return HeadingIds("code", lists=lists)
     odd = [key for key in options if key not in (*_QUIET, "slugify", "level") and not _OTHERS.match(key)]
     level = options.get("level", 1)
     if odd or not isinstance(level, (int, list)) or isinstance(level, bool):
-        return HeadingIds("code")
+        return HeadingIds("code", lists=lists)
     first_level = level if isinstance(level, int) else min((n for n in level if isinstance(n, int)), default=1)
-    slugs = _slugs_of(options["slugify"], text, own_slugs=own_slugs) if "slugify" in options else "anchor"
-    return HeadingIds(slugs, 1, first_level, lists=lists)
+    usual = HeadingIds("anchor", 1, first_level, lists=lists)
+    return _with_own(usual, options["slugify"], text, own_slugs=own_slugs) if "slugify" in options else usual
 
 
 def _uses(text: str) -> Iterator[object]:

@@ -194,9 +194,9 @@ def read_file(root: Path, name: str) -> Mapping[str, object]:
 
 def _loads(text: str, suffix: str) -> object:
     if suffix == "toml":
-        import tomllib  # for Hugo's sites
+        from content_lint.parse.toml_values import toml_values  # for Hugo's sites
 
-        return tomllib.loads(text)
+        return toml_values(text)
     import json  # hardly ever
 
     return json.loads(text)

@@ -47,20 +47,21 @@ class _MkDocs:
         written = read_config(root, home, config)
         parsed = parse_config(root, home, written)
         origin, path = urlsplit_or_none(parsed.site_url) or ("", "")
-        extensions = frozenset(parsed.extensions)
-        templated = not _TEMPLATES.isdisjoint(parsed.plugins) or any("macros" in name for name in extensions)
+        templated = not _TEMPLATES.isdisjoint(parsed.plugins) or any("macros" in name for name in parsed.extensions)
         labels = not _LABELS.isdisjoint(parsed.plugins) or _appends(parsed) or bool(parsed.hooks)
+        known = _known(frozenset(parsed.extensions))
         called = "Zensical" if config.startswith("zensical") else GENERATOR.called
         traits = replace(
             GENERATOR,
             called=called,
             brings_labels=labels,
+            marks_ids="attr_list" in known,
             static_folder=f"{parsed.docs}/" if parsed.docs else "",
             reactions=parsed.validation.reactions() if parsed.strict else {},
         )
         return Detected(
             traits,
-            replace(DIALECT, extensions=_known(extensions), templates="liquid" if templated else "none"),
+            replace(DIALECT, extensions=known, templates="liquid" if templated else "none"),
             GeneratorFiles(written.keys, posixpath.join(home, config), parsed),
             {item.name: item for item in _collections(parsed, written.files[0])},
             url=origin,

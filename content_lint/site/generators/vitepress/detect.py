@@ -36,7 +36,10 @@ class _VitePress:
         checks = not (parsed.ignores_dead or parsed.ignored_by_pattern)
         return Detected(
             replace(
-                GENERATOR, static_folder=parsed.public, reactions={"picture": "stops", **(_STOPS if checks else {})}
+                GENERATOR,
+                static_folder=parsed.public,
+                reactions={"picture": "stops", **(_STOPS if checks else {})},
+                marks_ids=parsed.marks == ("{", "}"),
             ),
             DIALECT,
             GeneratorFiles({}, parsed.file, parsed),

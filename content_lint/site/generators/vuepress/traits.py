@@ -26,5 +26,6 @@ GENERATOR = Generator(
     },
     pages_have_dates=False,
     asks_cms_for_url=False,
+    marks_ids=False,
     drafts_without_effect=("draft",),
 )

@@ -204,6 +204,15 @@ def test_places_are_those_of_the_plugin_and_of_the_templates_around(tmp_path: Pa
         ("c.addPlugin(IdAttributePlugin)", ("a", "b-c-d", "a-2")),
         ("md.use(anchor, { slugify: c.getFilter('slugify') })", ("a", "b-c-d", "a-1")),
         ("c.addPlugin(other)", ()),
+        (r"md.use(anchor, { slugify: s => s.trim().toLowerCase().replace(/[\s+~\/]/g, '-') })", ("a", "b-c.d", "a-1")),
+        (
+            "md.use(anchor, { slugify: own }); const own = (s) => { return `x_${String(s)}`; }",
+            ("x_A", "x_B/c.d", "x_A-1"),
+        ),
+        (
+            "c.addPlugin(IdAttributePlugin, { slugify: function (s) { return s.toLowerCase(); } })",
+            ("a", "b/c.d", "a-2"),
+        ),
     ],
 )
 def test_who_gives_ids(tmp_path: Path, config: str, ids: tuple[str, ...]) -> None:
@@ -242,6 +251,24 @@ def test_ids_in_lists_of_attributes_may_begin_with_a_hash(tmp_path: Path) -> Non
     assert anchors is not None
     assert {"#one", "two", "three"} <= set(anchors.ids)
     assert len(anchors.ids) == len(set(anchors.ids))
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "md.use(anchor, { slugify: s => made(s) })",
+        "md.use(anchor, { slugify: lost })",
+        "md.use(anchor, { slugify: s => s.trim() }).use(other, { slugify: s => s.toLowerCase() })",
+        "c.addPlugin(IdAttributePlugin, { slugify: s => s.trim(), filter: x })",
+        "c.addPlugin(IdAttributePlugin, { slugify: s => s }); c.addPlugin(IdAttributePlugin, { selector: 'h2' })",
+    ],
+)
+def test_ids_of_a_function_that_cannot_be_followed_are_not_known(tmp_path: Path, config: str) -> None:
+    text = f"import anchor from 'markdown-it-anchor';\nexport default function (c) {{ {config}; }};"
+    files = {"eleventy.config.js": text, "a.md": "# A\n", "_includes/x.njk": "x"}
+    anchors = site(tmp_path, **files).anchors("a.md")
+    assert anchors is not None
+    assert anchors.gap == "whose headings get their ids by a program, `eleventy.config.js`"
 
 
 def test_a_collection_that_moves_its_pages_stops_nothing(tmp_path: Path) -> None:
