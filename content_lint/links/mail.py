@@ -188,9 +188,21 @@ def _read_list(text: str, addresses: list[str]) -> Iterator[MailFault]:
             help_ = f"Write `mailto:{named[1]}`"
             yield MailFault(FaultKind.MALFORMED, MailVerdict.ODD, "holds a name beside the address", help_, named[1])
             address = named[1]
+        parts = _parted_by_semicolons(address)
+        if parts:
+            help_ = f"Addresses are parted by commas: write `{','.join(parts)}`"
+            yield _broken(f"has a semicolon in {_shown(address)}", help_, parts[0])
+            addresses += parts
+            continue
         after = pieces[number + 1] if number + 1 < len(pieces) else ""
         yield from find_address_faults(address, after=after)
         addresses.append(address)
+
+
+def _parted_by_semicolons(text: str) -> list[str]:
+    """The addresses in a text that are parted as Outlook parts them; none where it is one address, or anything else."""
+    parts = [part.strip(_BLANKS) for part in text.strip(f";{_BLANKS}").split(";")]
+    return parts if ";" in text and all(part.count("@") == 1 for part in parts) else []
 
 
 def _broken(problem: str, help_: str = "", address: str = "") -> MailFault:
