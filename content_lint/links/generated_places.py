@@ -5,10 +5,9 @@ A page that is made whole, of no source, has what the setting's globs of address
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatchcase
 
-from content_lint.links.made_addresses import addresses_like
+from content_lint.links.made_addresses import AddressGlobs
 from content_lint.site.index import Site
 
 MARK = "#"
@@ -20,15 +19,15 @@ class GeneratedPlaces:
 
     def __init__(self, site: Site) -> None:
         written = [item.partition(MARK) for item in site.settings.generated or ()]
-        self._globs: list[tuple[re.Pattern[str], str]] = [
-            (addresses_like([f"/{page.lstrip('/')}"]), place) for page, mark, place in written if mark
+        self._globs: list[tuple[AddressGlobs, str]] = [
+            (AddressGlobs([f"/{page.lstrip('/')}"]), place) for page, mark, place in written if mark
         ]
         whole = [f"/{page.lstrip('/')}" for page, mark, _ in written if not mark]
-        self._pages = addresses_like(whole) if whole else None
+        self._pages = AddressGlobs(whole) if whole else None
 
     def vouches_for(self, path: str) -> bool:
         """Whether the setting names the address of a whole page, decoded."""
-        return self._pages is not None and self._pages.match(path) is not None
+        return self._pages is not None and self._pages.match(path)
 
     def has(self, path: str, fragment: str) -> bool | None:
         """Whether a program writes a place.

@@ -218,7 +218,7 @@ def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:
     scripted = _script_of(anchors, fragment)
     if scripted:
         return scripted
-    if around.others and fragment in site.once(_EveryId).ids:
+    if around.others and site.once(_EveryId).has(fragment):
         return f"lead to places on pages on which `{around.others}` shows texts of other pages"
     return ""
 
@@ -265,15 +265,23 @@ class _Spelt(Struct, frozen=True):
 
 
 class _EveryId:
-    """The ids of all pages: what a page that shows others' texts may have."""
+    """The ids of all pages: what a page that shows others' texts may have. No more are looked at than it takes."""
 
     def __init__(self, site: Site) -> None:
-        found: set[str] = set()
-        for path in site.documents:
-            anchors = site.anchors(path)
+        self._ids: set[str] = set()
+        self._left = iter(site.documents)
+        self._site = site
+
+    def has(self, fragment: str) -> bool:
+        """Whether a page has a place of this name."""
+        while fragment not in self._ids:
+            path = next(self._left, None)
+            if path is None:
+                return False
+            anchors = self._site.anchors(path)
             if anchors is not None:
-                found.update(anchors.ids, anchors.around.ids)
-        self.ids = frozenset(found)
+                self._ids.update(anchors.ids, anchors.around.ids)
+        return True
 
 
 class _Spellings:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from content_lint.config.globs import compile_globs
 from content_lint.links.causes import Cause
 from content_lint.links.generated_places import MARK
-from content_lint.links.made_addresses import addresses_like
+from content_lint.links.made_addresses import AddressGlobs
 from content_lint.links.neighbours import filled_folders, is_below, neighbours
 from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled
 from content_lint.site.addresses import AnswerKind
@@ -113,15 +112,14 @@ class Unknown:
         return () if self._is_said else (*self._site.layouts.plugins, *self._built.makers)
 
     @cached_property
-    def _makers(self) -> Sequence[tuple[Maker, re.Pattern[str]]]:
+    def _makers(self) -> Sequence[tuple[Maker, AddressGlobs]]:
         """What may make pages, and at which addresses."""
-        return [(maker, addresses_like(maker.addresses)) for maker in self._all_makers if not maker.sure]
+        return [(maker, AddressGlobs(maker.addresses)) for maker in self._all_makers if not maker.sure]
 
     @cached_property
-    def _made(self) -> Sequence[re.Pattern[str]]:
+    def _made(self) -> Sequence[AddressGlobs]:
         """Addresses at which pages are made for certain; whether their letters are those is asked of known pages."""
-        folded = re.DOTALL | re.IGNORECASE
-        return [addresses_like(maker.addresses, folded) for maker in self._all_makers if maker.sure]
+        return [AddressGlobs(maker.addresses, ignores_case=True) for maker in self._all_makers if maker.sure]
 
     @staticmethod
     def ruled(file: str, condition: str) -> Cause:
@@ -251,10 +249,10 @@ class Unknown:
             return None
         return Cause(f"may be made by {_either(found)}", found[0].advice, made=True)
 
-    def _may_make(self, maker: Maker, addresses: re.Pattern[str], path: str) -> bool:
+    def _may_make(self, maker: Maker, addresses: AddressGlobs, path: str) -> bool:
         if maker.apart and path.split("/")[1] in self._site.once(filled_folders):
             return False
-        return (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path) is not None
+        return (maker.files or not is_asset(path) or path.endswith(_TEXTS)) and addresses.match(path)
 
 
 def _either(makers: Sequence[Maker]) -> str:

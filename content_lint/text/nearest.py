@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice, pairwise
 
 _FEW = 60
 _BESIDE = 15
+_COMPARED = 100
+_LETTERS = 100
+_BETWEEN = "\n"
 
 
 def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 0.75) -> str | None:
@@ -55,25 +59,48 @@ def _beside(ordered: list[tuple[str, str]], word: str) -> list[str]:
     return [item for _, item in ordered[max(place - _BESIDE, 0) : place + _BESIDE]]
 
 
-def likest(word: str, candidates: Sequence[str]) -> list[str]:
-    """The candidates, those most like ``word`` first; of equally like ones the order stays.
+class Likest:
+    """The likest of candidates that many words are compared with.
 
-    Those that hold the word come before all others: whoever wrote a part of a name meant it.
+    Those that hold the word come before all others: whoever wrote a part of a name meant it. The others are compared by
+    the pairs of letters that they share with it, and of equally like ones the order stays.
 
     Args:
-        word: what was written.
-        candidates: what would be right; only the first 100 are compared in detail, so that cost stays bounded.
+        candidates: what would be right; of those that hold a word the first 100 count, of the others the first 100 are
+            compared with it, so that cost stays bounded.
     """
-    from difflib import SequenceMatcher
 
-    fold = word.casefold()[:100]
-    holding = [item for item in candidates if fold and fold in item.casefold()]
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(fold)
+    def __init__(self, candidates: Sequence[str]) -> None:
+        self._all = candidates
+        folded = [item.casefold() for item in candidates]
+        self._pairs = list(map(_pairs, folded[:_COMPARED]))
+        self._text = _BETWEEN.join(folded)
+        self._starts = list(accumulate((len(item) + 1 for item in folded), initial=0))
 
-    def likeness(candidate: str) -> float:
-        matcher.set_seq1(candidate.casefold()[:100])
-        return matcher.ratio()
+    def to(self, word: str, count: int) -> list[str]:
+        """So many candidates, those most like the word first."""
+        fold = word.casefold()
+        pairs = _pairs(fold)
 
-    left = [item for item in candidates if not fold or fold not in item.casefold()]
-    return [*sorted(holding, key=len), *sorted(left[:100], key=likeness, reverse=True), *left[100:]]
+        def distance(number: int) -> float:
+            own = self._pairs[number]
+            return -len(pairs & own) / (len(pairs) + len(own) or 1)
+
+        holding = list(islice(self._holding(fold), _COMPARED))
+        first = sorted(holding, key=lambda number: len(self._all[number]))[:count]
+        rest = sorted(set(range(len(self._pairs))).difference(holding), key=lambda number: (distance(number), number))
+        return [self._all[number] for number in (*first, *rest[: count - len(first)])]
+
+    def _holding(self, fold: str) -> Iterator[int]:
+        """The numbers of those that hold a word."""
+        at = self._text.find(fold) if fold and _BETWEEN not in fold else -1
+        while at >= 0:
+            number = bisect_right(self._starts, at) - 1
+            yield number
+            at = self._text.find(fold, self._starts[number + 1])
+
+
+def _pairs(word: str) -> frozenset[str]:
+    """Each two letters of a word, of its first hundred."""
+    word = word[:_LETTERS]
+    return frozenset(map("".join, pairwise(word)))

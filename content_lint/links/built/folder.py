@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from msgspec.structs import replace
 from content_lint.config.settings import HostRule
 from content_lint.links.built.html_page import HtmlPage, read_html
 from content_lint.links.fragments import names_a_place, without_directive
-from content_lint.links.made_addresses import addresses_like
+from content_lint.links.made_addresses import AddressGlobs
 from content_lint.links.neighbours import by_redirects, is_below, likely_neighbours, pages_named
 from content_lint.site.assets import is_asset
 from content_lint.site.host_rules import HostRules, Ruled
@@ -365,10 +364,10 @@ class BuiltSite:
         return frozenset(file.split("/", 2)[1] for file in self.files if file.count("/") > 1)
 
     @cached_property
-    def _apart(self) -> tuple[re.Pattern[str], ...]:
+    def _apart(self) -> tuple[AddressGlobs, ...]:
         """The addresses that others fill, as the configuration and the templates say."""
         makers = (*self._site.built.makers, *self._site.layouts.plugins)
-        return tuple(addresses_like(maker.addresses) for maker in makers if maker.apart)
+        return tuple(AddressGlobs(maker.addresses) for maker in makers if maker.apart)
 
     @cached_property
     def _neighbours(self) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from content_lint.rules.fields.references import names_in, own_names, reference_
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, spelt, typed
 from content_lint.site.index import Site
-from content_lint.text.nearest import nearest
+from content_lint.text.nearest import Nearest
 
-_MOST = 200
 _LISTED = 8
 
 
@@ -64,7 +63,7 @@ class DanglingReference(SiteRule[Options]):
             return
         called = own_names(settings)
         names: dict[str, Mapping[str, None]] = {}
-        searched = 0
+        near_names: dict[str, Nearest] = {}
         for document, field, collection in written_references(site, targets):
             in_data = settings.references.get(collection)
             if collection not in names:
@@ -73,8 +72,9 @@ class DanglingReference(SiteRule[Options]):
             value = str(field.value)
             if value in names[collection]:
                 continue
-            searched += 1
-            near = nearest(value, names[collection]) if searched <= _MOST else None
+            if collection not in near_names:
+                near_names[collection] = Nearest(names[collection])
+            near = near_names[collection].to(value)
             yield self.report(
                 document.path,
                 field.span,

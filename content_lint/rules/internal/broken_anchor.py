@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from content_lint.links.fragments import without_directive
@@ -14,12 +15,11 @@ from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.text.edits import Fix, Safety
-from content_lint.text.nearest import Nearest, likest
+from content_lint.text.nearest import Likest, Nearest
 
 _SHOWN = 6
 _NAMED = 100
-_MOST = 200
-_SORTED = 40  # findings whose anchors are sorted by likeness: each costs a comparison with many
+_MOST = 200  # links of one page, for which is looked what they may have meant
 _MOST_WORDS = 6
 
 
@@ -59,22 +59,25 @@ class BrokenAnchor(SiteRule[Options]):
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each link to a place that its page does not have."""
         del context
-        searched = compared = 0
-        known: dict[str, Nearest] = {}
+        searched: Counter[str] = Counter()
+        known: dict[str, tuple[Nearest, Likest, frozenset[str]]] = {}
         for item in site.once(resolve_looked_at).all:
             if not item.target.fragment or is_redirect_to(item.link):
                 continue
             place = find_place(site, item.target)
             if place.state is not PlaceState.MISSING:
                 continue
+            page = item.target.answer.path if item.target.answer is not None else ""
             near: str | None = place.near
-            if not near and searched < _MOST:
-                searched += 1
-                page = item.target.answer.path if item.target.answer is not None else ""
-                known[page] = known.get(page) or Nearest(place.anchors)
-                near = _without_its_end(item.target.fragment, place.anchors) or known[page].to(item.target.fragment)
-            likest_first = likest(item.target.fragment, place.anchors) if compared < _SORTED else place.anchors
-            compared += 1
+            likest_first: Sequence[str] = ()
+            if place.anchors:
+                if page not in known:
+                    known[page] = Nearest(place.anchors), Likest(place.anchors), frozenset(place.anchors)
+                nearest, likest, there = known[page]
+                likest_first = likest.to(item.target.fragment, _SHOWN + 1)
+                if not near and searched[item.document.path] < _MOST:
+                    searched[item.document.path] += 1
+                    near = _without_its_end(item.target.fragment, there) or nearest.to(item.target.fragment)
             finding = self._finding(site, item, near or "", place.anchors, likest_first)
             yield with_reaction(site, "anchor", finding, item)
 
@@ -96,13 +99,13 @@ class BrokenAnchor(SiteRule[Options]):
             document.path,
             link.destination_span,
             message,
-            help=target.reason or _help(near, likest_first, translated),
+            help=target.reason or _help(near, likest_first, len(anchors), translated),
             fix=None if target.reason else _fix(item, near),
             data={"anchors": list(anchors[:_NAMED])},
         )
 
 
-def _without_its_end(fragment: str, anchors: tuple[str, ...]) -> str:
+def _without_its_end(fragment: str, anchors: frozenset[str]) -> str:
     """The id that a fragment goes on from with more words (``state-ios`` and ``state``), for a good part of it."""
     head = fragment
     for _ in range(_MOST_WORDS):
@@ -124,14 +127,14 @@ def _in_another_language(site: Site, path: str, fragment: str) -> str:
     return f"{typed(path)} has it, in another language: {todo}"
 
 
-def _help(near: str, anchors: Sequence[str], translated: str) -> str:
+def _help(near: str, likest_first: Sequence[str], count: int, translated: str) -> str:
     if translated:
         return translated
-    if not anchors:
+    if not likest_first:
         return "Link to the page as a whole: it has no headings to link to"
-    others = [anchor for anchor in anchors[: _SHOWN + 1] if anchor != near][:_SHOWN]
+    others = [anchor for anchor in likest_first if anchor != near][:_SHOWN]
     listed = ", ".join(typed(f"#{anchor}") for anchor in others)
-    left = len(anchors) - len(others) - bool(near)
+    left = count - len(others) - bool(near)
     more = f" and {left} more" if left else ""
     if not near:
         return f"Link to one of {listed}{more}"

@@ -11,9 +11,7 @@ from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
-from content_lint.text.nearest import nearest
-
-_MOST = 50
+from content_lint.text.nearest import Nearest
 
 
 class BrokenLiquidLink(SiteRule[Options]):
@@ -46,17 +44,13 @@ class BrokenLiquidLink(SiteRule[Options]):
 
     def check(self, site: Site, context: SiteContext) -> Iterator[Diagnostic]:
         """One finding for each tag that the build stops at."""
-        names: dict[str, list[str]] = {}
-        searched = 0
+        names: dict[str, Nearest] = {}
         for document, link, target in site.once(resolve_looked_at).of(LinkOutcome.STOPS):
             tag = link.tag
-            help_ = "Name a file that is published, or remove the link"
-            if searched < _MOST:
-                searched += 1
-                if tag not in names:
-                    names[tag] = [_name(page, tag) for page in site.pages.values() if _can_be_named(page, tag)]
-                near = nearest(link.raw, names[tag])
-                help_ = f"Did you mean {typed(near)}?" if near else help_
+            if tag not in names:
+                names[tag] = Nearest(_name(page, tag) for page in site.pages.values() if _can_be_named(page, tag))
+            near = names[tag].to(link.raw)
+            help_ = f"Did you mean {typed(near)}?" if near else "Name a file that is published, or remove the link"
             severity, what = self._consequence(site, document)
             yield self.report(
                 document.path,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from content_lint.links.candidates import Candidates
 from content_lint.links.dead_rules import dead_rules
 from content_lint.links.unknown import Unknown
 from content_lint.report.diagnostic import Diagnostic, Severity
@@ -12,9 +13,6 @@ from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
-from content_lint.text.nearest import nearest
-
-_GUESSES = 50  # more than that is a fault of one kind, and looking for near addresses takes its time
 
 
 class DanglingRedirect(SiteRule[Options]):
@@ -77,7 +75,6 @@ class DanglingRedirect(SiteRule[Options]):
         """One finding at each value that leads nowhere."""
         unknown = Unknown(site)
         yield from self._of_configuration(site, unknown)
-        guesses = 0
         for hop in site.once(hops).values():
             if not hop.internal or hop.key_path[0] != "redirect_to":
                 continue  # the others lead to their own page, which is there
@@ -95,13 +92,12 @@ class DanglingRedirect(SiteRule[Options]):
                     help=f"Publish `{hop.answer.path}`, or redirect to another page.",
                 )
                 continue
-            guesses += 1
-            near = nearest(path, site.addresses.urls()) if guesses <= _GUESSES else None
+            near = site.once(Candidates).nearest(path, hop.path)
             yield self.report(
                 hop.path,
                 value,
                 f"redirect leads to {shown(path)}, which does not exist",
-                help=f"Did you mean {typed(near)}?" if near else "Redirect to a page that exists.",
+                help=f"Did you mean {typed(near.url)}?" if near else "Redirect to a page that exists.",
             )
 
     def _of_configuration(self, site: Site, unknown: Unknown) -> Iterator[Diagnostic]:
