@@ -33,7 +33,7 @@ _SITES = regex(
     r"(?:\|[ ]*\r?\n(?:(?P=indent)[ ]+[^\n]*\n)+|[^|>\s][^\n]*\n)",
     re.MULTILINE,
 )
-_LIST = regex(r"^repos:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)- ", re.MULTILINE)
+_LIST = regex(r"^repos:[ \t]*+(?:#[^\n]*+|\r?)\n(?:[ \t]*+(?:#[^\n]*+|\r?)\n)*+([ \t]*)- ", re.MULTILINE)
 
 
 def hook_lines(origin: Origin) -> str:

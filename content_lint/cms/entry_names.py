@@ -18,7 +18,7 @@ from content_lint.text.regex import regex
 
 TOKEN = regex(r"\{\{([^}{|]+?)(?: \| ([^}{]+?))?\}\}")
 _FILTER = regex(r"(upper|lower|date|default|ternary|truncate)(?:\((.*)\))?\Z", re.DOTALL)
-_ARGUMENT = regex(r"\s*(?:'([^']*)'|\"([^\"]*)\"|([0-9]+))\s*(?:,|\Z)")
+_ARGUMENT = regex(r"(?<!\s)\s*+(?:'([^']*)'|\"([^\"]*)\"|([0-9]+))\s*(?:,|\Z)")
 _DATES = {"year": "YYYY", "month": "MM", "day": "DD", "hour": "HH", "minute": "mm", "second": "ss"}
 
 Clean = Callable[[str], str]

@@ -12,12 +12,13 @@ if TYPE_CHECKING:  # it brings pydantic, which whoever has one of these has paid
 
 _ONLY_PYTHON = regex(r"\(\?[aiLmsux-]+[:)]|\(\?P[<=>]|\(\?\(|\(\?#|\(\?>|(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})\+")
 _ANCHORS = regex(r"(?<!\\)(?:\\\\)*\\[AZz]|\\N\{")
-_PARTS = regex(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]")
+_PARTS = regex(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*+(?:\]|\Z)")
 """What is in a pattern for itself, so that no sign in it is one of the pattern's own."""
 
 _NEEDLESS = regex(r"\\([aeghijlmopqyzACE-RT-VX-Z])(?=[^\w]|\{|\Z)")
 _NAMED = regex(r"\(\?<(?![=!])")
 _LITERAL_BRACE = regex(r"(?<!\\)\{(?![0-9]+(?:,[0-9]*)?\})")
+_LONGEST = 2_000  # compiling takes the square of it where alternatives begin alike
 _ASIDE = 0x800  # halves of a character are no text to Rust: what is above them is private, as good as them here
 _BY_KIND = {
     name: pattern.replace(r"(?![\s\S])", "$") for name, pattern in (("slug", SLUG), ("email", EMAIL), ("url", URL))
@@ -45,10 +46,15 @@ def fault_in_browser(pattern: str) -> str:
     """What is wrong with a pattern in a browser, in words; empty where nothing is known to be."""
     if _ANCHORS.search(pattern) or _ONLY_PYTHON.search(_PARTS.sub("x", pattern)):
         return "it is written for Python"
-    try:
-        import re  # only forms with patterns
+    if len(pattern) > _LONGEST:
+        return ""
+    import re  # only forms with patterns
+    import warnings
 
-        re.compile(_in_python(pattern))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what may mean something else in a later Python
+            re.compile(_in_python(pattern))
     except (re.error, OverflowError, RecursionError):
         return "it is no regular expression"
     return ""
@@ -84,7 +90,7 @@ def matches_in_browser(pattern: str, text: str) -> bool:
     (Rust's regex), which takes linear time whatever the pattern is; what that engine does not know, such as a look
     ahead, is not checked.
     """
-    if fault_in_browser(pattern):
+    if len(pattern) > _LONGEST or fault_in_browser(pattern):
         return True
     from pydantic_core import SchemaError, SchemaValidator, core_schema  # only forms with patterns
 

@@ -15,7 +15,6 @@ from content_lint.text.regex import regex
 _FILE_SIGNS = regex(r'[/?<>\\:*|"\x00-\x1f\x80-\x9f]')
 _ONLY_DOTS = regex(r"\.+\Z")
 _OF_WINDOWS = regex(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE | re.DOTALL)
-_END = regex(r"[. ]+\Z")
 _SPECIAL = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "\u0131": "i", "ħ": "h"}
 _OF_SVELTIA = {
     "ä": "ae",
@@ -54,7 +53,7 @@ def decap_slug(title: str, settings: Mapping[str, object]) -> str:
         settings: ``slug`` of the configuration.
     """
     replacement = settings.get("sanitize_replacement", "-")
-    mark = replacement if isinstance(replacement, str) else "-"
+    mark = replacement[:_LONGEST] if isinstance(replacement, str) else "-"
     is_ascii = settings.get("encoding") == "ascii"
     text = prepared(title.strip())
     if settings.get("clean_accents") is True:
@@ -82,7 +81,7 @@ def sveltia_slug(title: str, settings: Mapping[str, object]) -> str:
         settings: ``slug`` of the configuration.
     """
     replacement = settings.get("sanitize_replacement", "-")
-    mark = replacement if isinstance(replacement, str) else "-"
+    mark = replacement[:_LONGEST] if isinstance(replacement, str) else "-"
     text = title
     if settings.get("clean_accents") is True:
         text = "".join(_OF_SVELTIA.get(char) or _without_marks(char) for char in text)
@@ -127,9 +126,10 @@ def _file_name(text: str, mark: str) -> str:
     """What ``sanitize-filename`` leaves of a name."""
     for pass_mark in (mark, ""):
         text = pass_mark.join(_FILE_SIGNS.split(text))
-        for pattern in (_ONLY_DOTS, _OF_WINDOWS, _END):
-            found = pattern.search(text) if pattern is _END else pattern.match(text)
-            if found is not None:
-                text = text[: found.start()] + pass_mark + text[found.end() :]
+        for pattern in (_ONLY_DOTS, _OF_WINDOWS):
+            if pattern.match(text):
+                text = pass_mark
+        kept = text.rstrip(". ")
+        text = text if kept == text else kept + pass_mark
     encoded = text.encode("utf-8", "surrogatepass")
     return encoded[:_LONGEST].decode("utf-8", "ignore") if len(encoded) > _LONGEST else text

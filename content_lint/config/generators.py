@@ -29,12 +29,14 @@ class GeneratorEntry(Struct, frozen=True):
             module ``names`` says that it is this generator's.
         evidence: files and folders, besides the names in a folder, that prove a site of this generator where none of
             those is there. It is then searched for after all others.
+        only_at_root: whether the evidence proves nothing but a site at the root of what is checked, not in a folder.
     """
 
     package: str
     roots: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    only_at_root: bool = False
 
 
 GENERATORS: dict[str, GeneratorEntry] = {
@@ -55,6 +57,11 @@ GENERATORS: dict[str, GeneratorEntry] = {
         f"{_HERE}.hugo",
         ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/"),
         ("config.toml", "config.yaml", "config.yml", "config.json"),
+        evidence=(
+            *("netlify.toml", "vercel.json", "package.json", "Makefile", "makefile"),
+            *(".github/workflows", ".gitlab-ci.yml"),
+        ),
+        only_at_root=True,
     ),
     "astro": GeneratorEntry(f"{_HERE}.astro"),
     "eleventy": GeneratorEntry(f"{_HERE}.eleventy"),

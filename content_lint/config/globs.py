@@ -7,7 +7,13 @@ from collections.abc import Iterable
 
 from content_lint.text.regex import regex
 
-_TOKEN = regex(r"(?<![^/])\*\*/|\*\*|\*|/|\?|\[[!^]?\]?[^\]/]*\]|[^*?\[/]+|\[")
+_TOKEN = regex(r"(?<![^/])\*\*/|\*\*|\*|/|\?|\[[!^]?\]?[^\]/]*\]|[^*?\[/]+")
+_UNCLOSED = regex(r"(?<![^\]/])[^\]/]++(?=/|\Z)")
+"""The end of a part in which no set ends any more: a bracket there is itself."""
+
+_BRACKET = "\0"
+"""Such a bracket meanwhile; no path has this sign."""
+
 _RANGE = regex(r"(.)-(.)|(.)", re.DOTALL)
 _FOLDERS = "(?:[^/]*/)*?"
 """What ``**/`` crosses: nothing, or whole folders, and no more of them than it has to."""
@@ -65,7 +71,8 @@ def compile_prefix(pattern: str) -> re.Pattern[str]:
 
 def compile_globs(patterns: Iterable[str]) -> re.Pattern[str] | None:
     """One expression for several globs, or None for none."""
-    sources = [f"(?:{compile_glob(pattern).pattern})" for pattern in patterns]
+    # Atomic groups: of other alternatives, Python takes what all begin with apart, in the square of its length.
+    sources = [f"(?>{compile_glob(pattern).pattern})" for pattern in patterns]
     return re.compile("|".join(sources), re.DOTALL) if sources else None
 
 
@@ -76,7 +83,7 @@ _Segment = list[str]
 def _blocks(glob: str) -> list[list[_Segment]]:
     """The glob cut at each place where any number of folders may come in, and each of these pieces cut at ``/``."""
     blocks: list[list[_Segment]] = [[[""]]]
-    for match in _TOKEN.finditer(glob):
+    for match in _TOKEN.finditer(_UNCLOSED.sub(lambda end: end[0].replace("[", _BRACKET), glob)):
         token = match[0]
         segment = blocks[-1][-1]
         if token == "/":
@@ -88,10 +95,10 @@ def _blocks(glob: str) -> list[list[_Segment]]:
             segment.append("")
         elif token == "?":
             segment[-1] += "[^/]"
-        elif token.startswith("[") and len(token) > 1:
+        elif token.startswith("["):
             segment[-1] += _set(token)
         else:
-            segment[-1] += re.escape(token)
+            segment[-1] += re.escape(token.replace(_BRACKET, "["))
     return blocks
 
 

@@ -81,12 +81,12 @@ def read_own_file(root: Path, given: Path | None) -> OwnFile | None:
         raise ConfigError(
             name, None, "the file cannot be read as UTF-8 text", "Check its encoding and rights."
         ) from error
-    import tomllib  # only sites with settings of ours pay
+    from content_lint.parse.toml_values import toml_values  # only sites with settings of ours pay
 
     base: KeyPath = _TABLE if given.name == "pyproject.toml" else ()
     try:
-        values: object = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        values: object = toml_values(text)
+    except (ValueError, RecursionError) as error:
         raise _unreadable(name, text, error) from error
     for key in base:
         values = values.get(str(key), {}) if isinstance(values, dict) else {}

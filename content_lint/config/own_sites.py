@@ -42,10 +42,10 @@ def _tables(folder: Path, *words: bytes) -> Iterator[Mapping[str, object]]:
         data = read_ordinary(path)
         if not any(word in data for word in words):
             continue
-        import tomllib  # few sites have such settings
+        from content_lint.parse.toml_values import toml_values  # few sites have such settings
 
         try:
-            values: object = tomllib.loads(data.decode("utf-8-sig"))
+            values: object = toml_values(data.decode("utf-8-sig"))
         except (ValueError, RecursionError):
             continue
         for key in ("tool", "content-lint") if path.name == "pyproject.toml" else ():

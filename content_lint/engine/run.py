@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -43,14 +43,18 @@ if TYPE_CHECKING:  # most runs are short, start nobody, and cache no report
     from content_lint.engine.workers.wanted import Workers
 
 
-class KeepsSites(Protocol):
-    """Keeps a site that a run has read, for the next run."""
+class KeepsSites:
+    """Keeps sites that a run has read, for the next run: whoever does overrides what it keeps."""
+
+    def keep_judged(self, loaded: Loaded, site: Site, cache: Cache) -> None:
+        """Keep the site that a run has judged, where it was compared with nothing."""
 
     def keep_before(self, comparison: Comparison, cache: Cache | None) -> None:
         """Keep the site before a change."""
 
-    def keep_after(self, loaded: Loaded, site: Site, report: Report, cache: Cache | None) -> bool:
+    def keep_after(self, loaded: Loaded, site: Site, report: Report, cache: Cache | None) -> bool:  # noqa: ARG002
         """Keep the site after it, where that will be the one before the next; gives whether it is kept."""
+        return False
 
 
 class RunRequest(Struct, frozen=True):
@@ -71,7 +75,6 @@ class RunRequest(Struct, frozen=True):
         built: the folder of pages that the generator made of the site, by which its links are judged; or None.
         caching: how the report is cached, to be shown again as long as nothing changes, or None.
         keep: keeps the site for the next run, or None.
-        keep_judged: keeps the site that is judged for it, where nothing is compared, or None.
     """
 
     now: datetime
@@ -86,7 +89,6 @@ class RunRequest(Struct, frozen=True):
     cache: Cache | None = None
     caching: ReportCaching | None = None
     keep: KeepsSites | None = None
-    keep_judged: Callable[[Loaded, Site, Cache], None] | None = None
     workers: Workers | None = None
     built: Path | None = None
 
@@ -124,15 +126,14 @@ def _run_with(cache: Cache, settings: SiteSettings, request: RunRequest) -> Repo
     with ExitStack() as stack:
         shared = share_reading(settings, request, cache, stack)
         loaded = load_site(settings, cache, cache, request.progress, shared)
-        is_kept = request.keep is not None or request.keep_judged is not None
-        site = loaded.site(settings, request.now, request.built, KeyWatch() if is_kept else None)
+        site = loaded.site(settings, request.now, request.built, None if request.keep is None else KeyWatch())
         stored = from_store_alone(request.external)
         report = _judge(settings, request, loaded, site)
     reports = [_cached(request, report, site, cache)]
     if stored is not None and reports[0] is not None:
         # Silence is not stored, so the next look into the store sees other verdicts than this run: its report is made
         # now, when nothing but the judging is left to do.
-        later = replace(request, external=stored, progress=None, keep_judged=None)
+        later = replace(request, external=stored, progress=None, keep=None)
         reports.append(_cached(later, _judge(settings, later, loaded, site), site, cache))
     cache.save(loaded.everything, [item for item in reports if item is not None])
     return report if reports[0] is None else reports[0].report
@@ -206,8 +207,8 @@ def _compare(request: RunRequest, since: Since, settings: SiteSettings, loaded: 
 
 
 def _keep_judged(request: RunRequest, loaded: Loaded, site: Site) -> None:
-    if request.keep_judged is not None and request.cache is not None:
-        request.keep_judged(loaded, site, request.cache)
+    if request.keep is not None and request.cache is not None:
+        request.keep.keep_judged(loaded, site, request.cache)
 
 
 def judge(
@@ -237,7 +238,7 @@ def judge(
     if tell:
         tell("checking the site", len(scope.reported), len(scope.reported))
     in_site = check_whole_site([rule for rule in active if isinstance(rule, SiteRule)], site, context, scope)
-    if not in_site.failures:
+    if comparison is None and not in_site.failures:
         _keep_judged(request, loaded, site)  # copies are still judging documents
     failures = loaded.finish()
     documents = DocumentStep(settings, [rule for rule in active if isinstance(rule, DocumentRule)], request.cache)

@@ -43,7 +43,8 @@ class AddressGlobs:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         """What they name that are more than one address."""
-        return re.compile("|".join(whole(_LITERAL.sub(r"[\g<0>]", glob), _END) for glob in self._others), self._flags)
+        made = ["(?>" + whole(_LITERAL.sub(r"[\g<0>]", glob), _END) + ")" for glob in self._others]
+        return re.compile("|".join(made), self._flags)
 
 
 def _has_signs(glob: str) -> bool:

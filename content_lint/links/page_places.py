@@ -23,7 +23,7 @@ from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.site.made_ids import OtherPage, bare
 from content_lint.site.model import State
-from content_lint.site.page_anchors import Anchors
+from content_lint.site.page_anchors import TRANSCRIBED, Anchors
 from content_lint.text.regex import regex
 
 # A footnote of the renderer's own.
@@ -161,7 +161,7 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
     # Where it is not known which ids headings get, a near one may be the same.
     if anchors.exact and (anchors.complete or near):
         return PageAnchor(PlaceState.MISSING, near, anchors.ids)
-    advice = _LOOK if anchors.exact else _what_to_say(site)
+    advice = _LOOK if anchors.exact else _what_to_say(site, anchors.gap)
     return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, advice, places=anchors.exact)
 
 
@@ -196,12 +196,12 @@ def _named_by_text(site: Site, path: str, fragment: str) -> PlaceState:
     return PlaceState.UNKNOWN if near or any(item.templated for item in document.body.headings) else PlaceState.MISSING
 
 
-def _what_to_say(site: Site) -> str:
+def _what_to_say(site: Site, gap: str) -> str:
     """What to do where it is not known which ids headings get."""
     builder = site.settings.builder
     style = "github-slugger" if builder is None else builder.heading_ids
     built = "heck the finished site with `--built DIR`."
-    if not style:
+    if not style or gap == TRANSCRIBED:
         return f"C{built}"
     return f'Say in content-lint.toml what makes the ids, as `heading-ids = "{style}"`, or c{built}'
 

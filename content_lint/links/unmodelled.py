@@ -39,7 +39,7 @@ _ADDRESS_KEYS = (
     "redirects",
     "old_paths",
 )
-_DYNAMIC = regex(r"\[[^\]/]*\]|\A\$|\A_+\w+\Z")
+_DYNAMIC = regex(r"\[[^\[\]/]*\]|\A\$|\A_\w+\Z")
 _LISTS = regex(r"/(?:tags?|categor(?:y|ies)|authors?|archives?|series|topics|search|rss|feed)(?:/|\Z)", re.IGNORECASE)
 
 

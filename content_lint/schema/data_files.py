@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from content_lint.parse.toml_values import toml_values
 from content_lint.text.files import OutsideError, read_ordinary
 
 ENDINGS = frozenset({".yml", ".yaml", ".json", ".toml"})
@@ -69,7 +69,7 @@ def _parsed(text: str, ending: str) -> object:
     if ending == ".json":
         return json.loads(text)
     if ending == ".toml":
-        return tomllib.loads(text)
+        return toml_values(text)
     import yaml  # only who has such a file pays
 
     try:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from content_lint.parse.facts import Document
 from content_lint.site.github_slugs import GithubSlugger
+from content_lint.site.numbered_ids import NumberedIds
 
 
 def styled_ids(document: Document, style: str) -> tuple[str, ...]:
@@ -42,14 +43,5 @@ def _namer(style: str) -> Callable[[str], str] | None:
 
 def _counted(slug: Callable[[str], str | None], first: int) -> Callable[[str], str]:
     """Ids of which a repeated one gets a number."""
-    used: set[str] = set()
-
-    def name(text: str) -> str:
-        base = slug(text) or ""
-        made, number = base, first
-        while made in used:
-            made, number = f"{base}-{number}", number + 1
-        used.add(made)
-        return made
-
-    return name
+    used = NumberedIds(first)
+    return lambda text: used.unique(slug(text) or "")

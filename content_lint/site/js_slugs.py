@@ -68,10 +68,17 @@ _SCRIPTS = re.compile("[\u0370-\u08ff\u0e00-\u1fff]")
 def slugify(text: str) -> str | None:
     """The filter ``slugify``; None for scripts whose letters it writes as Latin ones by tables of its own."""
     bare = _latin(text)
-    if bare is None:
-        return None
-    lowered = _CONTRACTION.sub(r"\1\2\3", bare).lower()
-    return _SIGNS.sub("-", lowered).strip("-")
+    return None if bare is None else _hyphened(_CONTRACTION.sub(r"\1\2\3", bare))
+
+
+def old_slugify(text: str) -> str | None:
+    """The same before version 3 of Eleventy, which makes two words of ``people's``."""
+    bare = _latin(text)
+    return None if bare is None else _hyphened(bare)
+
+
+def _hyphened(text: str) -> str:
+    return _SIGNS.sub("-", text.lower()).strip("-")
 
 
 def parted_slug(text: str) -> str | None:
@@ -81,7 +88,7 @@ def parted_slug(text: str) -> str | None:
         return None
     for pattern in _PARTS:
         bare = pattern.sub(r"\1 \2", bare)
-    return _SIGNS.sub("-", bare.lower()).strip("-")
+    return _hyphened(bare)
 
 
 def _latin(text: str) -> str | None:

@@ -12,6 +12,7 @@ from content_lint.text.regex import regex
 
 _NUMBER = regex(r"-\d{1,6}\Z")
 OWN_IDS = "whose headings get their ids by settings that are not known here"
+TRANSCRIBED = "whose headings are in letters that the generator transcribes by a table of its own"
 
 
 class OpenId(Struct, frozen=True):

@@ -42,8 +42,8 @@ _BEFORE = (
     rf"(?<![0-9A-Za-z]){_DAY_FIRST},?{_GAP}\({_WEEKDAY}\)",
     rf"(?<![0-9A-Za-z]){_MONTH_FIRST},?{_GAP}\({_WEEKDAY}\)",
 )
-# Both patterns begin with what the engine can look for fast: this runs over all text of a site.
-_CAPITAL = regex(r"[MTWFS](?:on|ue|ed|hu|ri|at|un|ON|UE|ED|HU|RI|AT|UN)")
+# Each of these begins with a letter of its own, or letters, which the engine looks for fast: this runs over all text.
+_CAPITALS = tuple(map(regex, ("M(?:on|ON)", "T(?:ue|hu|UE|HU)", "W(?:ed|ED)", "F(?:ri|RI)", "S(?:at|un|AT|UN)")))
 _SMALL = regex(r"day\b")
 _DIGIT = regex(r"[0-9]")
 _LONGEST = 60
@@ -85,7 +85,7 @@ def find_spoken_dates(text: str, span: Span) -> Iterator[SpokenDate]:
 
 def _weekdays(text: str, span: Span) -> list[int]:
     """Where words that may be weekdays begin, in order."""
-    starts = {found.start() for found in _CAPITAL.finditer(text, span.start, span.end)}
+    starts = {found.start() for capital in _CAPITALS for found in capital.finditer(text, span.start, span.end)}
     for found in _SMALL.finditer(text, span.start, span.end):
         start = found.start()
         while start > span.start and found.start() - start < 6 and text[start - 1].isalpha():

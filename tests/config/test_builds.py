@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,27 @@ def test_copies_count_from_the_folder_of_the_site(tmp_path: Path) -> None:
     command = '[build]\ncommand = "cp -r docs site/content/docs && cp a.md b.md && hugo -s site"\n'
     write_files(tmp_path, {**TOP, "netlify.toml": command, "site/content/x.md": ""})
     assert read_build(tmp_path / "site").filled == (("netlify.toml", "content/docs"),)
+
+
+RUN = ".github/workflows/a.yml"
+
+
+def run(*lines: str) -> str:
+    return "jobs:\n  a:\n    steps:\n      - run: |\n" + "".join(f"          {line}\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {RUN: run(*["make a"] * 300), "Makefile": "a:\n" + "\tmake b\n" * 300 + "b:\n" + "\tmake c\n" * 300},
+        {RUN: run(*["npm run a"] * 300), "package.json": '{"scripts": {"a": "' + "npm run a; " * 300 + '"}}'},
+        {RUN: run(*[f"export a{number}=1" for number in range(8_000)], *["hugo x"] * 12_000)},
+        {RUN: run(*["cd a; hugo x"] * 12_000)},
+        {RUN: "env:\n" + "".join(f"  A{number}: b\n" for number in range(12_000)) + run(*["hugo x"] * 12_000)},
+    ],
+)
+def test_scripts_that_are_made_to_cost_do_not(tmp_path: Path, files: dict[str, str]) -> None:
+    write_files(tmp_path, {**TOP, **files})
+    began = time.process_time()
+    find_build(tmp_path, "hugo", SOURCE)
+    assert time.process_time() - began < 3

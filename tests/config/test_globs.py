@@ -120,3 +120,30 @@ def test_long_paths_cost_linear_time() -> None:
     begun = time.process_time()
     assert pattern.match("b/" * 20_000) is None
     assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize("glob", ["[" * 40_000, "[*" * 40_000, "[]" + "[!" * 40_000])
+def test_brackets_that_never_close_cost_linear_time(glob: str) -> None:
+    begun = time.process_time()
+    compile_glob(glob)
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("glob", "path", "expected"),
+    [
+        ("a[b/c]d", "a[b/c]d", True),
+        ("[ab][c", "a[c", True),
+        ("[*]", "*", True),
+        ("[*", "[anything", True),
+        ("[][*", "[][a", True),
+    ],
+)
+def test_a_bracket_is_itself_where_no_set_ends(glob: str, path: str, *, expected: bool) -> None:
+    assert (compile_glob(glob).match(path) is not None) == expected
+
+
+def test_globs_that_begin_alike_cost_linear_time() -> None:
+    begun = time.process_time()
+    compile_globs(["a" * 200_000 + sign for sign in "bc"])
+    assert time.process_time() - begun < 3

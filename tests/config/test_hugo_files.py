@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from content_lint.config.generators import roots_in
-from content_lint.site.generators.hugo.command import HugoBuild
+from content_lint.config.builds.build import files_about_builds
+from content_lint.config.detect.detection import search
+from content_lint.config.generators import GENERATORS, roots_in
+from content_lint.config.load import load_settings
+from content_lint.rules.registry import catalog
+from content_lint.site.generators.hugo.command import HugoBuild, read_build
 from content_lint.site.generators.hugo.detect import read_config
 from tests.files import write_files
 
@@ -70,3 +74,83 @@ def test_the_command_outweighs_all_of_it(tmp_path: Path) -> None:
     write_files(tmp_path, {"hugo.toml": 'title = "unused"\n', "a.toml": "a = 1\nb = 1\n", "b.toml": "b = 2\n"})
     build = HugoBuild(configs=("a.toml", "b.toml"), settings={"buildDrafts": True})
     assert read_config(tmp_path, build) == ("a.toml", {"a": 1, "b": 2, "buildDrafts": True})
+
+
+ACTION = "jobs: {{a: {{steps: [{{run: '{}'}}, {{uses: actions/deploy-pages@v4}}]}}}}"
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"package.json": '{"scripts": {"build": "hugo --config config/config-prod.yml"}}'}, "config/config-prod.yml"),
+        ({"Makefile": "build:\n\thugo --config=config/config-prod.yml\n"}, "config/config-prod.yml"),
+        ({"netlify.toml": "[build]\ncommand = 'hugo --config config/config-prod.yml'"}, "config/config-prod.yml"),
+        (
+            {".github/workflows/a.yml": ACTION.format("hugo --config ./config/config-prod.yml")},
+            "config/config-prod.yml",
+        ),
+        ({".github/workflows/a.yml": ACTION.format("hugo --config gone.yml,prod.toml")}, "prod.toml"),
+        # It is Hugo's where Hugo is given it, and where it is there.
+        ({".github/workflows/a.yml": ACTION.format("zola --config prod.toml build")}, None),
+        ({".github/workflows/a.yml": ACTION.format("hugo --config gone.yml")}, None),
+        ({".github/workflows/a.yml": ACTION.format("hugo -s inner --config prod.toml")}, None),
+        ({"package.json": '{"scripts": {"build": "hugo --minify"}}'}, None),
+    ],
+)
+def test_a_site_is_hugos_where_its_build_hands_over_the_configuration(
+    tmp_path: Path, files: dict[str, str], found: str | None
+) -> None:
+    configs = {"config/config-prod.yml": "title: A\n", "prod.toml": "title = 'A'\n", "inner/prod.toml": ""}
+    write_files(tmp_path, {".git/HEAD": "", "content/a.md": "", **configs, **files})
+    assert search(tmp_path) == (("hugo", "", found) if found else ("plain", "", ""))
+
+
+def test_what_is_handed_over_is_read(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {
+            ".git/HEAD": "",
+            "Makefile": "build:\n\thugo --config config/base.yml,config/prod.yml\n",
+            "config/base.yml": "baseURL: https://base.example/\npermalinks: {posts: '/:slug/'}\n",
+            "config/prod.yml": "baseURL: https://www.example.org/\n",
+            "content/posts/a.md": "---\ntitle: A\n---\n",
+        },
+    )
+    settings = load_settings(tmp_path / "content", catalog=catalog())
+    assert (settings.root, settings.generator.name) == (tmp_path, "hugo")
+    assert settings.url == "https://www.example.org"
+    assert settings.collections["posts"].permalink == "/:slug/"
+    assert tmp_path / "config/prod.yml" in settings.sources
+
+
+def test_what_hands_over_the_configuration_is_looked_at_where_no_generator_is_known(tmp_path: Path) -> None:
+    write_files(tmp_path, {".git/HEAD": "", "content/a.md": ""})
+    about = {path.relative_to(tmp_path).as_posix() for path in files_about_builds(tmp_path)}
+    assert about == set(GENERATORS["hugo"].evidence)
+    assert set(files_about_builds(tmp_path)) <= set(load_settings(tmp_path, catalog=catalog()).sources)
+
+
+@pytest.mark.parametrize(
+    ("given", "files"),
+    [
+        ("a.yml,b.yml", ("a.yml", "b.yml")),
+        ("./conf/a.toml", ("conf/a.toml",)),
+        # Asked of 0.168.0: blanks are part of the name, a bare name has the first of Hugo's extensions that is there.
+        ("a.yml, b.yml", ("a.yml", " b.yml")),
+        ("conf/a", ("conf/a.toml",)),
+        ("conf/b", ("conf/b",)),
+        ("../a.yml", ()),
+        ("/a.yml", ()),
+    ],
+)
+def test_how_hugo_reads_the_names_that_are_handed_over(tmp_path: Path, given: str, files: tuple[str, ...]) -> None:
+    write_files(
+        tmp_path,
+        {
+            ".git/HEAD": "",
+            "netlify.toml": f"[build]\ncommand = 'hugo --config \"{given}\"'\n",
+            "conf/a.json": "{}",
+            "conf/a.toml": "",
+        },
+    )
+    assert read_build(tmp_path).configs == files

@@ -250,6 +250,29 @@ def test_nginx(rule: str, link: str, outcome: str, tmp_path: Path) -> None:
     assert answers(tmp_path, {"nginx.conf": f"server {{\n{rule}\n}}\n"}, link) == [outcome]
 
 
+UNWORKED = "unknown are answered by a rule in `redirects.map` that has a pattern that is not understood here"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "outcome"),
+    [
+        (
+            "example.org.redirects.txt",
+            "rewrite ^/old/(.*)/$ https://www.example.org/$1/ permanent;\n",
+            "redirect live /about/",
+        ),
+        # Without `^` a rule may match anywhere: which address comes of it is not worked out.
+        ("redirects.map", "rewrite /old/(.*)/ /$1/ permanent;\n", UNWORKED),
+        ("rewrites.conf", "# moved\n  rewrite ^/old/about/$ /about/ permanent;\n", "redirect live /about/"),
+        # Without a list of nginx's in it, and without the name of one.
+        ("redirects.txt", "/old/about/ /about/\nWe rewrite old addresses to new ones.\n", GONE),
+        ("notes.txt", "rewrite ^/old/about/$ /about/ permanent;\n", GONE),
+    ],
+)
+def test_a_list_for_nginx_may_have_any_name_that_says_so(file: str, text: str, outcome: str, tmp_path: Path) -> None:
+    assert answers(tmp_path, {file: text}, "/old/about/") == [outcome]
+
+
 HOSTILE = {
     "_redirects": "/" + ":a/" * 3000 + "*" * 3000 + " /b\n/:a/:a/:a /c\n/\\d+(x /y\n/x /\\g<9>\\1\n",
     "netlify.toml": "[[redirects]]\nfrom = 3\nto = 4\n[[redirects]]\nfrom = '/x'\nstatus = 'no'\n",

@@ -10,7 +10,7 @@ from content_lint.parse.dialect import Dialect
 from content_lint.parse.document import parse_document
 from content_lint.site.github_slugs import GithubSlugger, github_slug
 from content_lint.site.heading_styles import styled_ids
-from content_lint.site.js_slugs import anchor_slug, mdit_slug, parted_slug, slugify, word_slug
+from content_lint.site.js_slugs import anchor_slug, mdit_slug, old_slugify, parted_slug, slugify, word_slug
 from content_lint.site.python_slugs import SlugRule, UsedIds, pymdownx_slug, toc_slug
 from content_lint.text.source import SourceText
 
@@ -37,6 +37,19 @@ from content_lint.text.source import SourceText
 )
 def test_the_slugs_of_eleventys_filter(text: str, slug: str | None) -> None:
     assert slugify(text) == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),  # as version 2.0.1 of Eleventy makes it
+    [
+        ("Other people's money", "other-people-s-money"),
+        ("Caf\u00e9\u2019s", "cafe-s"),
+        ("X & Y!", "x-and-y"),
+        ("\u05e9", None),
+    ],
+)
+def test_the_slugs_of_eleventys_filter_before_version_3(text: str, slug: str | None) -> None:
+    assert old_slugify(text) == slug
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from content_lint.adopt.init.survey_posts import (
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.own_file import read_own_file
 from content_lint.config.settings import Collection, SiteSettings
+from content_lint.parse.toml_values import toml_values
 from content_lint.text.files import OutsideError, read_ordinary, resolved
 
 OWN = "content-lint.toml"
@@ -141,7 +142,7 @@ def _config(settings: SiteSettings, survey: PostSurvey, *, pyproject: bool, sche
     between = "" if not old else end if old.endswith("\n") else end * 2
     text = f"{old}{between}{table}"
     try:
-        tomllib.loads(text.replace("\r\n", "\n"))
+        toml_values(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         message = "the file is not TOML, so that nothing can be added to it"
         raise ConfigError(_PYPROJECT, None, message, f"The parser says: {error}.") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from content_lint.cli.clock import read_clock
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.kept import Replaced
 from content_lint.engine.load import Loaded
+from content_lint.engine.run import KeepsSites
 from content_lint.engine.since import is_configuration
 from content_lint.site.index import Site
 from content_lint.site.sources.blobs import Blobs
@@ -37,12 +38,28 @@ _SERVERS = ("CI", "GITHUB_ACTIONS")  # what a server of CI says of itself: nobod
 _MOST_TEXT = 1_000_000
 """Bytes of all files together that differ from the last commit."""
 
-Keep = Callable[[Loaded, Site, Cache], None]
+
+class _JudgedKeeper(KeepsSites):
+    """Keeps the site that a check has judged.
+
+    Args:
+        path: the index.
+        repository: that of the site.
+    """
+
+    def __init__(self, path: Path, repository: Repository) -> None:
+        self._path = path
+        self._repository = repository
+
+    def keep_judged(self, loaded: Loaded, site: Site, cache: Cache) -> None:
+        """Keep it, unless something is in doubt."""
+        with suppress(Doubt, HistoryError, *DAMAGED):
+            _keep(self._path, self._repository, loaded, site, cache)
 
 
 def keeper_of_judged(
     arguments: argparse.Namespace, environment: Mapping[str, str], settings: SiteSettings, named: Sequence[str]
-) -> Keep | None:
+) -> KeepsSites | None:
     """Keeps a site that is judged as it is on disk, after all rules about the whole of it; None where that is no use.
 
     Args:
@@ -65,11 +82,7 @@ def keeper_of_judged(
     except (Doubt, HistoryError):
         return None
 
-    def keep(loaded: Loaded, site: Site, cache: Cache) -> None:
-        with suppress(Doubt, HistoryError, *DAMAGED):
-            _keep(path, repository, loaded, site, cache)
-
-    return keep
+    return _JudgedKeeper(path, repository)
 
 
 def _keep(path: Path, repository: Repository, loaded: Loaded, site: Site, cache: Cache) -> None:

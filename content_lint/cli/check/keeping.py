@@ -12,6 +12,7 @@ from content_lint.cache.keys import settings_key
 from content_lint.cache.site_index import DAMAGED
 from content_lint.cli.check.remembered import sources_of
 from content_lint.engine.incremental.kept import Head, Replaced
+from content_lint.engine.run import KeepsSites
 from content_lint.links.copied_pages import copied_pages_asked
 from content_lint.links.site_links import resolve_links
 from content_lint.report.diagnostic import Severity
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from content_lint.engine.load import Loaded
 
 
-class Keeper:
+class Keeper(KeepsSites):
     """Keeps the site before a change, or the one after it where that is about to be committed.
 
     Args:

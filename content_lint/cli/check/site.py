@@ -37,7 +37,7 @@ from content_lint.cli.paths import absent, from_root, in_copy
 from content_lint.config.load import load_settings
 from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
-from content_lint.engine.run import RunRequest, run_check
+from content_lint.engine.run import KeepsSites, RunRequest, run_check
 from content_lint.engine.scope import NothingToCheck
 from content_lint.engine.since import Since, is_configuration, settings_of_commit
 from content_lint.output.escape import visible
@@ -264,13 +264,12 @@ def _with_keepers(
 ) -> RunRequest:
     """The same with what keeps the site for the next run that compares."""
     settings = subject.settings
+    keep: KeepsSites | None = keeper_on_disk(arguments, environment, settings, asked)
     if subject.base is None and subject.commit is None and not subject.buffers:
         from content_lint.cli.check.keep_judged import keeper_of_judged  # not for a hook
 
-        named = _unless_whole(subject.paths) or ()
-        request = replace(request, keep_judged=keeper_of_judged(arguments, environment, settings, named))
-    keep = keeper_on_disk(arguments, environment, settings, asked)
-    if settings is on_disk and keep is None:
+        keep = keeper_of_judged(arguments, environment, settings, _unless_whole(subject.paths) or ())
+    elif settings is on_disk and keep is None:
         keep = keeper(arguments, environment, subject.tree, subject.commit)
     return replace(request, keep=keep)
 

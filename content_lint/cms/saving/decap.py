@@ -13,7 +13,7 @@ from typing import Any
 from content_lint.cms.saving.values import Unreadable, other_format, read_values
 from content_lint.text.regex import regex
 
-_ONLY_COMMENTS = regex(r"^\s*#[^\n]+", re.MULTILINE)
+_ONLY_COMMENTS = regex(r"^[^\S\n]*+#[^\n]+", re.MULTILINE)
 _FENCE = "---"
 
 

@@ -136,10 +136,10 @@ def other_format(text: str, *, whole_line: bool) -> tuple[dict[str, Any], str] |
             return in_order(json.loads(f"{{{matter}}}")), body
         except ValueError as error:
             raise Unreadable(str(error)) from error
-    import tomllib  # nor in TOML, with a CMS that is not told so
+    from content_lint.parse.toml_values import toml_values  # nor in TOML, with a CMS that is not told so
 
     try:
-        return _of_toml(tomllib.loads(matter)), body
+        return _of_toml(toml_values(matter)), body
     except ValueError as error:
         raise Unreadable(str(error)) from error
 

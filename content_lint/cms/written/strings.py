@@ -21,8 +21,10 @@ _FLOW = regex(r"[\n\[\]{},]")
 _AROUND_BREAK = regex(r"[ \t]\n|\n[ \t]")
 _BLANK_END = regex(r"\n[\t ]+\Z")
 _BREAKS = regex(r"\n+")
-_INNER_BREAKS = regex(r"\n+(?!\n|\Z)")
-_END = regex(r"[\n\t ]*\Z")
+_INNER_BREAKS = regex(r"(?<!\n)\n++(?!\Z)")
+_BLANKS = "\n\t "
+_ALL_BLANKS = regex(r"[\n\t ]*+")
+_INDENTED = regex(r"(?:\A|\n)([\t ][^\n]*)")
 _START = regex(r"\A[\n ]*")
 _ESCAPED = {"0000": "0", "0007": "a", "000b": "v", "001b": "e", "0085": "N", "00a0": "_", "2028": "L", "2029": "P"}
 _LONG_QUOTED = 40
@@ -183,10 +185,9 @@ def _block(text: str, style: Style, place: Place) -> str:
         return _quoted(text, style, place) if style.newer else _double(text, style, place)
     indent = place.indent or "  "
     literal = not _is_long(text, style.width, len(indent))
-    end = _END.search(text)
-    tail = end[0] if end is not None else ""
+    core = text.rstrip(_BLANKS)
+    tail = text[len(core) :]
     chomp = _chomp(text, tail)
-    core = text[: len(text) - len(tail)]
     tail = tail.removesuffix("\n")
     found = _START.match(core)
     head = found[0] if found is not None else ""
@@ -214,8 +215,24 @@ def _chomp(text: str, tail: str) -> str:
 
 def _for_folding(core: str, indent: str) -> str:
     spread = _BREAKS.sub(lambda match: "\n" + match[0], core)
-    spread = re.sub(r"(?:\A|\n)([\t ][^\n]*)(?:([\n\t ]*)\n(?![\n\t ]))?", r"\1\2", spread)
-    return _BREAKS.sub(lambda match: match[0] + indent, spread)
+    return _BREAKS.sub(lambda match: match[0] + indent, _without_breaks_at_indented(spread))
+
+
+def _without_breaks_at_indented(spread: str) -> str:
+    """The text without a line break before each indented line, and after the last of them where a line follows."""
+    made: list[str] = []
+    place = solid = 0
+    for match in _INDENTED.finditer(spread):
+        if match.start() < place:
+            continue
+        made += [spread[place : match.start()], match[1]]
+        place = match.end()
+        if solid < place and (blanks := _ALL_BLANKS.match(spread, place)):
+            solid = blanks.end()
+        if solid > place and spread[solid - 1] == "\n":
+            made.append(spread[place : solid - 1])
+            place = solid
+    return "".join((*made, spread[place:]))
 
 
 def _folded_block(text: str, style: Style, indent: str) -> tuple[str, bool]:

@@ -26,6 +26,8 @@ from content_lint.text.regex import regex
 
 _DEEPEST = 4  # a script that calls a script …
 _MOST = 60  # recipes that are followed
+_MOST_TEXT = 500_000  # characters of scripts, each counted as often as it is called; usual ones have some thousands
+_LONGEST_PATH = 4_096
 _COPY = frozenset({"cp", "mv", "rsync"})
 _ELSEWHERE = regex(r"\A[/~]|://")
 _PACKAGES = ("npm", "pnpm", "yarn", "bun")
@@ -95,18 +97,19 @@ def find_build(root: Path, program: str, sources: Sequence[str]) -> tuple[Build 
     """
     top, folders = places(root)
     inner = folders[0]
-    followed: set[str] = set()
-    seen: list[tuple[tuple[int, int], Build]] = []
+    search = _Search(top, program)
+    best: tuple[tuple[int, int], Build] | None = None
     surest: Rank | None = None
     for recipe in _first(recipes(top, folders)):
         if surest is not None and recipe.rank > surest:
             break
-        for folder, build in _builds(top, recipe, program, followed, [], _DEEPEST):
+        search.called.clear()
+        for folder, build in _builds(search, recipe, [], _DEEPEST):
             if folder is not None and _home(folder, build, sources) == inner:
-                seen.append(((recipe.rank, _likeliness(recipe)), build))
+                order = recipe.rank, _likeliness(recipe)
+                best = (order, build) if best is None or order < best[0] else best
                 surest = recipe.rank if surest is None else surest
-    best = min(seen, key=lambda item: item[0])[1] if seen else None
-    return best, frozenset(top / file for file in followed)
+    return best[1] if best is not None else None, frozenset(top / file for file in search.followed)
 
 
 def files_about_builds(root: Path) -> Iterator[Path]:
@@ -151,29 +154,68 @@ def _likeliness(recipe: Recipe) -> int:
     return 1 if recipe.name == "build" else 2
 
 
+class _Search(Struct):
+    """Where the runs of a generator are looked for.
+
+    Attributes:
+        top: the top of the repository.
+        program: the generator.
+        followed: the files of all recipes that were followed.
+        left: how much more text is followed: scripts that call each other could go on for ever.
+        called: what one recipe has led to already: of two runs, the first counts.
+        named: by folder, its recipes by their kind and name.
+    """
+
+    top: Path
+    program: str
+    followed: set[str] = field(default_factory=set)
+    left: int = _MOST_TEXT
+    called: set[tuple[str, str, str, str, int]] = field(default_factory=set)
+    named: dict[str, dict[tuple[bool, str], list[Recipe]]] = field(default_factory=dict)
+
+    def scripts_in(self, folder: str) -> dict[tuple[bool, str], list[Recipe]]:
+        """The recipes in a folder by whether they are in a Makefile, and by name."""
+        if folder not in self.named:
+            found = self.named[folder] = dict[tuple[bool, str], list[Recipe]]()
+            for recipe in scripts(self.top, folder):
+                found.setdefault((recipe.file.endswith("akefile"), recipe.name), []).append(recipe)
+        return self.named[folder]
+
+    def follows(self, recipe: Recipe, deep: int) -> bool:
+        """Whether a recipe is to be followed, which is then written down."""
+        called = recipe.file, recipe.name, recipe.folder, recipe.text, deep
+        if called in self.called or self.left < len(recipe.text):
+            return False
+        self.called.add(called)
+        self.left -= len(recipe.text)
+        self.followed.add(recipe.file)
+        return True
+
+
 def _builds(
-    top: Path, recipe: Recipe, program: str, followed: set[str], filled: list[tuple[str, str]], deep: int
+    search: _Search, recipe: Recipe, filled: list[tuple[str, str]], deep: int
 ) -> Iterator[tuple[str | None, Build]]:
     """Every run of the generator that a recipe leads to, with the folder that it runs in."""
-    followed.add(recipe.file)
+    if not search.follows(recipe, deep):
+        return
     marks = re.compile(
-        rf"\b(?:{re.escape(program)}|npm|pnpm|yarn|bun|make|MAKE|cp|mv|rsync)\b|\.sh\b|\b(?:scripts?|bin)/"
+        rf"\b(?:{re.escape(search.program)}|npm|pnpm|yarn|bun|make|MAKE|cp|mv|rsync)\b|\.sh\b|\b(?:scripts?|bin)/"
     )
     for command in commands(recipe.text.replace("$(MAKE)", "make"), marks):
         folder = None if command.folder is None else _below(recipe.folder, command.folder)
         environment = {**recipe.environment, **command.environment}
-        given = arguments_of(command.words, program)
+        given = arguments_of(command.words, search.program)
         if given is not None and not (given and given[0] in _NO_BUILD):
             words = given[1:] if given and given[0] in ("build", "b") else given
             for_trial = recipe.rank is Rank.RUNS
             yield folder, Build(recipe.file, words, environment, folder or "", for_trial, tuple(filled))
         elif given is None and folder is not None:
-            filled += ((recipe.file, path) for path in _copies(top, command.words, folder))
-            for called, more in _called(top, command, folder) if deep else ():
+            filled += ((recipe.file, path) for path in _copies(search.top, command.words, folder))
+            for script, more in _called(search, command, folder) if deep else ():
                 inner = Recipe(
-                    called.file, f"{called.text} {more}", recipe.rank, called.name, called.folder, environment
+                    script.file, f"{script.text} {more}", recipe.rank, script.name, script.folder, environment
                 )
-                yield from _builds(top, inner, program, followed, filled, deep - 1)
+                yield from _builds(search, inner, filled, deep - 1)
 
 
 def _copies(top: Path, words: Sequence[str], folder: str) -> Iterator[str]:
@@ -196,38 +238,39 @@ def _name_of(source: str) -> str:
     return "*" if source.endswith(("/", "/.")) else posixpath.basename(source)
 
 
-def _called(top: Path, command: Command, folder: str) -> Iterator[tuple[Recipe, str]]:
+def _called(search: _Search, command: Command, folder: str) -> Iterator[tuple[Recipe, str]]:
     """The scripts that a command runs, and what it hands on to them."""
     words = [word for word in command.words if UNKNOWN not in word]
     if not words:
         return
     program = words[0].rpartition("/")[2]
     if program in (*_PACKAGES, "make"):
-        yield from _named_scripts(top, words, folder)
+        yield from _named_scripts(search, words, folder)
         return
     file = words[1] if program in ("bash", "sh") and len(words) > 1 else words[0]
     if "/" in file or file.endswith(".sh"):
         path = _below(folder, file)
-        text = "" if path.startswith("..") else read_text(top, path)
+        text = "" if path.startswith("..") else read_text(search.top, path)
         if text.startswith("#!") and "sh" in text.partition("\n")[0]:
             yield Recipe(path, text, Rank.SCRIPT, "", folder), ""
 
 
-def _named_scripts(top: Path, words: Sequence[str], folder: str) -> Iterator[tuple[Recipe, str]]:
+def _named_scripts(search: _Search, words: Sequence[str], folder: str) -> Iterator[tuple[Recipe, str]]:
     """The scripts of package.json, or the targets of a Makefile, that a command names."""
     place = next((words[at + 1] for at, word in enumerate(words[:-1]) if word in ("-C", "--prefix", "--cwd")), "")
     named, more = _names(words[1:], place)
-    kind = "akefile" if words[0].endswith("make") else "package.json"
-    for recipe in scripts(top, _below(folder, place)):
-        if recipe.file.endswith(kind) and recipe.name in named:
+    there = search.scripts_in(_below(folder, place))
+    is_make = words[0].endswith("make")
+    for name in named:
+        for recipe in there.get((is_make, name), ()):
             yield recipe, more
 
 
-def _names(words: Sequence[str], place: str) -> tuple[set[str], str]:
+def _names(words: Sequence[str], place: str) -> tuple[list[str], str]:
     """The scripts or targets that are named, and what comes after ``--``."""
     at = words.index("--") if "--" in words else len(words)
-    named = {word for word in words[:at] if not word.startswith("-") and word not in ("run", "run-script", place)}
-    return named, " ".join(words[at + 1 :])
+    named = [word for word in words[:at] if not word.startswith("-") and word not in ("run", "run-script", place)]
+    return list(dict.fromkeys(named)), " ".join(words[at + 1 :])
 
 
 def _home(folder: str, build: Build, sources: Sequence[str]) -> str | None:
@@ -237,7 +280,7 @@ def _home(folder: str, build: Build, sources: Sequence[str]) -> str | None:
 
 
 def _below(folder: str, inner: str) -> str:
-    if inner.startswith("/"):
+    if inner.startswith("/") or len(folder) + len(inner) > _LONGEST_PATH:
         return "/"
     joined = posixpath.normpath(posixpath.join(folder, inner))
     return "" if joined == "." else joined

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -41,6 +42,7 @@ _HOMES_OF_MACHINES = ("build", "docker", ".docker", "hack")
 _MACHINES_THERE = ("", "build-image/", "site/")
 _LIMIT = 300_000
 _MOST_WORKFLOWS = 100
+_MOST_VARIABLES = 1_000
 _DEPLOYS = regex(
     r"deploy-pages|gh-pages|upload-pages-artifact|netlify|surge|firebase|s3 sync|rsync|wrangler|cloudflare|azure/static"
 )
@@ -127,7 +129,7 @@ def netlify_recipe(top: Path, folder: str) -> Iterator[Recipe]:
     production = mapping(mapping(data.get("context")).get("production"))
     base = str(production.get("base") or build.get("base") or "").strip("./")
     command = production.get("command") or build.get("command")
-    environment = strings(build.get("environment")) | strings(production.get("environment"))
+    environment = _variables(build.get("environment")) | _variables(production.get("environment"))
     if isinstance(command, str) or environment:
         text = command if isinstance(command, str) else ""
         yield Recipe(file, text, Rank.HOST, "", base or folder, environment)
@@ -136,7 +138,7 @@ def netlify_recipe(top: Path, folder: str) -> Iterator[Recipe]:
 def _of_vercel(top: Path, folder: str) -> Iterator[Recipe]:
     file = _joined(folder, "vercel.json")
     data = read_json(top, file)
-    environment = strings(mapping(data.get("build")).get("env"))
+    environment = _variables(mapping(data.get("build")).get("env"))
     command = data.get("buildCommand")
     if isinstance(command, str) or environment:
         yield Recipe(file, command if isinstance(command, str) else "", Rank.HOST, "", folder, environment)
@@ -149,7 +151,7 @@ def _of_workflows(top: Path) -> Iterator[Recipe]:
         if rank is not Rank.DEPLOYS and not _BUILDS.search(text):
             continue
         data = read_yaml(top, file)
-        above = strings(data.get("env"))
+        above = _variables(data.get("env"))
         folder = _working_folder(data, "")
         for job in mapping(data.get("jobs")).values():
             yield from _of_job(mapping(job), file, rank, folder, above)
@@ -159,14 +161,14 @@ def _of_job(
     job: Mapping[str, object], file: str, rank: Rank, folder: str, environment: Mapping[str, str]
 ) -> Iterator[Recipe]:
     folder = _working_folder(job, folder)
-    environment = {**environment, **strings(job.get("env"))}
+    environment = {**environment, **_variables(job.get("env"))}
     steps = job.get("steps")
     for step in steps if isinstance(steps, list) else ():
         run = mapping(step).get("run")
         if isinstance(run, str):
             here = mapping(step).get("working-directory", folder)
             inside = here.strip().removeprefix("./").strip("/") if isinstance(here, str) else ""
-            own = {**environment, **strings(mapping(step).get("env"))}
+            own = {**environment, **_variables(mapping(step).get("env"))}
             yield Recipe(file, run, rank, str(mapping(step).get("name") or ""), inside, own)
 
 
@@ -196,13 +198,13 @@ def _of_gitlab(top: Path) -> Iterator[Recipe]:
     if not (top / GITLAB).is_file():
         return
     data = read_yaml(top, GITLAB)
-    above = strings(data.get("variables"))
+    above = _variables(data.get("variables"))
     for name, job in data.items():
         lines = mapping(job).get("script")
         text = "\n".join(str(line) for line in lines) if isinstance(lines, list) else lines
         if isinstance(text, str):
             rank = Rank.DEPLOYS if name == "pages" else Rank.RUNS
-            yield Recipe(GITLAB, text, rank, name, "", {**above, **strings(mapping(job).get("variables"))})
+            yield Recipe(GITLAB, text, rank, name, "", {**above, **_variables(mapping(job).get("variables"))})
 
 
 _TARGET = regex(r"^([A-Za-z0-9_.\-]+)[ \t]*:(?![:=])[^\n]*\n((?:\t[^\n]*(?:\n|\Z)|[ \t]*\n|#[^\n]*\n)*)", re.MULTILINE)
@@ -249,6 +251,11 @@ def strings(value: object) -> dict[str, str]:
     return found
 
 
+def _variables(value: object) -> dict[str, str]:
+    """What is set for a script; of more than anybody sets, the first."""
+    return dict(islice(strings(value).items(), _MOST_VARIABLES))
+
+
 def read_text(top: Path, file: str) -> str:
     """The text of a file below ``top``; empty where it cannot be read."""
     return text_if_any(top / file, _LIMIT, within=top)
@@ -270,10 +277,10 @@ def read_toml(top: Path, file: str, without: re.Pattern[str] | None = None) -> M
 def _loaded(text: str) -> Mapping[str, object]:
     if not text:
         return {}
-    import tomllib  # most sites have no such file
+    from content_lint.parse.toml_values import toml_values  # most sites have no such file
 
     try:
-        return tomllib.loads(text)
+        return toml_values(text)
     except (ValueError, RecursionError):
         return {}
 

@@ -10,6 +10,8 @@ from msgspec import Struct, field
 
 from content_lint.text.regex import regex
 
+_MOST_VARIABLES = 1_000
+_LONGEST_PATH = 4_096
 _LIMIT = 4_000  # characters of a line; a longer one is no command that somebody wrote
 _CONTINUED = regex(r"\\\r?\n[ \t]*")
 _EXPRESSION = regex(r"\$\{\{[^{}]*\}\}")
@@ -55,7 +57,8 @@ def commands(text: str, marks: re.Pattern[str]) -> Iterator[Command]:
             if words and words[0] in ("cd", "pushd"):
                 folder = _changed(folder, words)
             elif words and words[0] == "export":
-                exported |= _without_settings(words[1:])[0]
+                if len(exported) < _MOST_VARIABLES:
+                    exported |= _without_settings(words[1:])[0]
             elif words:
                 yield Command(words, folder, {**exported, **environment})
 
@@ -97,7 +100,8 @@ def _changed(folder: str | None, words: tuple[str, ...]) -> str | None:
     target = words[1] if len(words) > 1 else UNKNOWN
     if folder is None or UNKNOWN in target or target.startswith(("/", "~", "-")):
         return None
-    return f"{folder}/{target}" if folder else target
+    changed = f"{folder}/{target}" if folder else target
+    return changed if len(changed) <= _LONGEST_PATH else None
 
 
 def arguments_of(words: tuple[str, ...], program: str) -> tuple[str, ...] | None:

@@ -20,7 +20,7 @@ _PROGRAMS = (
     (regex(r"@sveltia/cms|sveltia-cms"), "Sveltia CMS", "sveltia"),
     (regex(r"decap-cms"), "Decap CMS", "decap"),
     # Its first version wrote YAML with another library, so nothing is known of what it does.
-    (regex(r"netlify-cms[\w-]*@[\^~]?[01](?![0-9])"), "Netlify CMS", ""),
+    (regex(r"netlify-cms[\w-]{0,100}@[\^~]?[01](?![0-9])"), "Netlify CMS", ""),
     (regex(r"netlify-cms"), "Netlify CMS", "decap"),
     # It has gone its own way since it left Netlify CMS, and what it saves has not been looked at.
     (regex(r"@staticcms/|static-cms-app"), "Static CMS", ""),

@@ -145,6 +145,8 @@ def _search(root: Path, names: Sequence[str]) -> tuple[str, str, str] | None:
     for home in HOMES:
         files = [*_files(root / home)]
         for name in names if files else ():
+            if home and GENERATORS[name].only_at_root:
+                continue
             detection = detection_of(name)
             config = detection.claims(root / home, files)
             if config is not None and not detection.makes_applications:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from content_lint.config.settings import HostRule, Serving
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
-_GITHUB_REPO = regex(r"^\s*repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE)
+_GITHUB_REPO = regex(r"^[^\S\n]*+repo:\s*['\"]?[\w.-]+/[\w.-]+\.github\.io['\"]?\s*(?:#.*)?$", re.MULTILINE)
 _OF_HOSTS = {
     "netlify.toml": "netlify",
     "vercel.json": "vercel",
@@ -25,8 +26,11 @@ _OF_HOSTS = {
 }
 _ONLY_WITH = {"firebase.json": '"hosting"', "wrangler.jsonc": '"assets"'}
 """What a file has to hold that is there for other services of the same company too."""
+_LONGEST_PATH = 4_096
 _SCRIPT = regex(r"(?:\./)?[\w./-]{1,200}\.sh\b")
 _TAKES_RULES = regex(r"^[ \t]*(?:cat|cp)[ \t]+(?:-\w+[ \t]+)*([\w./-]{1,200}/_redirects)[ \t]", re.MULTILINE)
+_LIST_OF_MOVES = regex(r"(?i)[\w.-]*(?:redirect|rewrite)[\w.-]*\.(?:conf|map|nginx|rules|txt)")
+_NGINXS = regex(r"^[ \t]*rewrite[ \t]+\S+[ \t]+[^\s;]+[^\n;]*;", re.MULTILINE)
 _OF_PROJECTS = frozenset({"netlify.toml", "vercel.json", "now.json", "firebase.json", "staticwebapp.config.json"})
 
 
@@ -75,7 +79,8 @@ def detect_host(
     name = named or _name(homes, on_github=domain or shared, built_for=built_for)
     # A domain of GitHub's may be left over: rules are not written down for a host that reads none.
     reader = "" if name == "github-pages" and not named else name
-    files = _files(root, home)
+    lists = _lists_of_moves(root)
+    files = [*_files(root, home), *lists]
     if not files:
         return HostFiles(name, shared=shared)
     from content_lint.config.detect.hosts.in_json import read_serving  # most sites have no such file
@@ -88,7 +93,9 @@ def detect_host(
         texts.setdefault(file, text_if_any(root / file, within=root))
     rules = read_rules(texts, reader, copied)
     # Whoever answers by rules is another host, which may find pages that GitHub does not.
-    return HostFiles(name if reader or not rules else "", rules, read_serving(texts, reader), shared, sources)
+    return HostFiles(
+        name if reader or not rules else "", rules, read_serving(texts, reader), shared, (*sources, *lists)
+    )
 
 
 def _files(root: Path, home: str) -> list[str]:
@@ -98,6 +105,16 @@ def _files(root: Path, home: str) -> list[str]:
     """
     files = [file for file in rule_files(home) if (root / file).is_file()]
     return [file for file in files if file not in _OF_PROJECTS or f"{home}/{file}" not in files]
+
+
+def _lists_of_moves(root: Path) -> list[str]:
+    """The files in the root that hold what nginx rewrites, under any name that says so."""
+    try:
+        names = sorted(name for name in os.listdir(root) if _LIST_OF_MOVES.fullmatch(name))  # noqa: PTH208
+    except OSError:
+        return []
+    listed = set(rule_files())
+    return [name for name in names if name not in listed and _NGINXS.search(text_if_any(root / name, within=root))]
 
 
 def _put_there(root: Path, home: str) -> tuple[list[str], tuple[str, ...]]:
@@ -119,6 +136,8 @@ def _put_there(root: Path, home: str) -> tuple[list[str], tuple[str, ...]]:
 
 def _inside(folder: str, files: list[str]) -> list[str]:
     """Files that are named in a folder of the repository, from its top, without those that lie outside."""
+    if len(folder) > _LONGEST_PATH:
+        return []
     named = [posixpath.normpath(posixpath.join(folder, file)) for file in files]
     return [file for file in named if not file.startswith(("..", "/"))]
 

@@ -25,7 +25,7 @@ ADDRESSES = {
 }
 """The attributes that readers follow or see, by element."""
 
-_REFRESH = re.compile(r"[\s\d.]*[;,]?\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
+_REFRESH = re.compile(r"[\s\d.]*+[;,]?\s*+url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
 _NO_TEXT = frozenset({"script", "style", "template", "svg", "noscript"})
 _AROUND = frozenset({"nav", "header", "footer", "aside"})
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "dfn"})

@@ -242,15 +242,18 @@ def _missing(text: str) -> Fences:
 
 def _closing_line(text: str, start: int) -> re.Match[str] | None:
     """The first closing fence at or after ``start``, which begins a line."""
-    places = {mark: text.find(mark, start - 1) for mark in ("\n---", "\n...")}
+    place = start - 1
+    ruler = text.find("\n---", place)
     while True:
-        ahead = [(place, mark) for mark, place in places.items() if place >= 0]
-        if not ahead:
+        dots = text.find("\n...", place, ruler if ruler >= 0 else len(text))
+        place = dots if dots >= 0 else ruler
+        if place < 0:
             return None
-        place, mark = min(ahead)
         if found := _CLOSING.match(text, place + 1):
             return found
-        places[mark] = text.find(mark, place + 1)
+        place += 1
+        if 0 <= ruler < place:
+            ruler = text.find("\n---", place)
 
 
 def _looks_like_keys(text: str, start: int) -> bool:

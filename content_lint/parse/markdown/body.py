@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from content_lint.parse.dialect import Dialect
@@ -13,7 +13,10 @@ from content_lint.parse.markdown.liquid import mask_templates
 from content_lint.parse.markdown.plain_text import shown_text
 from content_lint.parse.markdown.positions import Container, body_container
 from content_lint.parse.markdown.spans import SpanScanner
+from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
+
+_HASH = regex(r"[\"'`]#([^\"'`\s#<>]{1,100})[\"'`]")
 
 
 def read_body(source: SourceText, span: Span, dialect: Dialect) -> Body:
@@ -121,7 +124,9 @@ def _heading(collector: Collector, scanner: type[SpanScanner], draft: HeadingDra
     if draft.raw:
         text = html_text(run.container.text[run.start : run.end])
     else:
-        cuts = scanner(collector, run).scan()
+        # Most headings are nothing but text.
+        marked = scanner.token.search(run.container.text, run.start, run.end)
+        cuts = scanner(collector, run).scan() if marked else []
         text = shown_text(run.container.text, run.start, run.end, cuts, typography=typography)
     return Heading(
         draft.level,
@@ -142,12 +147,25 @@ def _body(collector: Collector, span: Span) -> Body:
         tuple(sorted(collector.lost, key=lambda lost: lost.span)),
         tuple(sorted(collector.undefined, key=lambda item: item.span)),
         collector.comments_with_blocks(span.end),
-        tuple(value for _, value in sorted(collector.ids)),
+        (*(value for _, value in sorted(collector.ids)), *_fragments_of_scripts(collector.text, span)),
         tuple(sorted(collector.code)),
         collector.masked.templates,
         min(collector.bases, default=(0, ""))[1],
         tuple(sorted(collector.mdx_faults, key=lambda fault: fault.span)),
     )
+
+
+def _fragments_of_scripts(text: str, span: Span) -> Iterator[str]:
+    """The fragments for which a script in the body does something where the page's address has them."""
+    if text.find("location.hash", span.start, span.end) < 0:
+        return
+    start = text.find("<script", span.start, span.end)
+    while start >= 0:
+        end = text.find("</script", start, span.end)
+        end = span.end if end < 0 else end
+        if text.find("location.hash", start, end) >= 0:
+            yield from (match[1] for match in _HASH.finditer(text, start, end))
+        start = text.find("<script", end, span.end)
 
 
 def read_html_body(source: SourceText, span: Span, dialect: Dialect) -> Body:

@@ -34,7 +34,7 @@ _ENDS = {
     "highlight": regex(r"\{%-?\s*+endhighlight\s*+-?%\}"),
     "set": regex(r"\{%-?\s*+endset\s*+-?%\}"),  # Nunjucks': a text that a variable holds
 }
-_CODE_SHORTCODES = frozenset({"highlight", "code", "mermaid", "math"})
+_CODE_SHORTCODES = frozenset({"highlight", "code", "code-block", "codeblock", "katex", "math", "mermaid", "plantuml"})
 
 
 class Masked(Struct, frozen=True):

@@ -23,6 +23,7 @@ _UNIT = regex(r"\\.|\[(?:[^\]\\]|\\.)*+\]|[*+?{(|)]", re.DOTALL)
 _REPEATS = frozenset("*+?{")
 _MARK = regex(r"\$(\d|\$|&)")
 _FLAGS = frozenset("giu")
+_LONGEST = 1_000
 
 
 class ScriptPattern(NamedTuple):
@@ -55,7 +56,7 @@ def pattern_of(written: str) -> ScriptPattern | None:
     are no more ways through a text than it has places.
     """
     body, _, flags = written[1:].rpartition("/")
-    if set(flags) - _FLAGS or not _is_linear(body):
+    if len(written) > _LONGEST or set(flags) - _FLAGS or not _is_linear(body):
         return None
     text = _translated(body)
     return None if text is None else ScriptPattern(text, "g" in flags, "i" in flags)

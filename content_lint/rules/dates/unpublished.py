@@ -96,6 +96,6 @@ def _reason(page: Page, *, handed_down: bool) -> str:
 def _help(page: Page) -> str:
     if "`published" in page.reason:
         return "Leave it if that is meant. To publish it, delete the line `published: false`."
-    if "output" in page.reason:
+    if "`output" in page.reason:
         return "Leave it if these are no pages of their own. To publish them, set `output: true`."
     return "Leave it if that is meant."

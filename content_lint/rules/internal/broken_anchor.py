@@ -99,7 +99,7 @@ class BrokenAnchor(SiteRule[Options]):
             document.path,
             link.destination_span,
             message,
-            help=target.reason or _help(near, likest_first, len(anchors), translated),
+            help=target.reason or _help(near, likest_first, len(anchors), translated, here=here),
             fix=None if target.reason else _fix(item, near),
             data={"anchors": list(anchors[:_NAMED])},
         )
@@ -127,10 +127,12 @@ def _in_another_language(site: Site, path: str, fragment: str) -> str:
     return f"{typed(path)} has it, in another language: {todo}"
 
 
-def _help(near: str, likest_first: Sequence[str], count: int, translated: str) -> str:
+def _help(near: str, likest_first: Sequence[str], count: int, translated: str, *, here: bool) -> str:
     if translated:
         return translated
-    if not likest_first:
+    if not count and here:
+        return "Give the place an id, or remove the link: this page has no headings to link to"
+    if not count:
         return "Link to the page as a whole: it has no headings to link to"
     others = [anchor for anchor in likest_first if anchor != near][:_SHOWN]
     listed = ", ".join(typed(f"#{anchor}") for anchor in others)

@@ -8,10 +8,14 @@ from content_lint.parse.facts import Document, FenceState
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
+from content_lint.rules.wording import typed
 from content_lint.schema.required import required_keys
 from content_lint.site.index import Site
 from content_lint.site.taken_in import is_taken_in
+from content_lint.text.regex import regex
 
+_IN_CODE = regex(r"(`{3,}|~{3,})[^\S\n]*[\w+-]*[^\S\n]*\n(---|\+\+\+)[^\S\n]*\n(?s:.{1,20000}?)\n\2[^\S\n]*\n")
+"""Front matter as programs that write answers hand it out, for somebody to copy."""
 _BEGIN = "Begin the file with three lines: `---`, `title: Its title`, `---`."
 
 
@@ -79,12 +83,7 @@ class MissingFrontMatter(SiteRule[MissingFrontMatterOptions]):
         if not self._is_wanted(document, settings, damaged=old_line_ends or wide):
             return
         help_ = _BEGIN
-        what = "this file has no front matter" if text.strip() else "this file is empty"
-        if old_line_ends:
-            what = "the lines of this file end as on old Macintosh computers"
-            help_ = "Save the file with Unix line ends (LF); every editor can."
-        elif wide:
-            what, help_ = "this file is written in UTF-16", "Save the file as UTF-8; every editor can."
+        what, help_ = _what_is_wrong(text, old_line_ends=old_line_ends, wide=wide)
         generator, why = settings.generator, settings.generator.says.missing
         if generator.front_matter == "optional":
             keys = _required(document, settings)
@@ -112,6 +111,24 @@ class MissingFrontMatter(SiteRule[MissingFrontMatterOptions]):
             return False
         name = document.path.rpartition("/")[2].partition(".")[0]
         return name.casefold() not in {allowed.casefold() for allowed in self.options.allow}
+
+
+def _what_is_wrong(text: str, *, old_line_ends: bool, wide: bool) -> tuple[str, str]:
+    """What a file has instead of front matter, and what to do about it."""
+    if old_line_ends:
+        return "the lines of this file end as on old Macintosh computers", (
+            "Save the file with Unix line ends (LF); every editor can."
+        )
+    if wide:
+        return "this file is written in UTF-16", "Save the file as UTF-8; every editor can."
+    in_code = _IN_CODE.match(text)
+    if in_code is not None:
+        mark = in_code[1]
+        return (
+            f"the front matter of this file is inside a code block, which the {mark} in the first line opens",
+            f"Delete that line, and the {mark} that ends the block: {typed(in_code[2])} comes first then.",
+        )
+    return "this file has no front matter" if text.strip() else "this file is empty", _BEGIN
 
 
 def _required(document: Document, settings: SiteSettings) -> list[str]:

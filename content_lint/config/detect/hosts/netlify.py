@@ -61,11 +61,11 @@ def _line(words: list[str], file: str, *, cloudflare: bool) -> Iterator[HostRule
 
 def from_toml(text: str, file: str) -> Iterator[HostRule]:
     """The rules of netlify.toml."""
-    import tomllib  # hardly a site has such a file
+    from content_lint.parse.toml_values import toml_values  # hardly a site has such a file
 
     try:
-        rules = tomllib.loads(text).get("redirects")
-    except (tomllib.TOMLDecodeError, RecursionError):
+        rules = toml_values(text).get("redirects")
+    except (ValueError, RecursionError):
         return
     for rule in rules if isinstance(rules, list) else ():
         table = rule if isinstance(rule, dict) else {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from content_lint.config.detect.hosts.pieces import Piece, PieceKind, RuleAddress, make_rule, text
 from content_lint.config.detect.hosts.regexes import from_regex
@@ -17,38 +19,51 @@ _UNTOLD = "has conditions or variables"
 _WHOLE = regex(r"\$\{?(?:request_uri|uri)\}?")
 _SERVED = ("proxy_pass", "fastcgi_pass", "uwsgi_pass", "alias", "root")
 _MOST = 100_000
+_LONGEST_ADDRESS = 4_096  # many statements share one
+
+
+class _Block(NamedTuple):
+    """What is before a brace.
+
+    Attributes:
+        words: it.
+        limited: whether it, or a block around it, is an ``if``.
+    """
+
+    words: list[str]
+    limited: bool
 
 
 def from_nginx(source: str, file: str) -> Iterator[HostRule]:
     """The rules of a configuration of nginx."""
-    blocks: list[list[str]] = []
+    blocks: list[_Block] = []
     words: list[str] = []
-    for match in list(_TOKEN.finditer(source))[:_MOST]:
+    for match in islice(_TOKEN.finditer(source), _MOST):
         token = match[0]
         if token.startswith("#"):
             continue
         if token == "{":
-            blocks.append(words)
+            limited = words[:1] == ["if"] or bool(blocks and blocks[-1].limited)
+            blocks.append(_Block(words, limited))
             words = []
         elif token == "}":
-            blocks = blocks[:-1]
+            del blocks[-1:]
             words = []
         elif token == ";":
-            yield from _statement(words, blocks, file)
+            yield from _statement(words, blocks[-1] if blocks else _Block([], limited=False), file)
             words = []
         else:
             words.append(token.strip("\"'") if token[0] in "\"'" else token)
 
 
-def _statement(words: Sequence[str], blocks: Sequence[Sequence[str]], file: str) -> Iterator[HostRule]:
+def _statement(words: Sequence[str], block: _Block, file: str) -> Iterator[HostRule]:
     if not words:
         return
-    inner = list(blocks[-1]) if blocks else []
-    limited = any(block[:1] == ["if"] for block in blocks)
+    inner, limited = block
     if words[0] == "rewrite" and len(words) > 2:
         status = _FLAGS.get(words[3] if len(words) > 3 else "", 302 if "://" in words[2] else 200)
         yield _rule(words[1], from_regex(words[1]), words[2], status, file, limited=limited)
-    elif inner[:1] == ["location"] and len(inner) > 1:
+    elif inner[:1] == ["location"] and 1 < len(inner) < 4 and len(inner[-1]) <= _LONGEST_ADDRESS:
         yield from _located(words, inner[1:], file, limited=limited)
     elif _is_moved(words, inner):
         yield _rule(words[0], [text(words[0])], words[1], 301, file, limited=False)

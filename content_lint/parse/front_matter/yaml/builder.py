@@ -45,7 +45,7 @@ _ANCHOR = regex(
 _COMMENT = regex(r"#(?<![^ \t\r\n\ufeff]#)[^\r\n]*")
 _REST_OF_LINE = regex(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 _BREAK = regex(r"[\r\n]")
-_REST_OF_PAIR = regex(r"[ \t]*:?[^\r\n,}\]#]*(?<![ \t])")
+_REST_OF_PAIR = regex(r"[ \t]*+:?[^\r\n,}\]#]*(?<![ \t])")
 
 
 class YamlBuilder:

@@ -49,6 +49,8 @@ _START = regex(
     r"|(?P<define> {0,3}:[\t| ])"
     r"|(?P<html> {0,3}<(?:[^\W\d]|!--|/))"
 )
+_STARTERS = frozenset(" \t\r\f\v\n~`>#*_-+0123456789:<")
+"""What those begin with: any other line is asked for nothing of it."""
 _ATX_GFM = regex(r"(#{1,6})[\t ]+(.*)\n")
 _ATX_NATIVE = regex(r"(#{1,6})[\t ]*([^ \t\n].*)\n")
 _SETEXT = regex(r" {0,3}([^ \t\n].*)\n([-=])\2*[ \t\r\f\v]*\n")
@@ -99,7 +101,7 @@ class BlockReader(KramdownReader):
         match = _START.match
         tail = self._tail
         while self.position < size and not self.closed:
-            found = match(text, self.position)
+            found = match(text, self.position) if text[self.position] in _STARTERS else None
             if found is not None:
                 kind = found.lastgroup
                 if kind == "blank":
@@ -244,17 +246,21 @@ class BlockReader(KramdownReader):
             match = _SETEXT.match(text, start)
             if match and self._heading(match, 1 if match.group(2) == "=" else 2, 1, None):
                 return
-        if self._after_boundary() and text.find("|", start, line_end) >= 0 and self._table():
+        if text.find("|", start, line_end) >= 0 and self._after_boundary() and self._table():
             return
-        mark = text[start:line_end].lstrip(" ")[:1]
-        if mark in "[{*^$" and mark and self._special(mark):
-            return
+        if text[start] in " [{*^$":
+            mark = text[start:line_end].lstrip(" ")[:1]
+            if mark and mark in "[{*^$" and self._special(mark):
+                return
         self._paragraph(line_end)
 
     def _paragraph(self, line_end: int) -> None:
         text, start = self.text, self.position
-        match = (_PARAGRAPH_END_GFM if self.whole.gfm else _PARAGRAPH_END_NATIVE).search(text, line_end)
-        end = match.end() if match else len(text)
+        if text.startswith("\n", line_end + 1):
+            end = line_end + 1  # most paragraphs are one line with an empty one below
+        else:
+            match = (_PARAGRAPH_END_GFM if self.whole.gfm else _PARAGRAPH_END_NATIVE).search(text, line_end)
+            end = match.end() if match else len(text)
         if self.last == "p" and self.last_run is not None:
             self.last_run.end = end
             self.position = end

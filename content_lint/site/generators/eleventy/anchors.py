@@ -10,16 +10,16 @@ from content_lint.site.generators.eleventy.config import EleventyConfig
 from content_lint.site.generators.eleventy.ids import HeadingIds
 from content_lint.site.generators.eleventy.layouts import EleventyLayouts
 from content_lint.site.github_slugs import GithubSlugger, github_slug
-from content_lint.site.js_slugs import anchor_slug, parted_slug, slugify, word_slug
+from content_lint.site.js_slugs import anchor_slug, parted_slug, word_slug
 from content_lint.site.layouts import Around, Layouts
+from content_lint.site.numbered_ids import NumberedIds
 from content_lint.site.page_anchors import Anchors
 from content_lint.site.survey import is_markdown
 
-_ATTRIBUTE_LIST = re.compile(r"\{[^{}\n]{0,200}?#([^\s{}#]{1,100})[^{}\n]{0,200}\}")
+_ATTRIBUTE_LIST = re.compile(r"\{[^{}\n#]{0,200}#(#*[^\s{}#]{1,100})[^{}\n]{0,200}\}")
 _MAKES_IDS = re.compile(r"\b(?:id|name)\s*=\s*[\"']?[^\"'<>\n]{0,100}\{\{|\{%-?\s*(?:render\w*|macro|call)\b")
 _LISTED = re.compile(r"\s*\{[^{}\n]*\}\s*\Z")
 _SLUGS: dict[str, Callable[[str], str | None]] = {
-    "attribute": slugify,
     "parted": parted_slug,
     "anchor": anchor_slug,
     "github": github_slug,
@@ -44,11 +44,14 @@ def find_anchors(document: Document, config: EleventyConfig, layouts: Layouts) -
     if not slugs:
         plugged = f"whose headings may get their ids from the plugin `{config.plugins[0]}`" if config.plugins else gap
         return Anchors(own, gap=plugged, around=around)
-    function = config.ids.function
-    made = list(_numbered(document, _SLUGS[slugs] if function is None else function.gives, config.ids))
+    own_function = config.ids.function
+    known = config.functions.slugify if slugs == "attribute" else _SLUGS.get(slugs)
+    slug = known if own_function is None else own_function.gives
+    assert slug is not None  # noqa: S101 - what is neither is code, and was told above
+    made = list(_numbered(document, slug, config.ids))
     if None in made:
         gap = gap or "whose headings hold letters of which only the build makes ids"
-    return Anchors((*(item for item in made if item), *own), gap=gap, around=around)
+    return Anchors(tuple(dict.fromkeys((*filter(None, made), *own))), gap=gap, around=around)
 
 
 def _written_ids(document: Document, config: EleventyConfig) -> Iterator[str]:
@@ -87,7 +90,7 @@ def _own_gap(document: Document, config: EleventyConfig) -> str:
 
 def _numbered(document: Document, slug: Callable[[str], str | None], ids: HeadingIds) -> Iterator[str | None]:
     """The ids of headings, of which a repeated one gets a number; None where only the build tells."""
-    used: set[str] = set()
+    used = NumberedIds(ids.first)
     for heading in document.body.headings:
         if ids.lists and heading.explicit_id:
             used.add(heading.explicit_id)
@@ -101,8 +104,4 @@ def _numbered(document: Document, slug: Callable[[str], str | None], ids: Headin
         if heading.templated or base is None:
             yield None
             continue
-        made, number = base, ids.first
-        while made in used:
-            made, number = f"{base}-{number}", number + 1
-        used.add(made)
-        yield made
+        yield used.unique(base)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from content_lint.parse.scripts.literals import Named, objects_of
 from content_lint.parse.scripts.text_functions import TextFunction, function_at
 from content_lint.site.generators.eleventy.programs import spelled
+from content_lint.site.js_slugs import old_slugify, slugify
 
 _FILTER = re.compile(
     r"""\badd(?:Async|Liquid|Nunjucks|NunjucksAsync|JavaScript|Javascript)?Filter\(\s*(?:["'`]([^"'`\n$]{1,80})["'`]\s*,)?\s*"""
@@ -66,6 +67,7 @@ class Functions(NamedTuple):
         texts: filters that only take texts apart and join them, by name.
         renamers: what filters put in front of a file's path that they look up in a list of files under new names, and
             that they leave as it is where the list has no other; by name.
+        is_old: whether Eleventy's own filter for slugs is that of a version before 3.
     """
 
     filters: frozenset[str] = frozenset()
@@ -74,6 +76,11 @@ class Functions(NamedTuple):
     joiners: frozenset[str] = frozenset()
     texts: Mapping[str, TextFunction] = {}
     renamers: Mapping[str, str] = {}
+    is_old: bool = False
+
+    def slugify(self, text: str) -> str | None:
+        """What Eleventy's own filter of that name makes of a text."""
+        return old_slugify(text) if self.is_old else slugify(text)
 
 
 def functions_of(programs: Mapping[str, str]) -> Functions:

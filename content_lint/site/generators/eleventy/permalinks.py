@@ -11,7 +11,7 @@ from typing import NamedTuple
 from content_lint.site.generators.eleventy.address_functions import NAME_DATE
 from content_lint.site.generators.eleventy.config import CODE_KEY, ByCode
 from content_lint.site.generators.eleventy.functions import SLUG_FILTERS, Functions
-from content_lint.site.js_slugs import parted_slug, slugify
+from content_lint.site.js_slugs import parted_slug
 
 _TEMPLATE = re.compile(
     r"\{%-?\s*raw\s*-?%\}(?P<raw>.{0,2000}?)\{%-?\s*endraw\s*-?%\}"
@@ -181,7 +181,7 @@ def _filtered(value: str, name: str, values: Values) -> str | None:
     if name in SLUG_FILTERS:
         if name == "slug" and not value.isascii():
             value = value.replace("ü", "u").replace("ö", "o").replace("ä", "a")
-        return slugify(value)
+        return values.functions.slugify(value)
     if name == "url":
         is_own = value.startswith("/") and not value.startswith("//")
         return f"{values.base}{value}" if is_own else value

@@ -53,7 +53,7 @@ _IMAGES = re.compile(r"eleventyImageTransformPlugin|eleventy-img")
 _FEED = re.compile(r"""outputPath\s*:\s*["'](/[^"'\n]{1,200})["']""")
 _VERSION = re.compile(r"(\d+)")
 _FIRST_STRICT = 3
-"""Since this version an address needs an ending or a slash."""
+"""Since this version an address needs an ending or a slash, and slugs are made in another way."""
 
 _KNOWN_PLUGINS = re.compile(
     r"@11ty/|eleventy-plugin-(?:toc|nesting-toc|reading-time|svg|youtube|vimeo|embed|rss|xml|time-to-read|"
@@ -111,7 +111,7 @@ class _ProgramReading:
             if _KEYS & item.keys():
                 self.values.update(item)
         folders = self._folders(own, package)
-        functions = functions_of(programs)
+        functions = functions_of(programs)._replace(is_old=_version(package) < _FIRST_STRICT)
         copied, copiers = self._bundled(folders.source, folders.output)
         mover = next((name for name, program in programs.items() if _MOVED.search(program)), "")
         return EleventyConfig(
@@ -139,7 +139,7 @@ class _ProgramReading:
             _IMAGES.search(text) is not None,
             "eleventy-plugin-page-assets" in text,
             tuple(match[1] for match in _FEED.finditer(text)),
-            "allowMissingExtensions: true" in text or bool(mover) or _version(package) < _FIRST_STRICT,
+            "allowMissingExtensions: true" in text or bool(mover) or functions.is_old,
             tuple(dict.fromkeys(item for item in (folders.includes, folders.layouts) if item)),
             tuple(programs),
             tuple(self._prefixes(own)),

@@ -38,6 +38,10 @@ _BLOCK_ID = regex(
 )
 
 
+_FOR_TEXTS = frozenset({"", "article", "blog", "default", "doc", "docs", "page", "post", "single"})
+"""Layouts that show a page's text and little else; whoever asks for another one has something of its own to show."""
+
+
 def texts_in(value: object) -> Iterator[str]:
     """Every text in a value of front matter."""
     waiting = [value]
@@ -270,14 +274,17 @@ class _AnchorFinder:
         self._note(brought)
 
     def _miss(self, gap: str) -> None:
-        """Note that a layout or a partial is not there: lists of pages can be anything then."""
+        """Note that a layout or a partial is not there.
+
+        Lists of pages can be anything then, and so can a page that asks for a layout of its own.
+        """
         known = self._known_theme
         if known is not None and known.open.isdisjoint({self._lookup.kind, "headings"}):
             found = self._found
             found.made.append(PartOfTheme(self._theme, known))
             found.scripted = found.scripted or (self._theme if known.scripted else "")
             found.others = found.others or (self._theme if self._lookup.kind in known.shows else "")
-        elif self._lookup.kind == "page":
+        elif self._lookup.kind == "page" and self._lookup.layout in _FOR_TEXTS:
             self._found.made.append(PartOfLayout(self._theme or "a layout that is not here"))
         else:
             self._found.gaps.append(gap if self._theme else "whose layout is not in the site's own folder")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
 
 from msgspec import Struct, field
 
 from content_lint.config.builds.build import Build, files_about_builds, find_build, places
 from content_lint.config.builds.shell import UNKNOWN
+from content_lint.site.generators.hugo.names import HUGO_TYPES
 
 _FOLDER = "config"
 _READERS = frozenset({"live", "prod", "production", "release"})
@@ -58,8 +60,7 @@ def read_build(root: Path) -> HugoBuild:
         return HugoBuild(sources=(*sources, root / _FOLDER))
     variables = build.environment
     named = build.value("-e", "--environment") or variables.get("HUGO_ENVIRONMENT") or variables.get("HUGO_ENV")
-    names = [name.strip() for name in (build.written("--config") or "").split(",")]
-    files = tuple(name for item in names if (name := _for_readers(root, item)) and _is_inside(name))
+    files = tuple(_files_handed_over(root, build.written("--config") or ""))
     folder = build.value("--configDir") or _FOLDER
     return HugoBuild(
         named if named and "/" not in named else "production",
@@ -98,6 +99,16 @@ def _settings(build: Build) -> Iterator[tuple[str, object]]:
     address = build.value("-b", "--baseURL") or variables.get("HUGO_BASEURL") or ""
     if "://" in address and "localhost" not in address:
         yield "baseURL", address
+
+
+def _files_handed_over(root: Path, written: str) -> Iterator[str]:
+    """The files that ``--config`` names, from the root: split at commas, and a bare name may have any type."""
+    for name in written.split(","):
+        file = normpath(_for_readers(root, name) or ".")
+        suffixes = () if PurePosixPath(file).suffix else HUGO_TYPES
+        file = next((full for suffix in suffixes if (root / (full := f"{file}.{suffix}")).is_file()), file)
+        if file != "." and _is_inside(file):
+            yield file
 
 
 def _for_readers(root: Path, name: str) -> str:

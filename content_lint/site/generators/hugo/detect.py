@@ -12,23 +12,29 @@ from content_lint.config.builds.build import places, seen_from
 from content_lint.config.builds.recipes import hands_to_github_pages
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
+from content_lint.config.generators import GENERATORS
 from content_lint.config.settings import Collection, GeneratorFiles, Server
 from content_lint.config.yaml_files import read_config_text, read_mapping
 from content_lint.site.generators.hugo.command import HugoBuild, read_build
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.find_modules import MODULES_FILE, find_modules, sources_of
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC
-from content_lint.site.generators.hugo.names import HUGO_NAMES, HUGO_TYPES, find_main_file
+from content_lint.site.generators.hugo.names import HUGO_NAMES, HUGO_TYPES, find_main_file, is_its_own
 from content_lint.site.generators.hugo.pins import Pin, files_with_pins, find_hugo_pin
 from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
 from content_lint.text.servers import server_of
+
+_OWN, _SHARED = GENERATORS["hugo"].roots, GENERATORS["hugo"].shared
 
 
 class _Hugo:
     makes_applications = False
 
     def claims(self, folder: Path, names: Sequence[str]) -> str | None:
-        return names[0]
+        if all(name in (*_OWN, *_SHARED) for name in names) and (names[0] in _OWN or is_its_own(folder, names[0])):
+            return names[0]
+        # The configuration may go by any name where the command that builds the site hands it over.
+        return next((name for name in read_build(folder).configs if (folder / name).is_file()), None)
 
     def detect(self, root: Path, home: str, config: str) -> Detected:
         build, pin = read_build(root), find_hugo_pin(root)
@@ -188,9 +194,9 @@ def read_file(root: Path, name: str) -> Mapping[str, object]:
 
 def _loads(text: str, suffix: str) -> object:
     if suffix == "toml":
-        import tomllib  # for Hugo's sites
+        from content_lint.parse.toml_values import toml_values  # for Hugo's sites
 
-        return tomllib.loads(text)
+        return toml_values(text)
     import json  # hardly ever
 
     return json.loads(text)

@@ -14,7 +14,7 @@ from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
 
 _MOST = 200
-_REPLACE = regex(r"^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+(\S+)", re.MULTILINE)
+_REPLACE = regex(r"^[ \t]*(?:replace[ \t]+)?(\S+)(?:[ \t]+v\S+)?[ \t]+=>[ \t]+(\S+)", re.MULTILINE)
 MODULES_FILE = "go.mod"
 VENDORED = "_vendor"
 """Where ``hugo mod vendor`` puts copies of modules."""

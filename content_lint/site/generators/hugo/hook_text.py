@@ -21,7 +21,11 @@ _PARSED = regex(r"\(?\s*urls\.Parse\s+(\.Destination|\$\w+)\s*\)?\Z")
 _PERMALINK = regex(r"(?:printf\s+\"[%s#?]*\"\s+)?(?:[$.\w]*\.)(?:Rel)?Permalink(?:\s+[$.\w]+)*\Z")
 _AFTERWARDS = regex(r"printf\s+\"%s[#?]?%s\"\s+\$\w+\s+[$.\w]+\Z")
 _SAME_PAGE = regex(r"printf\s+\"%s#%s\"\s+\.Page(?:Inner)?\.(?:Rel)?Permalink\s+[$.\w]+\Z")
-_FROM_ROOT = regex(r"\(?\s*relURL\s+\(strings\.TrimPrefix\s+\"/\"\s+\$\w+\)\s*\)?\Z")
+_FROM_ROOT = regex(
+    r"\(?\s*(?:relURL\s+\(strings\.TrimPrefix\s+\"/\"\s+\$\w+\)|\(?strings\.TrimPrefix\s+\"/\"\s+\$\w+\)?\s*\|\s*relURL)\s*\)?\Z"
+)
+_ARGUMENT = r"(\((?:[^()]++|\([^()]*+\))*+\)|[^\s()]++)"
+_EITHER = regex(rf"cond\s+{_ARGUMENT}\s+{_ARGUMENT}\s+{_ARGUMENT}\Z")
 _LOOKS_UP = regex(r"\bGetPage\b|\bResources\.Get(?:Match)?\b|\bresources\.Get(?:Match)?\b")
 _ELSEWHERE = regex(r"\bpath\.Join\b|\bprintf\s+\"[^\"]*/")
 _CHOOSES = regex(r"\bfindRE\b|\b(?:eq|ne|in)\s+(?:\$|)\.Page\.|\.Page\.(?:Section|Type|Kind)\b")
@@ -88,6 +92,9 @@ class _Expressions:
             return {"written"}
         if _PERMALINK.match(bare):
             return {"permalink"}
+        either = _EITHER.match(bare)
+        if either and depth:
+            return self._kinds(either[2], depth - 1) | self._kinds(either[3], depth - 1)
         variable = _VARIABLE.match(bare)
         if variable and depth:
             return self._kinds_of_variable(variable[1], bare, depth - 1)

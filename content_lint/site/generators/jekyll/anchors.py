@@ -44,7 +44,7 @@ def find_anchors(
     around = layouts.around([*_layout(document, settings, layouts, default=default_layout), *paths], tags.handed)
     written = text.written(tags, rule)
     open_to = (*_open_of(inner), *(item for item in written if isinstance(item, OpenId)))
-    gap = OWN_IDS if not rule.known else _gap_within(unread, open_to) or _gap(around, theme)
+    gap = OWN_IDS if not rule.known else text.gap(unread, open_to) or _gap(around, theme)
     made = (*(item for template in inner for item in sorted(template.ids)), *written)
     own = _own_ids(document, settings, rule)
     known = dict.fromkeys(item for item in (*own, *made) if isinstance(item, str) and PLACEHOLDER not in item)
@@ -66,13 +66,6 @@ def _open_of(inner: Sequence[Template]) -> Iterator[OpenId]:
     return (OpenId(prefix) for template in inner for prefix in template.prefixes)
 
 
-def _gap_within(unread: str, open_to: Sequence[OpenId]) -> str:
-    """Why the text itself may hold more than is known, or empty."""
-    if unread:
-        return f"whose text holds the tag `{unread}`, which may make more"
-    return "where templates write whole headings or ids of the text" if OpenId() in open_to else ""
-
-
 class _Text:
     """A document's own text, with what templates put into it."""
 
@@ -80,6 +73,20 @@ class _Text:
         self._document = document
         self._settings = settings
         self._layouts = layouts if isinstance(layouts, JekyllLayouts) else JekyllLayouts()
+
+    def gap(self, unread: str, open_to: Sequence[OpenId]) -> str:
+        """Why the text may hold more places than are known, completing "pages …"; or empty.
+
+        Args:
+            unread: the first tag whose text is not known, or empty.
+            open_to: the ids that templates of the text take part in.
+        """
+        marker = self._layouts.marker
+        if marker:
+            return f"to whose texts `{marker}` adds places as the site is built"
+        if unread:
+            return f"whose text holds the tag `{unread}`, which may make more"
+        return "where templates write whole headings or ids of the text" if OpenId() in open_to else ""
 
     def included(self, tags: BodyTags) -> tuple[list[Template], str]:
         """What is put into it, and the first tag whose text is not known; or empty."""

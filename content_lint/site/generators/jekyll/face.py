@@ -19,13 +19,13 @@ from content_lint.site.generators.jekyll.data_files import DataFiles
 from content_lint.site.generators.jekyll.ignored import ignored_settings
 from content_lint.site.generators.jekyll.layouts import machinery_paths, read_layouts
 from content_lint.site.generators.jekyll.redirects import PLUGIN
-from content_lint.site.generators.jekyll.unfetched import find_unfetched
+from content_lint.site.generators.jekyll.unfetched import MODULES, find_modules, find_unfetched
 from content_lint.site.git_ignored import NAME
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
-from content_lint.site.sources.tree import Tree
+from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import read_texts, templates_below
 from content_lint.text.regex import regex
 
@@ -48,6 +48,12 @@ _BROUGHT = regex(
 )
 """What themes bring: what is to be seen of a page, and no papers or archives."""
 _TEMPLATES = ("_layouts", "_includes", "_plugins")
+
+
+def _is_filled(tree: Tree, folder: str) -> bool:
+    """Whether there is a file in a folder."""
+    paths = tree.paths(lambda scan: walk_folders([folder], scan))
+    return any(path.startswith(f"{folder}/") for path in paths)
 
 
 class Jekyll:
@@ -86,7 +92,9 @@ class Jekyll:
         data = DataFiles(tree, f"{folder}{self._config.data_dir}")
         found = read_layouts(inner, data, tree, safe=self._config.safe)
         ignored = read_texts(tree, dict.fromkeys((NAME, f"{folder}{NAME}")))
-        unfetched = (item for text in ignored.values() for item in find_unfetched(text, self._config))
+        unfetched = [item for text in ignored.values() for item in find_unfetched(text, self._config)]
+        for text in read_texts(tree, (MODULES,)).values():
+            unfetched += find_modules(text, self._config, lambda folder: _is_filled(tree, folder))
         found = replace(found, plugins=(*found.plugins, *unfetched))
         theme = self._theme
         # Of two templates of one name Jekyll takes the site's own.

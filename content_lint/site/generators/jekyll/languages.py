@@ -51,7 +51,8 @@ class Languages:
         excluded = settings.get("exclude_from_localization")
         self._excluded = tuple(str(item) for item in excluded) if isinstance(excluded, list) else ()
         self._from_path = truthy(settings.get("lang_from_path"))
-        self._mark = re.compile("|".join(rf"[/.]{re.escape(name)}[/.]" for name in named) or r"(?!)")
+        self._mark = re.compile("|".join(rf"(?>[/.]{re.escape(name)}[/.])" for name in named) or r"(?!)")
+        self._known: dict[str, str] = {}
         self._root = config.root
 
     def spread(
@@ -125,7 +126,7 @@ class Languages:
             values = data.get(page.path, {})
             own = self._language_of(page, values)
             only = values.get("lang-exclusive") or ()
-            url = self._mark.sub("/", page.url)
+            url = self._unmarked(page.url)
             taken = seen.get(url) == language or (seen.get(url) == self.default and own != language)
             left_out = isinstance(only, list | str) and only and language not in only
             if page.state is not State.LIVE or taken or left_out or not self._is_read(page, language):
@@ -133,6 +134,12 @@ class Languages:
             approved[url] = page
             seen[url] = own
         yield from approved.values()
+
+    def _unmarked(self, url: str) -> str:
+        """An address without what names a language in it."""
+        if url not in self._known:
+            self._known[url] = self._mark.sub("/", url)
+        return self._known[url]
 
     def _moved(self, page: Page, language: str) -> Page:
         """A page in the folder of a language."""

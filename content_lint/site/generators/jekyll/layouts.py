@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import field
 
 from content_lint.site.generators.jekyll.data_files import DataFiles
-from content_lint.site.generators.jekyll.plugins import find_makers, find_quiet_tags
+from content_lint.site.generators.jekyll.plugins import find_makers, find_marker, find_quiet_tags
 from content_lint.site.layouts import INCLUDES, LAYOUTS, Layouts, Template, read_template
 from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.text.source import SourceText
@@ -25,11 +25,13 @@ class JekyllLayouts(Layouts, frozen=True):
         data: its files of data.
         tree: all its files.
         own: the templates that are the site's own, and not its theme's.
+        marker: the plugin that gives parts of texts ids of its own, or empty.
     """
 
     data: DataFiles | None = None
     tree: Tree | None = None
     own: frozenset[str] = frozenset()
+    marker: str = ""
     _beside: dict[str, Template | None] = field(default_factory=dict)
 
     def beside(self, document: str, name: str) -> Template | None:
@@ -88,7 +90,9 @@ def read_layouts(
     if not programs:
         return JekyllLayouts(templates, data=data, tree=tree, own=own)
     quiet = frozenset(find_quiet_tags(programs.values()))
-    return JekyllLayouts(templates, find_makers(programs), quiet_tags=quiet, data=data, tree=tree, own=own)
+    marker = find_marker(programs)
+    makers = find_makers(programs)
+    return JekyllLayouts(templates, makers, quiet_tags=quiet, data=data, tree=tree, own=own, marker=marker)
 
 
 def template_name(path: str) -> str:

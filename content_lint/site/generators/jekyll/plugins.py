@@ -41,6 +41,11 @@ _REOPENED = regex(
     r"^([ \t]*+)class\s++(?:Jekyll::)?(?:Page|Document|Site|URL|Collection|Reader|Convertible)\b(?!\s*+<)", re.MULTILINE
 )
 _DEFINED = regex(r"\bdef\s++(?:self\.)?(\w++)([=?!]?)")
+_CHANGES_TEXTS = regex(
+    r":(?:pre_render|post_(?:init|read|convert|render))\b|\.(?:content|output)\s*+(?:=(?![=~])|\.\s*+g?sub!)"
+)
+_NAMES_PLACES = regex(r"\bid\s*+=|\[[ \t]*+[\"']id[\"'][ \t]*+\]\s*+(?:\|\|)?=(?![=~])|\{:?[ \t]*+#")
+"""An attribute of HTML, one of a parsed page, or one of kramdown's (``{:#id}``)."""
 _CHANGING = regex(r"\b(?:alias|alias_method|prepend|include|define_method|class_eval|attr_\w++|super)\b")
 # What Jekyll's own classes ask each other to find out what is written, and where.
 _ASKED = frozenset(
@@ -83,6 +88,15 @@ def find_quiet_tags(programs: Iterable[str]) -> Iterator[str]:
         text = _COMMENT.sub("", program[:_LONGEST])
         if not _WRITES_IDS.search(text):
             yield from _TAG.findall(text)
+
+
+def find_marker(programs: Mapping[str, str]) -> str:
+    """The first program, by path, that changes texts or finished pages and writes ids; or empty."""
+    for path in sorted(programs):
+        text = _COMMENT.sub("", programs[path][:_LONGEST])
+        if _CHANGES_TEXTS.search(text) and _NAMES_PLACES.search(text):
+            return path
+    return ""
 
 
 def _read(path: str, program: str) -> Maker | None:

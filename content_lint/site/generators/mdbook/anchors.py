@@ -10,11 +10,11 @@ import string
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from itertools import count
 
 from content_lint.parse.facts import Document, Heading
 from content_lint.site.generators.mdbook.config import MdBookConfig
 from content_lint.site.layouts import Around
+from content_lint.site.numbered_ids import NumberedIds
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
@@ -70,7 +70,7 @@ def heading_ids(headings: tuple[Heading, ...]) -> Iterator[str]:
 
 def _ids(headings: tuple[Heading, ...], *, smart: bool, ascii_only: bool) -> Iterator[str]:
     counts: Counter[str] = Counter()
-    used: set[str] = set()
+    used = NumberedIds()
     for heading in headings:
         if heading.explicit_id is not None:
             used.add(heading.explicit_id)
@@ -80,9 +80,7 @@ def _ids(headings: tuple[Heading, ...], *, smart: bool, ascii_only: bool) -> Ite
             # 0.4 counts the headings of one text, 0.5 takes the next number that is free.
             yield f"{slug}-{counts[slug]}" if counts[slug] else slug
             counts[slug] += 1
-            free = next(item for item in _numbered(slug) if item not in used)
-            used.add(free)
-            yield free
+            yield used.unique(slug)
 
 
 def normalized(text: str, *, ascii_only: bool) -> str:
@@ -90,8 +88,3 @@ def normalized(text: str, *, ascii_only: bool) -> str:
     kept = ("-" if sign.isspace() else sign for sign in text if sign.isspace() or sign in "-_" or sign.isalnum())
     made = "".join(kept)
     return made.translate(_SMALL) if ascii_only else made.lower()
-
-
-def _numbered(slug: str) -> Iterator[str]:
-    yield slug
-    yield from (f"{slug}-{number}" for number in count(1))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
 from content_lint.config.settings import GeneratorFiles
 from content_lint.config.yaml_files import read_config_text
+from content_lint.parse.toml_values import toml_values
 from content_lint.site.generators.mdbook.config import SUMMARY, chapters_of, config_of, source_of
 from content_lint.site.generators.mdbook.traits import DIALECT, GENERATOR
 from content_lint.site.generators.plain.recognition import Recognition
@@ -65,7 +65,7 @@ class _MdBook:
 
 def _read(root: Path, name: str) -> Mapping[str, object]:
     try:
-        return tomllib.loads(read_config_text(root, name))
+        return toml_values(read_config_text(root, name))
     except (ValueError, RecursionError) as error:
         raise ConfigError(name, None, "this is not TOML", f"The parser says: {error}.") from error
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from content_lint.config.errors import ConfigError
@@ -52,18 +55,33 @@ class ConfigPlaces:
 
     def below(self, end: KeyPath) -> Span:
         """The value whose key path ends so, in whatever lists it is; the beginning of the file without one."""
+        field = self._by_keys.get(end)
+        return self._in_file(field.span) if field is not None else Span(0, 0)
+
+    @cached_property
+    def _by_keys(self) -> Mapping[KeyPath, FrontMatterField]:
+        """The first value at a path of keys, without the numbers in lists."""
+        found: dict[KeyPath, FrontMatterField] = {}
         for path, field in self._fields.items():
-            if tuple(key for key in path if isinstance(key, str)) == end:
-                return self._in_file(field.span)
-        return Span(0, 0)
+            found.setdefault(tuple(key for key in path if isinstance(key, str)), field)
+        return found
+
+    @cached_property
+    def _lines(self) -> tuple[list[int], list[int]]:
+        """Where lines begin and the last one ends: in the file, and in its text that is filled in."""
+        return _starts(self._text.splitlines(keepends=True)), _starts(self._filled.split("\n"), 1)
 
     def _in_file(self, span: Span) -> Span:
         """A place of the text in which keys from the environment are filled in, as it is in the file: lines are."""
         if self._filled == self._text:
             return span
-        lines = self._text.splitlines(keepends=True)
-        number = self._filled.count("\n", 0, span.start)
-        start = sum(len(line) for line in lines[:number])
+        starts, filled = self._lines
+        number = bisect_right(filled, span.start) - 1
+        start = starts[min(number, len(starts) - 1)]
         words = self._filled[span.start : span.end]
-        found = self._text.find(words, start, start + len(lines[number])) if number < len(lines) else -1
+        found = self._text.find(words, start, starts[number + 1]) if number + 1 < len(starts) else -1
         return Span(found, found + len(words)) if found >= 0 else Span(start, start)
+
+
+def _starts(lines: Sequence[str], ends: int = 0) -> list[int]:
+    return [0, *accumulate(len(line) + ends for line in lines)]

@@ -17,6 +17,7 @@ from content_lint.site.generators.vitepress.config import VitePressConfig
 from content_lint.site.js_slugs import mdit_slug
 from content_lint.site.layouts import Around, Layouts
 from content_lint.site.made_ids import MadeId
+from content_lint.site.numbered_ids import NumberedIds
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
@@ -84,7 +85,7 @@ def _gap_of_headings(headings: tuple[Heading, ...], config: VitePressConfig, *, 
 
 def heading_ids(document: Document, config: VitePressConfig, dialect: Dialect) -> Iterator[str | None]:
     """The ids of a document's headings, in its order; None for one that only the site's own function knows."""
-    used: set[str] = set()
+    used = NumberedIds()
     marked = _marked(*config.marks)
     for heading in document.body.headings:
         if is_raw_html(heading):
@@ -100,7 +101,7 @@ def heading_ids(document: Document, config: VitePressConfig, dialect: Dialect) -
             yield given
         elif not heading.templated:
             slug = _slug(_EMOJI.sub("", text), config)
-            yield slug if slug is None else _unique(slug, used)
+            yield slug if slug is None else used.unique(slug)
             if _EMOJI.search(text):
                 yield _slug(text, config)  # only a long list tells which names are those of pictures
 
@@ -127,14 +128,6 @@ def _marked(left: str, right: str) -> re.Pattern[str] | None:
     return re.compile(
         rf"\s*{re.escape(left)}[^#{re.escape(right[0])}]*#([\w:-]+)[^{re.escape(right[0])}]*{re.escape(right)}\s*\Z"
     )
-
-
-def _unique(slug: str, used: set[str]) -> str:
-    made, number = slug, 1
-    while made in used:
-        made, number = f"{slug}-{number}", number + 1
-    used.add(made)
-    return made
 
 
 def _text(heading: Heading, document: Document, dialect: Dialect) -> str:

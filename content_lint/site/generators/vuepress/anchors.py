@@ -12,6 +12,7 @@ from content_lint.site.generators.vitepress.components import VitePressLayouts
 from content_lint.site.generators.vuepress.config import VuePressConfig
 from content_lint.site.js_slugs import mdit_slug
 from content_lint.site.layouts import Around, Layouts
+from content_lint.site.numbered_ids import NumberedIds
 from content_lint.site.page_anchors import Anchors
 from content_lint.text.regex import regex
 
@@ -43,7 +44,7 @@ def find_anchors(document: Document, config: VuePressConfig, layouts: Layouts) -
 
 def heading_ids(headings: tuple[Heading, ...]) -> Iterator[str]:
     """The ids of headings, in their order; of one with an emoji in it with its name, which may be none, and without."""
-    used: set[str] = set()
+    used = NumberedIds()
     for heading in headings:
         if is_raw_html(heading):
             yield from (heading.explicit_id,) if heading.explicit_id else ()
@@ -51,14 +52,6 @@ def heading_ids(headings: tuple[Heading, ...]) -> Iterator[str]:
             text = heading.text
             if heading.explicit_id is not None:
                 text = f"{text} {{#{heading.explicit_id}}}"  # it is text to VuePress
-            yield _unique(mdit_slug(_EMOJI.sub("", text)), used)
+            yield used.unique(mdit_slug(_EMOJI.sub("", text)))
             if _EMOJI.search(text):
                 yield mdit_slug(text)
-
-
-def _unique(slug: str, used: set[str]) -> str:
-    made, number = slug, 1
-    while made in used:
-        made, number = f"{slug}-{number}", number + 1
-    used.add(made)
-    return made

@@ -47,7 +47,7 @@ _KEYS = regex(
 _THEME = regex(r"\bdefaultTheme\s*\(")
 _MAP = regex(r"plugin-sitemap|\bsitemap\s*:")
 _FEED = regex(r"plugin-feed")
-_LOCALE = regex(r"^\s*['\"]/([\w-]+)/['\"]\s*:", re.MULTILINE)
+_LOCALE = regex(r"^[^\S\n]*+['\"]/([\w-]+)/['\"]\s*:", re.MULTILINE)
 
 
 class _VuePress:

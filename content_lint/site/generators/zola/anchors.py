@@ -9,7 +9,8 @@ from content_lint.parse.facts import Document
 from content_lint.site.generators.zola.config import ZolaConfig
 from content_lint.site.generators.zola.layouts import ZolaLayouts
 from content_lint.site.layouts import Layouts
-from content_lint.site.page_anchors import OWN_IDS, Anchors
+from content_lint.site.numbered_ids import NumberedIds
+from content_lint.site.page_anchors import TRANSCRIBED, Anchors
 from content_lint.text.regex import regex
 
 _CALLED = regex(r"\{\{-?\s*(\w+)\s*\(|\{%-?\s*(\w+)\s*\(")
@@ -21,7 +22,7 @@ def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts) -
     exact = None not in made
     ids = tuple(dict.fromkeys((*(item for item in made if item is not None), *document.body.ids)))
     if not exact:
-        return Anchors(ids, exact, OWN_IDS)
+        return Anchors(ids, exact, TRANSCRIBED)
     if not isinstance(layouts, ZolaLayouts):
         return Anchors(ids, exact, "whose templates may give them places")
     used = {match[1] or match[2] for match in _CALLED.finditer(document.source.text, document.body.span.start)}
@@ -30,15 +31,12 @@ def find_anchors(document: Document, settings: SiteSettings, layouts: Layouts) -
 
 def _heading_ids(document: Document, config: ZolaConfig) -> Iterator[str | None]:
     """The ids of headings; None for one that is not known here."""
-    taken = {heading.explicit_id for heading in document.body.headings if heading.explicit_id}
+    taken = NumberedIds(taken=[heading.explicit_id for heading in document.body.headings if heading.explicit_id])
     for heading in document.body.headings:
         made = heading.explicit_id
         if made is None:
             base = config.anchor(heading.text)
-            made, number = base, 1
-            while base is not None and made in taken:
-                made, number = f"{base}-{number}", number + 1
-            taken.add(made or "")
+            made = base if base is None else taken.unique(base)
         yield made
 
 

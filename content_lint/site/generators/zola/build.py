@@ -89,11 +89,16 @@ def build(survey: Survey, facts: Mapping[str, FileFacts], config: ZolaConfig) ->
         tuple(static),
         (*_made(config, {page.url for page in pages}), *copies),
         unknown_providers=(f"the theme {config.theme}",) if config.theme else (),
-        collisions=find_collisions([*live, *static], warned=True),
+        collisions=find_collisions([*_at_home(redirects), *live, *static], warned=True),
         skipped=survey.skipped,
         fatal=tuple(_fatal(pages, facts, config)),
         makers=tuple(_makers(pages, facts, config)),
     )
+
+
+def _at_home(redirects: Iterable[Redirect]) -> Iterator[Redirect]:
+    """Aliases at the address of their own page, which is written after all aliases; one of another's may stop Zola."""
+    return (item for item in redirects if item.target == item.url)
 
 
 def _fatal(pages: Iterable[Page], facts: Mapping[str, FileFacts], config: ZolaConfig) -> Iterator[Fatal]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
 from content_lint.config.settings import GeneratorFiles
 from content_lint.config.yaml_files import read_config_text
+from content_lint.parse.toml_values import toml_values
 from content_lint.site.generators.plain.recognition import Recognition
 from content_lint.site.generators.zola.config import ZolaConfig
 from content_lint.site.generators.zola.traits import DIALECT, GENERATOR
@@ -42,7 +42,7 @@ class _Zola:
             return _RECOGNISED.detect(root, home, config)
         name = posixpath.join(home, config)
         try:
-            written = tomllib.loads(read_config_text(root, name))
+            written = toml_values(read_config_text(root, name))
         except (ValueError, RecursionError) as error:
             raise ConfigError(name, None, "this is not TOML", f"The parser says: {error}.") from error
         url = written.get("base_url")

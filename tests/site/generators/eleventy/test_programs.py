@@ -225,6 +225,34 @@ def test_who_gives_ids(tmp_path: Path, config: str, ids: tuple[str, ...]) -> Non
     assert (anchors.ids, anchors.complete) == (ids, True)
 
 
+@pytest.mark.parametrize(("version", "word"), [("^2.0.1", "people-s"), ("^3.0.0", "peoples"), ("latest", "peoples")])
+def test_possessives_are_two_words_before_version_3(tmp_path: Path, version: str, word: str) -> None:
+    files = {
+        "package.json": f'{{"devDependencies": {{"@11ty/eleventy": "{version}"}}}}',
+        "eleventy.config.js": "import anchor from 'markdown-it-anchor';\nexport default function (c) "
+        "{ md.use(anchor, { slugify: c.getFilter('slugify') }); };",
+        "a.md": "---\ntitle: People's\npermalink: '/{{ title | slugify }}/'\n---\n# People's\n",
+        "_includes/x.njk": "x",
+    }
+    made = site(tmp_path, **files)
+    anchors = made.anchors("a.md")
+    assert anchors is not None
+    assert (anchors.ids, [page.url for page in made.built.pages]) == ((word,), [f"/{word}/"])
+
+
+def test_ids_in_lists_of_attributes_may_begin_with_a_hash(tmp_path: Path) -> None:
+    files = {
+        "eleventy.config.js": "import anchor from 'markdown-it-anchor';\nimport attrs from 'markdown-it-attrs';\n"
+        "export default function (c) { md.use(anchor).use(attrs); };",
+        "a.md": "## A {##one}\n\n## B {.x #two}\n\n## C {#three}\n",
+        "_includes/x.njk": "x",
+    }
+    anchors = site(tmp_path, **files).anchors("a.md")
+    assert anchors is not None
+    assert {"#one", "two", "three"} <= set(anchors.ids)
+    assert len(anchors.ids) == len(set(anchors.ids))
+
+
 @pytest.mark.parametrize(
     "config",
     [

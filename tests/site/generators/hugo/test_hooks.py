@@ -35,6 +35,10 @@ EMBEDDED = """{{- $u := urls.Parse .Destination -}}
 {{- end -}}
 <a href="{{ $href }}">{{ .Text }}</a>
 """
+EITHER = (
+    '{{- $d := .Destination -}}{{- $root := and (strings.HasPrefix $d "/") (not (strings.HasPrefix $d "//")) -}}'
+    '{{- $href := cond $root ((strings.TrimPrefix "/" $d) | relURL) $d -}}<a href="{{ $href | safeURL }}">'
+)
 NOT_ROOTED = '(not $u.IsAbs) (not (strings.HasPrefix $href "/"))'
 PARTLY = '{{ with .Page.GetPage .Destination }}<a href="{{ partial "x" .RelPermalink }}">{{ end }}'
 CHOOSING = '{{ $p := .Page.GetPage .Destination }}{{ if eq .Page.Section "docs" }}<a href="{{ $p.RelPermalink }}">'
@@ -50,6 +54,8 @@ BY_PARAMETER = (
         (SAFE, Effect.NOTHING),
         (VARIABLE, Effect.NOTHING),
         (BY_PARAMETER, Effect.NOTHING),
+        (EITHER, Effect.NOTHING),
+        (EITHER.replace(" $d -}}<a", ' (printf "%s.html" $d) -}}<a'), Effect.UNKNOWN),
         (f"{{{{/* GetPage .RelPermalink */}}}}{SAFE}", Effect.NOTHING),
         (FOUND, Effect.LOOKS_UP),
         (EMBEDDED, Effect.LOOKS_UP),

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from content_lint.site.generators.jekyll.plugins import find_makers
+from content_lint.site.generators.jekyll.plugins import find_makers, find_marker
 from content_lint.site.model import Maker
 
 FILTER = """module Jekyll
@@ -144,3 +144,23 @@ def test_a_class_of_jekylls_that_is_opened_again_moves_pages_where_it_is_asked_f
 ) -> None:
     plugin = f"module Jekyll\n  class Page\n    {body}\n  end\nend\n"
     assert bool(find_makers({"_plugins/a.rb": plugin})) == moves
+
+
+_BEFORE = "Jekyll::Hooks.register :documents, :pre_render do |doc|\n  doc.content.gsub!(/x/) { |t| %s }\nend\n"
+
+
+@pytest.mark.parametrize(
+    ("program", "marks"),
+    [
+        (_BEFORE % '"- {:#{slug}} #{t}"', True),
+        (_BEFORE % "'<a id=\"y\"></a>'", True),
+        (_BEFORE % "t.upcase", False),
+        ("Jekyll::Hooks.register :posts, :post_render do |p|\n  n['id'] ||= slug(n)\nend\n", True),
+        ("class A < Jekyll::Generator\n  def generate(site)\n    page.content = '<p id=\"a\">'\n  end\nend\n", True),
+        ('module F\n  def mark(x)\n    "<p id=\\"a\\">#{x}</p>"\n  end\nend\n', False),
+        ("# doc.content = '<p id=\"a\">'\n", False),
+        ("Jekyll::Hooks.register :documents, :pre_render do |doc|\n  doc.data['id'] == 1\nend\n", False),
+    ],
+)
+def test_which_plugins_give_parts_of_texts_ids(program: str, *, marks: bool) -> None:
+    assert find_marker({"_plugins/a.rb": program}) == ("_plugins/a.rb" if marks else "")

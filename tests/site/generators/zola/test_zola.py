@@ -91,6 +91,24 @@ def test_links_and_ids(tmp_path: Path) -> None:
     assert site.pages["content/d.md"].state is State.NEVER
 
 
+def test_an_alias_at_the_address_of_its_own_page_does_nothing(tmp_path: Path) -> None:
+    files = {
+        "content/a.md": page('aliases = ["/a", "old"]', "## Sub\n"),
+        "content/b.md": page("", "[a](/base/a/#sub) [old](/base/old/)\n"),
+    }
+    site = made(tmp_path, files)
+    found = {name: target.outcome for name, target in targets(site, "content/b.md").items()}
+    assert found == {"a": LinkOutcome.LIVE, "old": LinkOutcome.REDIRECT}
+
+
+def test_where_headings_are_transcribed_only_the_finished_site_tells_their_ids(tmp_path: Path) -> None:
+    site = made(tmp_path, {"content/a.md": page("", "# \u65e5\u672c\n\n[a](#nihon)\n")})
+    cause = find_place(site, targets(site, "content/a.md")["a"]).cause
+    assert cause is not None
+    assert cause.reason.endswith("whose headings are in letters that the generator transcribes by a table of its own")
+    assert cause.advice == "Check the finished site with `--built DIR`."
+
+
 def test_files_beside_a_page_are_there_in_every_language(tmp_path: Path) -> None:
     files = {
         "content/a/index.md": page("", "![p](p.png)\n"),
