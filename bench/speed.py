@@ -3,13 +3,15 @@
 Each program runs as a process of its own, from its start to its end, several times by turns; the smallest counts, and
 ratios within one run are what can be compared. What is not installed is left out and named: `pip install rumdl
 mdsmith`, lychee from its releases, `npm install remark-cli remark-frontmatter remark-lint-frontmatter-schema`
-(`--bin` names folders with such programs). The table is printed as Markdown.
+(`--bin` names folders with such programs). The table is printed as Markdown. Which Python runs this program is said
+first: one that was compiled without optimisation, as `pyenv install` does by itself, takes a good deal longer.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -174,6 +176,7 @@ def main() -> None:
         print("\n".join(table.lines()), end="\n\n", flush=True)
         return table
 
+    print(f"Python {platform.python_version()}, {sys.executable}", end="\n\n", flush=True)
     for site in arguments.site:
         show(site.resolve().name, site.resolve())
     with tempfile.TemporaryDirectory(prefix="speed-") as folder:

@@ -164,3 +164,10 @@ def test_a_link_behind_any_marks_keeps_its_column(marks, dialect):
     for link in read_body(source, Span(0, len(text)), dialect).links:
         assert link.destination_span.start == text.index("DEST")
         assert source[link.span] == "[x](DEST)"
+
+
+@given(st.text("a \t\n<\f\v", max_size=14), st.integers(0, 14))
+def test_blank_lines_are_where_mistune_finds_them(text: str, position: int) -> None:
+    position = min(position, len(text))
+    wanted, found = BlockParser.BLANK_LINE.search(text, position), blocks._BlankLines().search(text, position)
+    assert (wanted and wanted.span()) == (found and found.span())

@@ -29,6 +29,7 @@ MAX_DEPTH = 20
 _READ = frozenset({"heading", "block_html"})
 """Kinds of mistune's tokens that are read for what is in them, besides paragraphs."""
 _EMPTY_ITEM = regex(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]*\n")
+_BEFORE_BLANK = regex(r"\n(?=[ \t\v\f]*\n)")
 _ATX_MARK = regex(r" {0,3}#{1,6}[ \t]*")
 # What goldmark takes for names: anything but blanks and the punctuation of ASCII without these four signs.
 _IN_NAME = r"(?:[-.:]|[^\s!-/:-@\[-^`{-~])"
@@ -83,6 +84,19 @@ class _LineState(BlockState):
             last["text"] += text
 
 
+class _BlankLines:
+    """Finds blank lines as mistune's pattern does, by the ends of lines before them: thirty times faster in long HTML."""
+
+    match, finditer = BlockParser.BLANK_LINE.match, BlockParser.BLANK_LINE.finditer
+
+    def search(self, text: str, position: int) -> re.Match[str] | None:
+        """The first blank line from a position on, with those after it; None where there is none."""
+        if position == 0:
+            return BlockParser.BLANK_LINE.search(text)
+        before = _BEFORE_BLANK.search(text, position - 1)
+        return None if before is None else self.match(text, before.end())
+
+
 class _Parser(BlockParser):
     """Notes what mistune's own methods know and forget: where containers, code and definitions stand.
 
@@ -91,6 +105,7 @@ class _Parser(BlockParser):
     """
 
     state_cls = _LineState
+    BLANK_LINE = _BlankLines()  # type: ignore[assignment]  # of a pattern it has what mistune asks for
     SPECIFICATION = {"prose": rf"(?:^{_TEXT_BEGINS}[^\n]*+(?:\n|\Z))++", **BlockParser.SPECIFICATION}  # noqa: RUF012 - mistune's
 
     def parse_prose(self, m: re.Match[str], state: Any) -> int:
