@@ -60,7 +60,7 @@ class BrokenAnchor(SiteRule[Options]):
         """One finding for each link to a place that its page does not have."""
         del context
         searched: Counter[str] = Counter()
-        known: dict[str, tuple[Nearest, Likest]] = {}
+        known: dict[str, tuple[Nearest, Likest, frozenset[str]]] = {}
         for item in site.once(resolve_looked_at).all:
             if not item.target.fragment or is_redirect_to(item.link):
                 continue
@@ -72,12 +72,12 @@ class BrokenAnchor(SiteRule[Options]):
             likest_first: Sequence[str] = ()
             if place.anchors:
                 if page not in known:
-                    known[page] = Nearest(place.anchors), Likest(place.anchors)
-                nearest, likest = known[page]
+                    known[page] = Nearest(place.anchors), Likest(place.anchors), frozenset(place.anchors)
+                nearest, likest, there = known[page]
                 likest_first = likest.to(item.target.fragment, _SHOWN + 1)
                 if not near and searched[item.document.path] < _MOST:
                     searched[item.document.path] += 1
-                    near = _without_its_end(item.target.fragment, place.anchors) or nearest.to(item.target.fragment)
+                    near = _without_its_end(item.target.fragment, there) or nearest.to(item.target.fragment)
             finding = self._finding(site, item, near or "", place.anchors, likest_first)
             yield with_reaction(site, "anchor", finding, item)
 
@@ -105,7 +105,7 @@ class BrokenAnchor(SiteRule[Options]):
         )
 
 
-def _without_its_end(fragment: str, anchors: tuple[str, ...]) -> str:
+def _without_its_end(fragment: str, anchors: frozenset[str]) -> str:
     """The id that a fragment goes on from with more words (``state-ios`` and ``state``), for a good part of it."""
     head = fragment
     for _ in range(_MOST_WORDS):

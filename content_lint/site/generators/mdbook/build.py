@@ -96,3 +96,7 @@ def _generated(config: MdBookConfig) -> Iterator[GeneratedUrl]:
 def _makers(config: MdBookConfig) -> Iterator[Maker]:
     for name in config.strange:
         yield Maker(f"`preprocessor.{name}` in {config.file}", (ANYWHERE,), files=True)
+    for folder in config.beside:
+        who = "another build of this book, which a workflow puts into a folder of its own (`destination_dir`)"
+        itself = () if folder == "*" else (f"/{folder}",)  # any name at the root is that of a missing page as well
+        yield Maker(who, (*itself, f"/{folder}/**"), files=True, apart=True)

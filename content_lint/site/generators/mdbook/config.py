@@ -32,6 +32,7 @@ class MdBookConfig(Struct, frozen=True):
         base: the folder of its host that the book is put into, without a slash at its end; None where nothing says.
         names_folders: whether a README is the page of its folder.
         strange: preprocessors of which nothing is known here.
+        beside: folders of its host that hold other builds of the book; ``*`` for any one.
     """
 
     file: str = ""
@@ -42,6 +43,7 @@ class MdBookConfig(Struct, frozen=True):
     base: str | None = None
     names_folders: bool = True
     strange: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def inner(self, path: str) -> str | None:
         """A path from the folder of chapters; None for what is not in it."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from content_lint.config.builds.build import places, seen_from
+from content_lint.config.builds.recipes import WORKFLOWS, used_actions
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
 from content_lint.config.settings import GeneratorFiles
@@ -30,6 +32,7 @@ _RECOGNISED = Recognition(
     regex(r"^[ \t]*src[ \t]*=[ \t]*\"([^\"\n]+)", re.MULTILINE),
 )
 _MOST = 2_000_000
+_PUTS = "peaceiris/actions-gh-pages"
 
 
 class _MdBook:
@@ -47,7 +50,8 @@ class _MdBook:
         if not config or not chapters:  # a program makes it before the build
             return _RECOGNISED.detect(root, home, config)
         url, base = _address(mapping(mapping(written.get("output")).get("html")))
-        parsed = replace(config_of(name, below, written, base), chapters=chapters)
+        top, _ = places(root)
+        parsed = replace(config_of(name, below, written, base), chapters=chapters, beside=tuple(_beside(top)))
         return Detected(
             replace(GENERATOR, static_folder=parsed.source),
             DIALECT,
@@ -55,7 +59,7 @@ class _MdBook:
             url=url,
             base_path=base or "",
             content=(parsed.source.rstrip("/"),) if parsed.source else (),
-            sources=(name, summary),
+            sources=(name, summary, *seen_from(root, (top / WORKFLOWS,))),
         )
 
 
@@ -64,6 +68,13 @@ def _read(root: Path, name: str) -> Mapping[str, object]:
         return toml_values(read_config_text(root, name))
     except (ValueError, RecursionError) as error:
         raise ConfigError(name, None, "this is not TOML", f"The parser says: {error}.") from error
+
+
+def _beside(top: Path) -> Iterator[str]:
+    """Folders of the host into which a workflow puts builds of the book; ``*`` for one that only the workflow knows."""
+    for given in used_actions(top, _PUTS):
+        if folder := given.get("destination_dir", ""):
+            yield "*" if "$" in folder else folder.removeprefix("./").strip("/")
 
 
 def _address(html: Mapping[str, object]) -> tuple[str, str | None]:
