@@ -38,7 +38,7 @@ class HostRules:
 
     def __init__(self, rules: Sequence[HostRule], own_hosts: frozenset[str]) -> None:
         self._exact: dict[str, list[tuple[int, HostRule]]] = {}
-        self._others: list[tuple[int, HostRule, str]] = []
+        self._others: dict[str, list[tuple[int, HostRule, str]]] = {}
         for number, rule in enumerate(rules):
             if rule.host and rule.host not in own_hosts:
                 continue
@@ -48,7 +48,8 @@ class HostRules:
             if plain == body:
                 self._exact.setdefault(_text(plain).rstrip("/"), []).append((number, rule))
             else:
-                self._others.append((number, rule, _text(plain)))
+                text = _text(plain)
+                self._others.setdefault(_folder(text), []).append((number, rule, text))
 
     def __bool__(self) -> bool:
         return bool(self._exact or self._others)
@@ -73,8 +74,15 @@ class HostRules:
 
     def _candidates(self, path: str) -> Iterator[HostRule]:
         exact = self._exact.get(path.rstrip("/"), [])
-        others = [(number, rule) for number, rule, start in self._others if path.startswith(start)]
+        near = (item for folder in dict.fromkeys(("", _folder(path))) for item in self._others.get(folder, ()))
+        others = [(number, rule) for number, rule, start in near if path.startswith(start)]
         return (rule for _, rule in sorted((*exact, *others), key=lambda pair: pair[0]))
+
+
+def _folder(start: str) -> str:
+    """The first folder of an address; empty where the address does not say all of its name."""
+    name, slash, _ = start[1:].partition("/")
+    return name if slash else ""
 
 
 def _text(pattern: str) -> str:

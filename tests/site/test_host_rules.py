@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from content_lint.config.detect.hosts.netlify import from_redirects
 from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkTarget
+from content_lint.site.host_rules import HostRules
 from tests.files import write_files
 from tests.links.sites import site_of_folder, site_of_texts, targets
 
@@ -406,3 +408,34 @@ def test_a_workflow_that_hands_what_it_builds_to_github_pages_names_the_host(
 ) -> None:
     pages = {".git/HEAD": "", "b.md": "---\n---\n", "Gemfile": "gem 'jekyll'\n"}
     assert answers(tmp_path, {**pages, **files}, "/b/", "/b") == [outcome, LIVE]
+
+
+def test_many_rules_cost_an_address_no_more_than_those_of_its_own_folder() -> None:
+    rules = tuple(
+        from_redirects("".join(f"/q{n}/:a/*  /o{n}/:a\n" for n in range(4_000)), "_redirects", cloudflare=False)
+    )
+    host = HostRules(rules, frozenset())
+    began = time.process_time()
+    for number in range(4_000):
+        found = host.find(f"/q{number}/b/c", "", there=False)
+        assert found is not None
+        assert found.target == f"/o{number}/b"
+    assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("rules", "path", "target"),
+    [
+        ("/a/:x /1\n/:y/b /2\n", "/a/b", "/1"),
+        ("/:y/b /2\n/a/:x /1\n", "/a/b", "/2"),
+        ("/a/* /1\n", "/a", "/1"),
+        ("/* /1\n", "/", "/1"),
+        ("/ab* /1\n", "/abc/d", "/1"),
+    ],
+)
+def test_rules_are_asked_in_their_order_wherever_they_begin(rules: str, path: str, target: str) -> None:
+    found = HostRules(tuple(from_redirects(rules, "_redirects", cloudflare=False)), frozenset()).find(
+        path, "", there=False
+    )
+    assert found is not None
+    assert found.target == target

@@ -19,7 +19,7 @@ from content_lint.text.regex import regex
 _RAW = regex(r"<h[1-6][\s/>]", re.IGNORECASE)
 _OF_STARLIGHT = ("_top", "starlight__on-this-page", "starlight__search", "starlight__sidebar")
 _FOOTNOTES = "user-content-fn"
-_FOOTNOTE = regex(r"\[\^[^\]\n]+\]")
+_FOOTNOTE = regex(r"\[\^[^\[\]\n]+\]")
 
 
 def heading_ids(headings: Sequence[Heading], text: str) -> tuple[str | None, ...]:

@@ -30,7 +30,7 @@ _LONGEST = 600
 _NEXT_CALL = re.compile(r"\.add[A-Z]")
 _MOST_HANDED_ON = 3
 _JOINS = re.compile(
-    r"\(?\b([\w$]+)\)?\s*(?:=>|\{)\s*(?:\{?\s*return\s+)?(?:"
+    r"\(?\b([\w$]+)\)?\s*(?:=>|\{)\s*+(?:\{?\s*+return\s++)?(?:"
     r"path\.(?:posix\.)?join\(\s*\w*(?:base|prefix)\w*,\s*\1\s*\)|`\$\{\w*(?:base|prefix)\w*\}\$\{\1\}`"
     r"|\w*(?:base|prefix)\w*\s*\+\s*\1)",
     re.IGNORECASE,

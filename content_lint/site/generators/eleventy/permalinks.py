@@ -30,7 +30,7 @@ _NO_SLASH = re.compile(r"pageNumber|\|\s*slug")
 _WORDS = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*\Z")
 _QUOTED = re.compile(r"([\"'])([^\"']*)\1\Z")
 _WHOLE = re.compile(r"[A-Za-z][\w+.-]*:")
-_PIPE = re.compile(r"\s*\|\s*")
+_PIPE = re.compile(r"(?<!\s)\s*+\|\s*+")
 _NAME = re.compile(r"[A-Za-z_][\w.]*\Z")
 _NO_ENDING = frozenset({"_redirects", "_headers"})
 """Files of hosts, which Eleventy lets pass."""

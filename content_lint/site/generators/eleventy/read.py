@@ -36,7 +36,7 @@ _DRAFTS = re.compile(
     re.DOTALL,
 )
 _TASKS = re.compile(
-    r"""\b(?:requireDir|require-dir["']\s*\)|HubRegistry)\(\s*\[?\s*["']([\w./-]{1,100}?)/?(?:\*\.js)?["']"""
+    r"""\b(?:requireDir|require-dir["']\s*\)|HubRegistry)\(\s*+\[?\s*+["']([\w./-]{1,100}?)/?(?:\*\.js)?["']"""
 )
 _COMPUTED = re.compile(r"eleventyComputed\.[cm]?js\Z")
 _PREFIX = re.compile(r"""\b(?:pathPrefix|prefix|base)\w*\s*=\s*["'`](/[\w-]{1,80})/""", re.IGNORECASE)

@@ -11,7 +11,7 @@ from content_lint.site.model import ANYWHERE, Maker
 from content_lint.text.regex import regex
 
 _NAME = regex(r"_content(?:\.[\w-]+)?\.gotmpl\Z")
-_COMMENT = regex(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
+_COMMENT = regex(r"\{\{-?\s*+/\*.*?(?:\*/\s*+-?\}\}|\Z)", re.DOTALL)
 _PATH = regex(r"\"path\"\s+(?:\"([^\"\\\n]*)\"|`([^`\n]*)`)?")
 _OWN_ADDRESS = regex(r"\"url\"\s")
 _FILES = regex(r"\bAddResource\b")

@@ -16,7 +16,7 @@ from content_lint.text.source import SourceText
 
 _COMMENT = regex(r"<!--(?:(?!-->).)*+|\{\{-?\s*+/\*(?:(?!\*/).)*+", re.DOTALL)
 _BLOCK = regex(r"\{\{-?\s*+(?:(if|with|range)|(define|block)|end)\b")
-_ACTION = regex(r"\{\{-?\s*+((?:(?!\}\}).)*?)\s*-?\}\}")
+_ACTION = regex(r"\{\{-?\s*+((?:(?!\}\}|\{\{).)*?)\s*-?\}\}")
 _SITE = r"(?:\$|\.Page)?\.?[sS]ite"
 # Netlify says in its environment where it puts a site: https://docs.netlify.com/configure-builds/environment-variables/
 _DEPLOYED = r"(?:os\.Getenv|getenv)\s+\"(?:URL|DEPLOY_URL|DEPLOY_PRIME_URL)\""

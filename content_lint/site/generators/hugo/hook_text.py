@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from content_lint.text.regex import regex
 
-_COMMENT = regex(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|<!--.*?-->", re.DOTALL)
+_COMMENT = regex(r"\{\{-?\s*+/\*.*?(?:\*/\s*+-?\}\}|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _BY_PARAMETER = regex(
     r"\{\{-?\s*if\s+(?:\.Page\.Site|\$\.Site|site|\.Site)\.Params\.(\w+)\s*-?\}\}((?:(?!\{\{-?\s*(?:if|with|range|else|end)\b).)*)\{\{-?\s*end\s*-?\}\}",
     re.DOTALL,

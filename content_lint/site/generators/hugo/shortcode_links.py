@@ -17,7 +17,7 @@ from content_lint.site.model import TemplateLookup
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
 
-_COMMENT = regex(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|<!--.*?-->", re.DOTALL)
+_COMMENT = regex(r"\{\{-?\s*+/\*.*?(?:\*/\s*+-?\}\}|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _ACTION = regex(r"\{\{-?\s*+([^{}]*?)\s*+-?\}\}")
 _ATTRIBUTE = regex(r"""\s(href|src)\s*=\s*(["'])([^"'{}<>]*)\Z""")
 _REST = regex(r"""([^"'{}<>]*)(["'])""")

@@ -14,7 +14,8 @@ from content_lint.text.source import Span
 
 _HEAD = regex(r"\{\{([<%])\s*+(/?)\s*+([\w-][\w./-]*+)")
 _PARAMETER = regex(r"""\s*+(?:([\w-]++)\s*+=\s*+)?("(?:\\.|[^"\\])*+"|`[^`]*+`|[^\s"`]++)""")
-_LONGEST = 20_000
+_LONGEST = 5_000
+_DEEPEST = 100  # what a use has around it is gone through for each link and each heading
 
 
 class ShortcodeUse(Struct):
@@ -79,7 +80,7 @@ def _nest(uses: Sequence[ShortcodeUse]) -> None:
         while stack and (stack[-1].inner is None or stack[-1].inner.end <= use.span.start):
             stack.pop()
         use.around = stack[-1] if stack else None
-        if use.inner is not None:
+        if use.inner is not None and len(stack) < _DEEPEST:
             stack.append(use)
 
 

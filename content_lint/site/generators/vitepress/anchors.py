@@ -30,7 +30,7 @@ _PART = regex(r"(?:#[\w-]+)?(?:\{\d*,\d*\})?\Z")
 COMPONENT = regex(r"<([A-Z][\w.]*|[a-z]+(?:-[a-z0-9]+)+)(?=[\s/>])")
 _OF_THEME = frozenset({"app", "VPContent", "VPSidebarNav", "doc-outline-aria-label", "main-nav-aria-label"})
 _OF_THEME |= {"sidebar-aria-label", "local-search", "docsearch"}
-_FOOTNOTES = regex(r"\[\^[^\]\n]+\]|\^\[")
+_FOOTNOTES = regex(r"\[\^[^\[\]\n]+\]|\^\[")
 
 
 def find_anchors(document: Document, config: VitePressConfig, dialect: Dialect, layouts: Layouts) -> Anchors:

@@ -5,7 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from content_lint.parse.document import parse_document
+from content_lint.site.generators.hugo import traits as hugo
+from content_lint.site.generators.hugo.shortcode_uses import find_uses
 from content_lint.site.model import Built, Page, State
+from content_lint.text.source import SourceText
 from tests.site.generators.hugo.sites import build_texts
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -455,3 +459,16 @@ def test_a_file_beside_no_page_of_a_section_that_a_cascade_makes_a_draft_is_not_
     files["content/posts/b.md"] = "---\ntitle: B\n---\n"
     built = build_texts(files, "", NOW)[0]
     assert [(page.path, page.state) for page in built.static] == [("content/posts/bundle/a.png", State.NEVER)]
+
+
+def test_shortcodes_in_each_other_cost_linear_time() -> None:
+    body = "{{< a b >}}" * 3_000 + "{{< /a >}}" * 3_000
+    source = SourceText.from_text("content/a.md", f"---\ntitle: a\n---\n{body}\n")
+    uses = find_uses(parse_document(source, hugo.DIALECT))
+    deepest = 0
+    for use in uses:
+        depth, around = 0, use.around
+        while around is not None:
+            depth, around = depth + 1, around.around
+        deepest = max(deepest, depth)
+    assert (len(uses), deepest) == (3_000, 100)
