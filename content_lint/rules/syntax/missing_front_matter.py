@@ -126,7 +126,7 @@ def _what_is_wrong(text: str, *, old_line_ends: bool, wide: bool) -> tuple[str, 
         mark = in_code[1]
         return (
             f"the front matter of this file is inside a code block, which the {mark} in the first line opens",
-            f"Delete that line, and the {mark} that ends the block: {typed(in_code[2])} comes first then.",
+            f"Delete that line, and the {mark} that ends the block: {typed(in_code[2])} is then the first line.",
         )
     return "this file has no front matter" if text.strip() else "this file is empty", _BEGIN
 
