@@ -49,7 +49,9 @@ class HostRules:
                 self._exact.setdefault(_text(plain).rstrip("/"), []).append((number, rule))
             else:
                 text = _text(plain)
-                self._others.setdefault(_folder(text), []).append((number, rule, text))
+                self._others.setdefault(_folder(text + "/" * body[len(plain) :].startswith("(?:/")), []).append(
+                    (number, rule, text)
+                )
 
     def __bool__(self) -> bool:
         return bool(self._exact or self._others)
@@ -74,7 +76,7 @@ class HostRules:
 
     def _candidates(self, path: str) -> Iterator[HostRule]:
         exact = self._exact.get(path.rstrip("/"), [])
-        near = (item for folder in dict.fromkeys(("", _folder(path))) for item in self._others.get(folder, ()))
+        near = (item for folder in dict.fromkeys(("", _folder(f"{path}/"))) for item in self._others.get(folder, ()))
         others = [(number, rule) for number, rule, start in near if path.startswith(start)]
         return (rule for _, rule in sorted((*exact, *others), key=lambda pair: pair[0]))
 

@@ -45,9 +45,9 @@ _WORDS = re.compile(r"[A-Za-z\d]+(?: +[A-Za-z\d]+)*\Z")
 _COMBINING = re.compile("[\u0300-\u036f]")
 _CONTROL = re.compile("[\x00-\x1f]")
 _JOINED = re.compile("[-\\s~`!@#$%^&*()_+=\\[\\]{}|\\\\;:\"'\u201c\u201d\u2018\u2019<>,.?/]+")
-_CONTRACTION = re.compile(r"([a-zA-Z\d]+)'([ts])(\s|\Z)")
+_CONTRACTION = re.compile(r"(?<![a-zA-Z\d])([a-zA-Z\d]+)'([ts])(\s|\Z)")
 _PARTS = (
-    re.compile(r"([A-Z]{2,})(\d+)"),
+    re.compile(r"(?<![A-Z])([A-Z]{2,})(\d+)"),
     re.compile(r"(?<![a-z\d])([a-z\d]+)([A-Z]{2,})"),
     re.compile(r"(?<![a-z\d])([a-z\d]+)([A-Z])"),
     re.compile(r"(?<![A-Z])([A-Z]+)([A-Z][a-z\d]+)"),

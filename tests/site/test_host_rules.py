@@ -412,7 +412,9 @@ def test_a_workflow_that_hands_what_it_builds_to_github_pages_names_the_host(
 
 def test_many_rules_cost_an_address_no_more_than_those_of_its_own_folder() -> None:
     rules = tuple(
-        from_redirects("".join(f"/q{n}/:a/*  /o{n}/:a\n" for n in range(4_000)), "_redirects", cloudflare=False)
+        from_redirects(
+            "".join(f"/q{n}/:a/*  /o{n}/:a\n/q{n}/*  /b\n" for n in range(4_000)), "_redirects", cloudflare=False
+        )
     )
     host = HostRules(rules, frozenset())
     began = time.process_time()

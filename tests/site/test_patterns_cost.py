@@ -22,6 +22,7 @@ from content_lint.site.generators.hugo.find_modules import _REPLACE
 from content_lint.site.generators.hugo.hook_text import _COMMENT
 from content_lint.site.generators.vitepress.anchors import _FOOTNOTES
 from content_lint.site.generators.vuepress.detect import _LOCALE
+from content_lint.site.js_slugs import _CONTRACTION, _PARTS
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,8 @@ from content_lint.site.generators.vuepress.detect import _LOCALE
         (_REPLACE, "\n" * 60_000),
         (_COMMENT, "{{/* " * 30_000),
         (_COMMENT, "<!--" * 30_000),
+        (_CONTRACTION, "a" * 60_000),
+        (_PARTS[0], "A" * 60_000),
         (_BLOCK_ID, "{ #" + "a" * 30_000),
         (_BLOCK_ID, "{" + " #a" * 20_000 + " }x"),
         (_ACTION, "{" * 60_000),
@@ -44,7 +47,7 @@ from content_lint.site.generators.vuepress.detect import _LOCALE
         (_TASKS, "requireDir(" + " " * 30_000),
         (_REST_OF_PAIR, " " * 60_000),
     ],
-    ids=map(str, range(16)),
+    ids=map(str, range(18)),
 )
 def test_no_pattern_costs_more_than_linear_time(pattern: re.Pattern[str], text: str) -> None:
     began = time.process_time()
