@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from _thread import get_ident
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
 _compile = re.compile
+_READS_POSSESSIVE_GROUPS = sys.version_info >= (3, 11, 5)  # https://github.com/python/cpython/issues/106052
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(|\)(?:[*+?]|\{\d*,?\d*\})\+|\)|[^\\()\[]+", re.DOTALL)
 _METHODS = ("match", "search", "fullmatch", "findall", "finditer", "split", "sub", "subn")
 
 
@@ -20,10 +23,36 @@ class _Pattern:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:  # asked for nothing that is there already
-        compiled = _compile(self.pattern, self._flags)
+        text = portable(self.pattern) if isinstance(self.pattern, str) else self.pattern  # others match bytes, too
+        compiled = _compile(text, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
+
+
+def portable(text: str) -> str:
+    """A pattern as this Python reads it right.
+
+    Before 3.11.5, a possessive group could keep what its last, failed round had taken; an atomic group around it says
+    the same, and takes more memory.
+    """
+    return text if _READS_POSSESSIVE_GROUPS else with_atomic_groups(text)
+
+
+def with_atomic_groups(text: str) -> str:
+    """The same pattern with ``(?>(…)*)`` for each ``(…)*+``."""
+    pieces: list[str] = []
+    opened: list[int] = []
+    for piece in _PIECE.findall(text):
+        if piece == "(":
+            opened.append(len(pieces))
+        elif piece[0] == ")":
+            begins = opened.pop()
+            if len(piece) > 1:
+                pieces[begins] = f"(?>{pieces[begins]}"
+                piece = f"{piece[:-1]})"  # noqa: PLW2901 - what is written in its place
+        pieces.append(piece)
+    return "".join(pieces)
 
 
 def regex(text: str, flags: int = 0) -> re.Pattern[str]:

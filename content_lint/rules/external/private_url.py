@@ -30,7 +30,7 @@ _IGNORED_LIST = regex(r"\{:[^{}\n]{0,300}\bdata-proofer-ignore\b")
 @cache
 def _plainly_public() -> re.Pattern[str]:
     endings = "|".join(sorted(_ENDINGS))
-    return re.compile(
+    return regex(
         rf"(?:https?:)?//(?:[a-z0-9_-]+\.)++(?!(?:{endings}|arpa)(?:[/?#]|\Z))[a-z]{{2,}}(?:[/?#]|\Z)", re.IGNORECASE
     )
 

@@ -21,7 +21,7 @@ from content_lint.parse.markdown.commonmark.fences import end_of_fence
 from content_lint.parse.markdown.commonmark.tables import read_table
 from content_lint.parse.markdown.html_page import read_html
 from content_lint.parse.markdown.positions import Container
-from content_lint.text.regex import regex
+from content_lint.text.regex import portable, regex
 
 MAX_DEPTH = 20
 """Containers inside containers, beyond which text is text."""
@@ -106,7 +106,7 @@ class _Parser(BlockParser):
 
     state_cls = _LineState
     BLANK_LINE = _BlankLines()  # type: ignore[assignment]  # of a pattern it has what mistune asks for
-    SPECIFICATION = {"prose": rf"(?:^{_TEXT_BEGINS}[^\n]*+(?:\n|\Z))++", **BlockParser.SPECIFICATION}  # noqa: RUF012 - mistune's
+    SPECIFICATION = {"prose": portable(rf"(?:^{_TEXT_BEGINS}[^\n]*+(?:\n|\Z))++"), **BlockParser.SPECIFICATION}  # noqa: RUF012 - mistune's
 
     def parse_prose(self, m: re.Match[str], state: Any) -> int:
         state.add_paragraph(m[0])
