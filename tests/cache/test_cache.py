@@ -79,7 +79,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     read, parse, check = DiskTree.read, load.parse, document_step.check_documents
 
     def reading(tree: DiskTree, path: str) -> object:
-        if path != ".gitignore":  # there is none
+        if path not in {".gitignore", ".gitmodules"}:  # there are none
             made.read = [*made.read, path]
         return read(tree, path)
 

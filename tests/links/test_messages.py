@@ -127,7 +127,15 @@ from tests.links.sites import site_of_texts, targets
         ("mailto:jo@1.2", [("MALFORMED", "BROKEN", "ends in a number in `jo@1.2`", "", "jo@1.2")]),
         (
             "mailto:jo@a.gov;di@b.gov",
-            [("MALFORMED", "BROKEN", "has `@` twice in `jo@a.gov;di@b.gov`", "", "jo@a.gov;di@b.gov")],
+            [
+                (
+                    "MALFORMED",
+                    "BROKEN",
+                    "has a semicolon in `jo@a.gov;di@b.gov`",
+                    "Addresses are parted by commas: write `jo@a.gov,di@b.gov`",
+                    "jo@a.gov",
+                )
+            ],
         ),
         (
             "mailto:jo@example.org",
