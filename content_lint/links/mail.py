@@ -190,7 +190,7 @@ def _read_list(text: str, addresses: list[str]) -> Iterator[MailFault]:
             address = named[1]
         parts = _parted_by_semicolons(address)
         if parts:
-            help_ = f"Addresses are parted by commas: write `{','.join(parts)}`"
+            help_ = f"Separate addresses with commas: write `{','.join(parts)}`"
             yield _broken(f"has a semicolon in {_shown(address)}", help_, parts[0])
             addresses += parts
             continue

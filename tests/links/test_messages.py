@@ -132,7 +132,7 @@ from tests.links.sites import site_of_texts, targets
                     "MALFORMED",
                     "BROKEN",
                     "has a semicolon in `jo@a.gov;di@b.gov`",
-                    "Addresses are parted by commas: write `jo@a.gov,di@b.gov`",
+                    "Separate addresses with commas: write `jo@a.gov,di@b.gov`",
                     "jo@a.gov",
                 )
             ],
