@@ -136,3 +136,16 @@ def test_the_generator_is_named_with_what_is_and_is_not_checked(tmp_path: Path) 
     notice = load_settings(tmp_path, catalog=catalog()).notices[0]
     assert notice.startswith("VuePress makes this site (.vuepress/config.js). Checked: front matter")
     assert "Not checked: links to pages that are in collections without a `permalink`" in notice
+
+
+@pytest.mark.parametrize(
+    ("name", "called"), [("mkdocs.yml", "MkDocs"), ("properdocs.yaml", "ProperDocs"), ("zensical.yml", "Zensical")]
+)
+def test_who_reads_what_mkdocs_reads_is_modelled_as_mkdocs(tmp_path: Path, name: str, called: str) -> None:
+    """ProperDocs 1.6 is MkDocs 1 under another name, of its configuration as well."""
+    write_files(
+        tmp_path, {name: "site_name: x\nsite_url: https://example.org/a/\n", "docs/a.md": "x", "other/b.md": "x"}
+    )
+    settings = load_settings(tmp_path, catalog={})
+    assert (settings.generator.name, settings.generator.called, settings.base_path) == ("mkdocs", called, "/a")
+    assert settings.generator.modelled

@@ -18,7 +18,9 @@ from content_lint.site.generators.mkdocs.traits import DIALECT, GENERATOR
 from content_lint.site.generators.plain.recognition import README, Recognition
 from content_lint.text.regex import regex
 
-_NAMES = regex(r"(?:mkdocs|zensical)\.ya?ml\Z")
+_NAMES = regex(r"(?:mkdocs|properdocs|zensical)\.ya?ml\Z")
+_CALLED = {"zensical": "Zensical", "properdocs": "ProperDocs"}
+"""Programs that read what MkDocs reads, by the names of their files; ProperDocs is MkDocs 1 under another name."""
 _ZENSICAL = Recognition(
     "mkdocs",
     "Zensical",
@@ -50,7 +52,7 @@ class _MkDocs:
         templated = not _TEMPLATES.isdisjoint(parsed.plugins) or any("macros" in name for name in parsed.extensions)
         labels = not _LABELS.isdisjoint(parsed.plugins) or _appends(parsed) or bool(parsed.hooks)
         known = _known(frozenset(parsed.extensions))
-        called = "Zensical" if config.startswith("zensical") else GENERATOR.called
+        called = _CALLED.get(config.partition(".")[0], GENERATOR.called)
         traits = replace(
             GENERATOR,
             called=called,

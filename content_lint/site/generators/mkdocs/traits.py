@@ -17,7 +17,7 @@ GENERATOR = Generator(
     "mkdocs",
     "MkDocs",
     modelled=True,
-    config_names=("mkdocs.yml", "mkdocs.yaml", "zensical.yml", "zensical.yaml"),
+    config_names=tuple(f"{stem}.{end}" for stem in ("mkdocs", "properdocs", "zensical") for end in ("yml", "yaml")),
     says=Sentences(
         unclosed=", so MkDocs shows it to readers as text",
         unreadable=", so MkDocs shows it to readers as text",
