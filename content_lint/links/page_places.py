@@ -153,11 +153,11 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
         spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):
         return _THERE
-    brought = _brought(site, path, anchors, fragment)
-    if brought is not None:
-        return brought
     folded = bare(fragment)
     near = spellings.bare.get(folded, "") if folded else ""
+    brought = _brought(site, path, anchors, fragment, is_open=not anchors.complete and not near)
+    if brought is not None:
+        return brought
     # Where it is not known which ids headings get, a near one may be the same.
     if anchors.exact and (anchors.complete or near):
         return PageAnchor(PlaceState.MISSING, near, anchors.ids)
@@ -165,15 +165,20 @@ def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor
     return _unknown(f"lead to places on pages {anchors.gap}", anchors.ids, advice, places=anchors.exact)
 
 
-def _brought(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor | None:
-    """The same where a program brings it, or may; None where nothing that is known does."""
+def _brought(site: Site, path: str, anchors: Anchors, fragment: str, *, is_open: bool) -> PageAnchor | None:
+    """The same where a program brings it, or may; None where nothing that is known does.
+
+    Where the place may be there for another reason anyhow (``is_open``), no other pages are searched for it.
+    """
     around = anchors.around
     by_text = _named_by_text(site, path, fragment) if around.by_text else PlaceState.MISSING
     if by_text is PlaceState.THERE:
         return _THERE
     if _COMMENT.match(fragment):
         return _unknown(_ADDS_COMMENTS)
-    maker = _maker_of(site, anchors, fragment)
+    maker = _maker_of(anchors, fragment)
+    if not maker and not is_open and around.others and site.once(_EveryId).has(fragment):
+        maker = f"lead to places on pages on which `{around.others}` shows texts of other pages"
     if by_text is PlaceState.UNKNOWN:
         maker = maker or f"lead to places to which a script in `{around.by_text}` gives their ids"
     if not maker:
@@ -206,7 +211,7 @@ def _what_to_say(site: Site, gap: str) -> str:
     return f'Say in content-lint.toml what makes the ids, as `heading-ids = "{style}"`, or c{built}'
 
 
-def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:
+def _maker_of(anchors: Anchors, fragment: str) -> str:
     """What may make a place of this name, completing "links …"; empty where nothing that is known does."""
     around = anchors.around
     made_by = next((path for prefix, path in around.prefixes if prefix and fragment.startswith(prefix)), "")
@@ -215,12 +220,7 @@ def _maker_of(site: Site, anchors: Anchors, fragment: str) -> str:
         return f"lead to places that `{made_by}` makes as the site is built"
     if any(item.fits(fragment) for item in anchors.open):
         return "lead to places that templates in the text of their page write"
-    scripted = _script_of(anchors, fragment)
-    if scripted:
-        return scripted
-    if around.others and site.once(_EveryId).has(fragment):
-        return f"lead to places on pages on which `{around.others}` shows texts of other pages"
-    return ""
+    return _script_of(anchors, fragment)
 
 
 def _script_of(anchors: Anchors, fragment: str) -> str:
