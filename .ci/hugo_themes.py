@@ -19,11 +19,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from hugo_hook_text import effect_of
+
 from content_lint.config.load import load_settings
 from content_lint.engine.load import load_site
 from content_lint.rules.registry import catalog
 from content_lint.site.generators.hugo.expressions import ExpressionScope, UnknownValue, joined
-from content_lint.site.generators.hugo.hooks import find_hook
+from content_lint.site.generators.hugo.hooks import Effect
 from content_lint.site.generators.hugo.layout_files import SHORTCODES, HugoLayouts, LayoutFiles
 from content_lint.site.generators.hugo.template_files import TemplateFile
 from content_lint.site.generators.hugo.themes import TABLE
@@ -36,6 +38,12 @@ SETTINGS = re.compile(r"(?:theme/)?(?:hugo|config)\.(?:toml|ya?ml)")
 MOUNTED = re.compile(r"target\W+(?:static|assets)/([^/\s\"']+)")
 PUBLISHED = re.compile(r"(?:theme/)?(?:static|assets)/([^/]+)")
 KINDS = ("home", "page", "section", "taxonomy", "term")
+
+
+def _effects(kind: str, texts: dict[str, str]) -> set[str]:
+    """What the templates for links or images of one version do."""
+    named = (text for path, text in texts.items() if f"_markup/render-{kind}" in path and path.endswith(".html"))
+    return {effect_of(text, {}, at_root=True).value for text in named} or {Effect.NOTHING.value}
 
 
 def git(repository: str, *words: str) -> bytes:
@@ -104,8 +112,8 @@ class Row:
 
     def take(self, files: LayoutFiles, texts: dict[str, str]) -> None:
         """Take what is in one version."""
-        self.links.add(find_hook("link", texts, files.config).effect.value)
-        self.images.add(find_hook("image", texts, files.config).effect.value)
+        self.links |= _effects("link", texts)
+        self.images |= _effects("image", texts)
         for path in files.paths():
             template = files.template(path)
             if f"/{SHORTCODES}/" in f"/{path}" or "/shortcodes/" in path:

@@ -23,7 +23,7 @@ from content_lint.links.unknown import Unknown
 from content_lint.links.urls import WebUrl, split_web_url
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.addresses import Answer, AnswerKind
-from content_lint.site.generators.protocol import Possible
+from content_lint.site.generators.protocol import Possible, Rendered
 from content_lint.site.index import Site
 from content_lint.site.model import Page, State
 from content_lint.text.regex import regex
@@ -64,11 +64,27 @@ class LinkResolver:
                 return made
             text = made
         rendered = self._references.as_rendered(document, page, link)
-        if rendered is not None and rendered.is_there:
+        if rendered is not None:
+            return self._as_rendered(document, page, link, rendered)
+        return self._as_sent(document, link, self._written(document, page, link, text))
+
+    def _as_rendered(self, document: Document, page: Page | None, link: Link, rendered: Rendered) -> LinkTarget:
+        """Where the address leads that a template writes for a link."""
+        if rendered.is_there:
             return self._paths.of(page).published(rendered.text)
-        target = self._written(document, page, link, rendered.text if rendered else text)
-        if rendered is not None and rendered.cure:
-            return self._led_astray(document, target, rendered.cure)
+        if rendered.stops:
+            return LinkTarget(Scope.INTERNAL, LinkOutcome.STOPS, link.destination, reason=rendered.stops)
+        target = self._written(document, page, link, rendered.text)
+        if rendered.maker:
+            return self._unless_completed(document, link, target, rendered.maker) if target.outcome in _LOST else target
+        return (
+            self._led_astray(document, target, rendered.cure)
+            if rendered.cure
+            else self._as_sent(document, link, target)
+        )
+
+    def _as_sent(self, document: Document, link: Link, target: LinkTarget) -> LinkTarget:
+        """The same, unknown where something else may complete or answer it."""
         if target.outcome in (LinkOutcome.MISSING, LinkOutcome.WRONG_CASE):
             target = self._unless_completed(document, link, target)
         if link.is_posted and target.outcome is LinkOutcome.MISSING:
@@ -231,8 +247,8 @@ class LinkResolver:
                 return replace(found, path=path).not_known(cause)
         return None
 
-    def _unless_completed(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget:
-        """The same, unknown where a template may write another address instead."""
+    def _unless_completed(self, document: Document, link: Link, found: LinkTarget, maker: str = "") -> LinkTarget:
+        """The same, unknown where a template may write another address instead, or surely works one out (``maker``)."""
         made = self._made(document, link, found)
         if made is not None:
             return made
@@ -245,6 +261,8 @@ class LinkResolver:
         script = self._references.changed_in_browser(document, link)
         if script:
             return found.not_known(self._unknown.in_browser(script))
+        if maker:
+            return found.not_known(self._unknown.made_by(maker))
         template = self._references.template_of(link)
         if not template:
             return found

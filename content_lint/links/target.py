@@ -29,7 +29,7 @@ class LinkOutcome(StrEnum):
     HIDDEN = "hidden"  # a page that is not built now, or never
     WRONG_CASE = "wrong-case"
     MISSING = "missing"
-    STOPS = "stops-the-build"  # a tag that the generator stops at
+    STOPS = "stops-the-build"  # a tag or link that the generator stops at
     UNKNOWN = "unknown"  # cannot be told from here: ``LinkTarget.cause``
     ELSEWHERE = "elsewhere"
 

@@ -149,6 +149,14 @@ class Unknown:
         advice = f"Write {instead}the whole path from `/`."
         return Cause(f"are relative, and {template} may complete them", advice)
 
+    def made_by(self, template: str) -> Cause:
+        """For links of which a template makes what only the build tells."""
+        instead = f"Write {self._says.reference} instead, or c" if self._says.reference else "C"
+        return Cause(
+            f"go through {template}, and only the build tells what becomes of them",
+            f"{instead}heck the finished site with `--built DIR`.",
+        )
+
     def changed(self, template: str) -> Cause:
         """For links in a text in which a template replaces something, and so may put them right."""
         return Cause(

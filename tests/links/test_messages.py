@@ -277,6 +277,15 @@ HUGO = {
     "content/docs/old.md": "+++\nslug = 'new'\n+++\n",
     HOOK: "{{ .Text }}",
 }
+HUGO_THEME = {
+    "hugo.toml": f"{HUGO['hugo.toml']}theme = 'nobodys'\n",
+    "content/docs/old.md": HUGO["content/docs/old.md"],
+}
+BY_HOOK = (
+    "unknown",
+    f"go through `{HOOK}`, and only the build tells what becomes of them",
+    "Write `{{< relref >}}` instead, or check the finished site with `--built DIR`.",
+)
 MISSING = ("missing", "", "")
 TOLD = (
     "unknown",
@@ -322,24 +331,25 @@ TOLD = (
             ),
         ),
         (
-            HUGO,
+            HUGO_THEME,
             "/docs/old",
             (
                 "unknown",
-                f"name the file of a page, and `{HOOK}` may turn that into its address",
+                "name the file of a page, and a template of the theme nobodys may turn that into its address",
                 "Write the address itself, or `{{< relref >}}`.",
             ),
         ),
         (
-            HUGO,
+            HUGO_THEME,
             "gone/",
             (
                 "unknown",
-                f"are relative, and `{HOOK}` may complete them",
+                "are relative, and a template of the theme nobodys may complete them",
                 "Write `{{< relref >}}` instead, or the whole path from `/`.",
             ),
         ),
-        (HUGO, "/gone/", MISSING),
+        (HUGO_THEME, "/gone/", MISSING),
+        *((HUGO, link, BY_HOOK) for link in ("/docs/old", "gone/", "/gone/")),
         (
             THEME,
             "/assets/x.png",
@@ -365,7 +375,7 @@ TOLD = (
 def test_why_a_link_was_not_checked_and_what_to_do(
     files: dict[str, str], link: str, said_of_it: tuple[str, ...], tmp_path: Path
 ) -> None:
-    path = "content/start.md" if files is HUGO else "start.md"
+    path = "content/start.md" if "hugo.toml" in files else "start.md"
     (found,) = targets(site_of_texts(tmp_path, {path: f"---\ntitle: A\n---\n[x]({link})\n", **files}), path).values()
     outcome, _, reason, advice = said(found)
     assert (outcome, reason, advice) == said_of_it

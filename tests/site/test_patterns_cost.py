@@ -19,7 +19,7 @@ from content_lint.site.generators.eleventy.read import _TASKS
 from content_lint.site.generators.hugo.anchors import _BLOCK_ID
 from content_lint.site.generators.hugo.base_hrefs import _ACTION
 from content_lint.site.generators.hugo.find_modules import _REPLACE
-from content_lint.site.generators.hugo.hook_text import _COMMENT
+from content_lint.site.generators.hugo.written_links import _COMMENT
 from content_lint.site.generators.vitepress.anchors import _FOOTNOTES
 from content_lint.site.generators.vuepress.detect import _LOCALE
 from content_lint.site.js_slugs import _CONTRACTION, _PARTS
@@ -36,7 +36,6 @@ from content_lint.site.js_slugs import _CONTRACTION, _PARTS
         (_REFRESH, "1" + " " * 60_000),
         (_REPLACE, "\n" * 60_000),
         (_COMMENT, "{{/* " * 30_000),
-        (_COMMENT, "<!--" * 30_000),
         (_CONTRACTION, "a" * 60_000),
         (_PARTS[0], "A" * 60_000),
         (_BLOCK_ID, "{ #" + "a" * 30_000),

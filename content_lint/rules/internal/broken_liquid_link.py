@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from content_lint.links.site_links import resolve_looked_at
 from content_lint.links.target import LinkOutcome
-from content_lint.parse.facts import Document
+from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
@@ -21,7 +21,8 @@ class BrokenLiquidLink(SiteRule[Options]):
     The site's generator looks for the file that Jekyll's tags `link` and `post_url` or Hugo's shortcodes `ref` and
     `relref` name. Where it finds none, because the file was renamed or is not published, it builds nothing at all:
     nobody's changes go live until the link is corrected. Where `refLinksErrorLevel` is `WARNING`, Hugo goes on, and
-    readers meet a link to nowhere.
+    readers meet a link to nowhere. A template of the site's own for links may stop the build at a link as well: what
+    it says is in the message.
 
     ## Bad
     ~~~md
@@ -51,17 +52,17 @@ class BrokenLiquidLink(SiteRule[Options]):
                 names[tag] = Nearest(_name(page, tag) for page in site.pages.values() if _can_be_named(page, tag))
             near = names[tag].to(link.raw)
             help_ = f"Did you mean {typed(near)}?" if near else "Name a file that is published, or remove the link"
-            severity, what = self._consequence(site, document)
+            severity, what = self._consequence(site, document, link)
             yield self.report(
                 document.path,
                 link.destination_span,
-                f"{shown(_spelled(context, tag, link.raw))} {what}: {target.reason}",
+                f"{shown(_spelled(context, link))} {what}: {target.reason}",
                 help=help_,
                 severity=severity,
             )
 
-    def _consequence(self, site: Site, document: Document) -> tuple[Severity, str]:
-        if not site.settings.generator.stops_at_references:
+    def _consequence(self, site: Site, document: Document, link: Link) -> tuple[Severity, str]:
+        if link.kind is LinkKind.LIQUID and not site.settings.generator.stops_at_references:
             return Severity.WARNING, f"leads nowhere, and {site.settings.generator.called} only warns of it"
         page = site.pages.get(document.path)
         if page is not None and (page.is_unseen or page.state is State.HIDDEN):
@@ -69,10 +70,12 @@ class BrokenLiquidLink(SiteRule[Options]):
         return Severity.ERROR, "stops the build"
 
 
-def _spelled(context: SiteContext, tag: str, written: str) -> str:
+def _spelled(context: SiteContext, link: Link) -> str:
+    if link.kind is not LinkKind.LIQUID:
+        return link.raw
     if context.settings.dialect.templates == "shortcodes":
-        return f'{{{{< {tag} "{written}" >}}}}'
-    return f"{{% {tag} {written} %}}"
+        return f'{{{{< {link.tag} "{link.raw}" >}}}}'
+    return f"{{% {link.tag} {link.raw} %}}"
 
 
 def _can_be_named(page: Page, tag: str) -> bool:

@@ -34,11 +34,15 @@ class Rendered(Struct, frozen=True):
         text: the address that a browser gets.
         is_there: whether it surely answers, because the template itself publishes the file.
         cure: what to write instead, and why, where the address is not the one that was meant; or empty.
+        maker: the template, in words, where only the build tells what it writes; the text is then the link's own.
+        stops: what the template says as it stops the build at this link; or empty.
     """
 
     text: str
     is_there: bool = False
     cure: str = ""
+    maker: str = ""
+    stops: str = ""
 
 
 class Possible(Struct, frozen=True):

@@ -180,7 +180,7 @@ class _AnchorFinder:
                 yield match[1] or match[2]
 
     def _hook(self) -> NamesAnchor | None:
-        path = self._files.heading_hook(self._lookup) if self._files is not None else None
+        path = self._files.hook("heading", self._lookup) if self._files is not None else None
         if path is None or self._files is None:
             return None
         template = self._files.template(path)

@@ -39,6 +39,15 @@ _POSIX = frozenset(
 )
 
 
+_SEARCHED = regex(
+    r"(?P<repeat>[*+?]\??|\{\d+(?:,\d*)?\})|(?P<open>\((?:\?:)?(?!\?))|(?P<close>\))|\\[dwsDWSz.\-/\\#?+*()|\[\]{}^$:_&=!]"
+    r"|\[\^?\]?(?:[^\\\[\]]|\\[dwsDWS.\-/\\#?+*()|\[\]{}^$])*\]|[^\\(){}\[\]*+?]"
+)
+"""What Go and Python read in one way, but for the end of the text."""
+_IN_PYTHON = regex(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
+_MOST_STEPS = 1_000_000
+
+
 class NoGoRegexpError(ValueError):
     """An expression that Go does not take."""
 
@@ -73,6 +82,66 @@ def _search_plain(text: str, *, at_start: bool, at_end: bool) -> Callable[[str],
     if at_start:
         return text.__eq__ if at_end else lambda searched: searched.startswith(text)
     return (lambda searched: searched.endswith(text)) if at_end else lambda searched: text in searched
+
+
+def find_all(expression: str, text: str) -> list[list[tuple[int, int]]]:
+    """Where a text matches, as Go's ``FindAllStringSubmatchIndex``: of each match where it is, then its groups.
+
+    Only Python's engine tells places, and it goes back: an expression that could keep it busy is not searched for.
+
+    Args:
+        expression: Go's; of plain signs, sets, groups and repetitions.
+        text: what is searched.
+
+    Returns:
+        For each match and each of its groups the offsets in characters, both -1 for a group that takes no part.
+
+    Raises:
+        NoGoRegexpError: it holds more than that, or would take too long on a text of this length.
+    """
+    if len(expression) > _LONGEST or len(text) ** _repetitions(expression) > _MOST_STEPS:
+        raise NoGoRegexpError("not searched for")
+    try:
+        compiled = _compiled(expression)
+    except re.error as error:
+        raise NoGoRegexpError(str(error)) from error
+    groups = range(compiled.groups + 1)
+    return [[match.span(number) for number in groups] for match in compiled.finditer(text)]
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    # Go's `$` is the end of the text, not also the place before its last line end.
+    return re.compile(
+        _IN_PYTHON.sub(lambda match: r"\Z" if match[0] in ("$", r"\z") else match[0], expression), re.ASCII
+    )
+
+
+@cache
+def _repetitions(expression: str) -> int:
+    """How many parts of an expression are repeated; raises NoGoRegexpError for repetitions in others, and odd signs."""
+    found, place = 0, 0
+    groups = [False]  # whether something is repeated in each of the open groups
+    closed = False  # the same of the group that was closed just before
+    while place < len(expression):
+        match = _SEARCHED.match(expression, place)
+        if match is None:
+            raise NoGoRegexpError("not searched for")
+        place = match.end()
+        if match["repeat"]:
+            if closed:
+                raise NoGoRegexpError("a repetition in another")
+            found += match["repeat"] not in ("?", "??")
+            groups[-1] = groups[-1] or match["repeat"] not in ("?", "??")
+        if match["open"]:
+            groups.append(False)
+        closed = False
+        if match["close"]:
+            if len(groups) == 1:
+                raise NoGoRegexpError("a bracket too many")
+            closed = groups.pop()
+            groups[-1] = groups[-1] or closed
+    return found
 
 
 def translate(expression: str) -> str:

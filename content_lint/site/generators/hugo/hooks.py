@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 
 from msgspec import Struct
 
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.hook_text import Effect, effect_of
-from content_lint.site.generators.hugo.mounts import LAYOUTS
 from content_lint.site.generators.hugo.themes import known_themes
+
+
+class Effect(StrEnum):
+    """What a template makes of the address of a link."""
+
+    NOTHING = "nothing"  # a browser gets what is written
+    LOOKS_UP = "looks up"  # the page or file of that path, where there is one
+    LOOKS_UP_RELATIVE = "looks up what is relative"
+    LOOKS_UP_ROOTED = "looks up what begins with a slash"
+    BY_LANGUAGE = "goes to its language"  # what begins with a slash, where a page is there
+    MAY_LOOK_UP = "may look up"  # what it finds is taken, and what becomes of all else is not known
+    UNKNOWN = "unknown"
+
 
 NOT_CERTAIN = frozenset({Effect.UNKNOWN, Effect.MAY_LOOK_UP, Effect.BY_LANGUAGE})
 """The effects with which nobody knows what becomes of an address that is not found."""
@@ -27,24 +38,22 @@ class Hook(Struct, frozen=True):
     name: str = ""
 
 
-def find_hook(kind: str, templates: Mapping[str, str], config: HugoConfig) -> Hook:
-    """The template that links or images go through.
+def is_embedded(kind: str, config: HugoConfig) -> bool:
+    """Whether Hugo's own template is used for ``link`` or ``image`` whatever the site has."""
+    return _setting(kind, config) == "always"
+
+
+def usual_hook(kind: str, config: HugoConfig) -> Hook:
+    """What links or images go through where the site has no template of its own for them.
 
     Args:
         kind: ``link`` or ``image``.
-        templates: texts of templates, by path from the site's root.
         config: the site's configuration.
     """
     setting = _setting(kind, config)
     if setting == "always":
         return Hook(Effect.LOOKS_UP)
     usual = Effect.LOOKS_UP if setting == "fallback" else Effect.NOTHING
-    own = [
-        (path, effect_of(text, config.params, at_root=config.base_path == "/"))
-        for path, text in _own(f"_markup/render-{kind}", templates, config)
-    ]
-    if own:
-        return _of_several(own, usual)
     theme = known_themes(config.unread_layouts)
     if theme is not None:
         name = f"a template of the {config.unread_layouts[0]}"
@@ -84,37 +93,3 @@ def _setting(kind: str, config: HugoConfig) -> str:
         return setting
     embedded = config.names_languages and not config.several_hosts and not config.markup.copies_resources
     return "fallback" if embedded else "never"
-
-
-def _of_several(own: Sequence[tuple[str, Effect]], usual: Effect) -> Hook:
-    """What the site's own templates do, where all of them do the same."""
-    effects = {effect for _, effect in own}
-    if not any(_is_for_all(path) for path, _ in own):
-        effects.add(usual)
-    names = (path for path, effect in own if effect in NOT_CERTAIN)
-    name = f"`{next(names, own[0][0])}`"
-    return Hook(effects.pop(), name) if len(effects) == 1 else Hook(Effect.UNKNOWN, name)
-
-
-def _is_for_all(path: str) -> bool:
-    """Whether a template is for pages of every section."""
-    return path.rpartition("/_markup/")[0].rpartition("/")[2] in ("layouts", "_default")
-
-
-def _own(start: str, templates: Mapping[str, str], config: HugoConfig) -> Iterator[tuple[str, str]]:
-    """The templates of the site and of its themes for this; of those at one place only the one that wins."""
-    seen: set[str] = set()
-    for mount in config.mounts:
-        if mount.component != LAYOUTS:
-            continue
-        for path, text in templates.items():
-            placed = mount.place(path) if start in path and path.endswith(".html") else None
-            if placed is not None and placed.inner not in seen and _stem(placed.inner).endswith(start):
-                seen.add(placed.inner)
-                yield path, text
-
-
-def _stem(inner: str) -> str:
-    """A template's place without its ending: ``_markup/render-link`` of ``_markup/render-link.en.html``."""
-    folder, _, name = inner.rpartition("/")
-    return f"{folder}/{name.partition('.')[0]}"

@@ -119,7 +119,7 @@ class LayoutFiles(Struct, dict=True, eq=False):
     @cached_property
     def replacing_others(self) -> tuple[TemplateFile, ...]:
         """The templates that replace something in texts, and show those of other pages than the one that they make."""
-        found = (self.template(path) for path in self.paths() if "eplace" in self._text(path))
+        found = (self.template(path) for path in self.paths() if "eplace" in self.text(path))
         return tuple(item for item in found if item.shows_others and item.replaced)
 
     @cached_property
@@ -140,10 +140,11 @@ class LayoutFiles(Struct, dict=True, eq=False):
     def template(self, path: str) -> TemplateFile:
         """What is in a template of this path."""
         if path not in self._read:
-            self._read[path] = read_template_file(path, self._text(path))
+            self._read[path] = read_template_file(path, self.text(path))
         return self._read[path]
 
-    def _text(self, path: str) -> str:
+    def text(self, path: str) -> str:
+        """The text of a template; empty where it cannot be read."""
         source = self.tree.read(path)
         return source.text if isinstance(source, SourceText) else ""
 
@@ -203,10 +204,10 @@ class LayoutFiles(Struct, dict=True, eq=False):
         path = next(self.used_by(TemplateCall(name, foreign=False, kind="partial"), language), None)
         return self.template(path) if path is not None else None
 
-    def heading_hook(self, lookup: TemplateLookup) -> str | None:
-        """The template for headings on a page, or None."""
+    def hook(self, kind: str, lookup: TemplateLookup) -> str | None:
+        """The template for what is a ``heading``, ``link`` or ``image`` in Markdown on a page, or None."""
         for folder in _folders(lookup):
-            path = self._named(f"{folder}/{MARKUP}".lstrip("/"), "render-heading", lookup.language)
+            path = self._named(f"{folder}/{MARKUP}".lstrip("/"), f"render-{kind}", lookup.language)
             if path is not None:
                 return path
         return None

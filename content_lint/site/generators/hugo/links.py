@@ -13,27 +13,31 @@ from content_lint.site.base_hrefs import BaseHref
 from content_lint.site.generators.hugo.base_hrefs import HugoBaseHrefs
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, parse_path
-from content_lint.site.generators.hugo.hook_text import Effect
-from content_lint.site.generators.hugo.hooks import NOT_CERTAIN, Hook, find_hook
+from content_lint.site.generators.hugo.hooks import NOT_CERTAIN, Effect, Hook, is_embedded, usual_hook
 from content_lint.site.generators.hugo.layout_files import HugoLayouts, LayoutFiles
 from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.param_texts import with_params
 from content_lint.site.generators.hugo.references import BrokenReferenceError, HugoReferences
 from content_lint.site.generators.hugo.shortcode_links import ShortcodeLinks
 from content_lint.site.generators.hugo.shortcode_uses import Enclosing, ShortcodeUse, find_uses
+from content_lint.site.generators.hugo.template_values import SiteValues
 from content_lint.site.generators.hugo.text import join, normalize
 from content_lint.site.generators.hugo.themes import known_themes
+from content_lint.site.generators.hugo.written_links import WrittenLinks
 from content_lint.site.generators.protocol import Rendered, SourceReferences
 from content_lint.site.generators.replaced import is_replaced
 from content_lint.site.model import Page, State, TemplateLookup
 from content_lint.text.regex import regex
 
 if TYPE_CHECKING:
+    from content_lint.site.generators.hugo.written_links import WrittenLinks
     from content_lint.site.index import Site
 
 _SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # A host without a scheme is no part of the path that is looked up.
 _ADDRESS = regex(r"(?://[^/?#]*)?([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
+_LONGEST_SAID = 200
+_PATH = regex(r"[^?#]+")
 _LANGUAGE = regex(r"""\blang\s*+=\s*+(?:"([^"]*)"|`([^`]*)`|([\w-]++))""")
 _REF = regex(r"\{\{[<%]\s*ref\s")
 _EMBEDDED = Hook(Effect.LOOKS_UP)
@@ -63,8 +67,20 @@ class HugoLinks(SourceReferences):
         return HugoReferences(self._site.built, self._config)
 
     @cached_property
-    def _hooks(self) -> dict[str, Hook]:
-        return {kind: find_hook(kind, self._site.templates, self._config) for kind in ("link", "image")}
+    def _usual_hooks(self) -> dict[str, Hook]:
+        """What links and images go through for which the site has no template of its own."""
+        return {kind: usual_hook(kind, self._config) for kind in ("link", "image")}
+
+    @cached_property
+    def _written(self) -> WrittenLinks | None:
+        # Of no use where the site has no template of its own for links.
+        from content_lint.site.generators.hugo.written_links import WrittenLinks
+
+        def resource(path: str, asked: str) -> str | None:
+            return self._resource(path, self._site.pages.get(path), asked)
+
+        values = SiteValues(self._site, self._references, resource)
+        return WrittenLinks(values, self._templates) if self._templates is not None else None
 
     @cached_property
     def _templates(self) -> LayoutFiles | None:
@@ -143,17 +159,24 @@ class HugoLinks(SourceReferences):
 
     def _is_found(self, document: Document, page: Page | None, path: str) -> bool:
         """Whether a path names a file of the page or one that templates publish."""
-        return path.lstrip("/") in self._site.layouts.published or self._resource(document, page, path) is not None
+        return path.lstrip("/") in self._site.layouts.published or self._resource(document.path, page, path) is not None
 
-    def _hook(self, link: Link) -> Hook | None:
-        """What a link goes through; None for one that is no Markdown, which nothing touches."""
+    def _hook(self, page: Page | None, link: Link) -> Hook | str | None:
+        """What a link goes through: a template of the site by its path, or another one.
+
+        None for a link that is no Markdown, which nothing touches.
+        """
         if link.kind not in _WRITTEN:
             return None
-        return self._hooks["image" if link.kind is LinkKind.IMAGE else "link"]
+        kind = "image" if link.kind is LinkKind.IMAGE else "link"
+        own = None
+        if self._templates is not None and not is_embedded(kind, self._config):
+            own = self._templates.hook(kind, _lookup_of(page))
+        return own or self._usual_hooks[kind]
 
     def template_of(self, link: Link) -> str:
-        hook = self._hook(link)
-        return hook.name if hook is not None and hook.effect in NOT_CERTAIN else ""
+        hook = self._hook(None, link)
+        return hook.name if isinstance(hook, Hook) and hook.effect in NOT_CERTAIN else ""
 
     def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
         files, lookup = self._templates, _lookup_of(page)
@@ -164,7 +187,8 @@ class HugoLinks(SourceReferences):
         return next((f"`{path}`" for path, text in found if is_replaced(text, link.destination)), "")
 
     def names_file(self, document: Document, path: str) -> bool:
-        return self._references.find(path, document.path) is not None
+        found = self._references.find(path, document.path)
+        return found is not None and bool(found.url)
 
     def tag(self, document: Document, link: Link) -> tuple[str | None, str]:
         shortcode = document.source.text[link.span.start : link.span.end]
@@ -185,8 +209,7 @@ class HugoLinks(SourceReferences):
     def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
         place = self._config.content_place(document.path)
         path = unquote(link.raw.partition("#")[0].partition("?")[0].strip()).removesuffix(".md")
-        hook = self._hook(link)
-        looks_up = hook is None or _looks_up(hook.effect, rooted=path.startswith("/"))
+        looks_up = self._may_look_up(self._hook(self._site.pages.get(document.path), link), path)
         if not path or place is None or not looks_up or link.kind is LinkKind.HTML or _SCHEME.match(path):
             return ()
         prefix = self._prefix(document)
@@ -200,23 +223,85 @@ class HugoLinks(SourceReferences):
         return next((f"/{item.prefix}" for item in self._config.languages if item.code == code and item.prefix), "")
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
-        hook = self._hook(link)
-        match = _ADDRESS.match(link.destination) if hook is not None else None
+        hook = self._hook(page, link)
+        if hook is None or not link.destination or link.templated or _SCHEME.match(link.destination):
+            return None
+        if isinstance(hook, str):
+            return self._written_by(hook, document, page, link)
         if link.destination[:1] == "#":
             return self._from_home(document, page, link) if hook == _EMBEDDED else None
-        if hook is None or match is None or not link.destination or _SCHEME.match(link.destination):
+        match = _ADDRESS.match(link.destination)
+        if match is None:
             return None
         if not _looks_up(hook.effect, rooted=match[1].startswith("/")):
             return self._in_language(document, match[0]) if hook.effect is Effect.BY_LANGUAGE else None
         return self._looked_up(document, page, link, match)
 
+    def _may_look_up(self, hook: Hook | str | None, path: str) -> bool:
+        """Whether what a link goes through may look for a page of this path."""
+        if isinstance(hook, str):
+            return self._written is not None and self._written.looks_up(hook)
+        return hook is None or _looks_up(hook.effect, rooted=path.startswith("/"))
+
+    def _written_by(self, hook: str, document: Document, page: Page | None, link: Link) -> Rendered | None:
+        """What a template of the site makes of a link."""
+        written, own = self._written, link.destination
+        if written is None or own.startswith("//"):
+            return None
+        language = _lookup_of(page).language
+        expected = self._expected(document, page, own)
+        if expected is not None and written.is_as_expected(hook, document, link, language, expected):
+            return Rendered(expected) if expected != own else None
+        made = written.address(hook, document, link, language)
+        if made.stops:
+            return Rendered(own, stops=f"`{hook}` says: {made.stops[:_LONGEST_SAID]}")
+        if made.is_there:
+            return Rendered(own, is_there=True)
+        if made.text is None:
+            return Rendered(own, maker=f"`{hook}`")
+        return Rendered(made.text) if made.text != own else None
+
+    def _expected(self, document: Document, page: Page | None, address: str) -> str | None:
+        """What most templates make of an address that means a page; None where none is found."""
+        if page is not None and page.url and address.startswith("#"):
+            return self._base(document) + page.url + address
+        found = self._found_page(document, address)
+        if found is not None:
+            return found.text
+        return address if self._is_at_page(page, address) else None
+
+    def _is_at_page(self, page: Page | None, address: str) -> bool:
+        """Whether an address is that of a page, to the letter."""
+        server = self._site.settings.server_of(page.language) if page is not None else None
+        base = self._site.settings.base_of(server)
+        if not address.startswith(f"{base}/"):
+            return False
+        path = address.partition("#")[0].removeprefix(base)
+        answer = self._site.addresses.find(unquote(path))
+        return answer is not None and answer.page is not None and answer.page.url == path
+
+    def _found_page(self, document: Document, address: str) -> Rendered | None:
+        """A link that names a page by its path."""
+        match = _ADDRESS.match(address)
+        path = unquote(match[1]) if match is not None else ""
+        found = self._references.find(path, document.path) if path else None
+        if match is None or found is None or not found.url:
+            return None
+        return Rendered(self._base(document) + found.url + (match[2] or "") + (match[3] or ""))
+
+    def _base(self, document: Document) -> str:
+        """The base path of the server that a document's page is on."""
+        return self._site.settings.base_of(self._site.server_of(document.path))
+
     def _looked_up(self, document: Document, page: Page | None, link: Link, match: re.Match[str]) -> Rendered | None:
-        """A link for which Hugo or a template finds a page or a file, by the parts of its address."""
+        """A link for which Hugo or a theme finds a page or a file, by the parts of its address."""
+        address = match[0].removeprefix("./")
+        found = self._found_page(document, address) if link.kind is not LinkKind.IMAGE else None
+        if found is not None:
+            return found
         path = unquote(match[1]).removeprefix("./")
-        rest = (match[2] or "") + (match[3] or "")
-        base = self._site.settings.base_of(self._site.server_of(document.path))
-        found = self._references.find(path, document.path) if link.kind is not LinkKind.IMAGE else None
-        url = found.url if found is not None else self._resource(document, page, path)
+        rest, base = (match[2] or "") + (match[3] or ""), self._base(document)
+        url = self._resource(document.path, page, path)
         if url is not None:
             return Rendered(base + url + rest)
         published = path.lstrip("/")
@@ -232,19 +317,19 @@ class HugoLinks(SourceReferences):
             return None
         if self._site.addresses.find(prefix + path) is None:
             return None
-        return Rendered(self._site.settings.base_of(self._site.server_of(document.path)) + prefix + address)
+        return Rendered(self._base(document) + prefix + address)
 
     def _from_home(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         """A link to a place, where Hugo takes the home page for the page that it is on."""
         if page is None or not page.url or not self._starts_at_home(document, page, link):
             return None
-        base = self._site.settings.base_of(self._site.server_of(document.path))
+        base = self._base(document)
         cure = f"Write `{base}{page.url}{link.destination}`: {_WHY_AT_HOME}"
         return Rendered(f"{base}{self._prefix(document)}/{link.destination}", cure=cure)
 
-    def _resource(self, document: Document, page: Page | None, path: str) -> str | None:
-        """The address of the file of a page's bundle that a path names."""
-        folder = self._bundle(document.path)
+    def _resource(self, source: str, page: Page | None, path: str) -> str | None:
+        """The address of the file of a page's bundle that a path names, by the file of the page."""
+        folder = self._bundle(source)
         if folder is None:
             return None
         code = page.language if page is not None else ""

@@ -69,8 +69,8 @@ class HugoReferences:
         code = page.language or self._codes[0]
         known = _Known(place, ReferenceTarget(page.url, page.path))
         self._places.setdefault(page.path, (code, known))
-        # A page with ``render: link`` has an address, at which nothing is written.
-        if page.state is not State.LIVE and not (page.url and page.reason == NOT_RENDERED):
+        # A page with ``render: link`` has an address, at which nothing is written; with ``never`` templates find it.
+        if page.state is not State.LIVE and page.reason != NOT_RENDERED:
             return
         self._by_path.setdefault((code, place.base), known)
         self._name(code, known)
@@ -101,6 +101,8 @@ class HugoReferences:
     def find(self, path: str, source: str) -> ReferenceTarget | None:
         """The page that a template finds by a path (``.GetPage``), seen from a file; None where it finds none.
 
+        One that is never rendered has no address.
+
         Args:
             path: decoded, without query and fragment.
             source: the file of the page that asks.
@@ -118,6 +120,34 @@ class HugoReferences:
         if found is None and not wanted.startswith("."):
             found = self._by_path.get((code, self._logical(wanted)))
         return found.target if found is not None else None
+
+    def find_anywhere(self, path: str, source: str) -> ReferenceTarget | None:
+        """The page that a template finds on the whole site (``site.GetPage``): by its path, or by a name of its own.
+
+        Args:
+            path: decoded, without query and fragment.
+            source: the file of the page that asks, whose language is meant.
+
+        Raises:
+            BrokenReferenceError: several pages have that name, where the build stops.
+        """
+        if path.startswith("."):
+            return None
+        found = self.find("/" + path.lstrip("/"), source)
+        if found is None and path and "/" not in path:
+            code, _ = self._places.get(source, (self._codes[0], None))
+            named = self._named(path, code)
+            return named.target if named is not None else None
+        return found
+
+    def _named(self, name: str, code: str) -> _Known | None:
+        """The one page of a name; raises BrokenReferenceError where there are several."""
+        last = normalize(name)
+        key = code, last.rpartition(".")[0] if "." in last else last
+        found = self._by_name.get(key)
+        if found is None and key in self._by_name:
+            raise BrokenReferenceError(f"several pages are called `{name}`: write the path of the one that is meant")
+        return found
 
     def _by_file(self, path: str, code: str) -> _Known | None:
         """The page in a language whose place is that of a file."""
@@ -141,14 +171,8 @@ class HugoReferences:
         if found is None and not inside:
             found = self._by_path.get((code, _base(reference)))
         if found is None and not inside and "/" not in reference.rstrip("/"):
-            last = normalize(reference.rstrip("/"))
-            name = code, last.rpartition(".")[0] if "." in last else last
-            found = self._by_name.get(name)
-            if found is None and name in self._by_name:
-                raise BrokenReferenceError(
-                    f"several pages are called `{reference}`: write the path of the one that is meant"
-                )
-        if found is None:
+            found = self._named(reference.rstrip("/"), code)
+        if found is None or not found.target.url:
             raise BrokenReferenceError(f"no page that is published has the path `{reference}`")
         return found.target
 

@@ -23,7 +23,7 @@ class KnownTheme(Struct, frozen=True, dict=True):
 
     Attributes:
         modules: its paths as a module.
-        links: the effects that its templates for links may have; see ``hook_text.Effect``.
+        links: the effects that its templates for links may have; see ``hooks.Effect``.
         images: those of its templates for images.
         ids: places that its layouts bring.
         made: what places begin and end with that its layouts complete, and the characters between; see ``MadeId``.

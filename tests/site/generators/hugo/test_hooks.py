@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,13 @@ import pytest
 from content_lint.links.page_places import PlaceState, find_place
 from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome
-from content_lint.site.generators.hugo.hook_text import Effect, effect_of
+from content_lint.site.generators.hugo.hooks import Effect
 from tests.differential.generators import HUGO, WHY_NO_HUGO, build_hugo
 from tests.files import write_files
 from tests.links.sites import site_of_texts, targets
+
+effect_of = runpy.run_path(str(Path(__file__).parents[4] / ".ci/hugo_hook_text.py"))["effect_of"]
+"""By which the table of well-known themes is made."""
 
 SAFE = '<a href="{{ .Destination | safeURL }}"{{ with .Title }} title="{{ . }}"{{ end }}>{{ .Text | safeHTML }}</a>'
 VARIABLE = '{{ $dest := .Destination -}}{{ $out := hasPrefix $dest "http" -}}<a href="{{ $dest | safeURL }}">'

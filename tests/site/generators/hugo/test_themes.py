@@ -7,8 +7,7 @@ import pytest
 from content_lint.links.page_places import find_place
 from content_lint.links.site_links import resolve_links
 from content_lint.site.generators.hugo.config import HugoConfig
-from content_lint.site.generators.hugo.hook_text import Effect
-from content_lint.site.generators.hugo.hooks import Hook, _of_theme, find_hook
+from content_lint.site.generators.hugo.hooks import Effect, Hook, _of_theme, usual_hook
 from content_lint.site.generators.hugo.themes import known_themes
 from tests.links.sites import site_of_texts
 
@@ -69,7 +68,7 @@ def test_a_folder_outside_of_the_site_brings_templates_only_where_it_is_to(tmp_p
     config = f'baseURL = "https://e.org/"\n[module]\n{mounts}target = "content"\n'
     texts = {"content/docs/a.md": "---\ntitle: A\n---\nx\n", "content/docs/b.md": "x\n"}
     site = site_of_texts(tmp_path, {"hugo.toml": config, **texts})
-    hook = find_hook("link", {}, HugoConfig.of(site.settings))
+    hook = usual_hook("link", HugoConfig.of(site.settings))
     assert (hook.effect is Effect.UNKNOWN) is unknown
 
 

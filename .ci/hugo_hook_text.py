@@ -1,11 +1,11 @@
-"""What a template for links does to an address, read from its text as far as common forms go."""
+"""What a theme's template for links does to an address, read from its text as far as common forms go."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 
+from content_lint.site.generators.hugo.hooks import Effect
 from content_lint.text.regex import regex
 
 _COMMENT = regex(r"\{\{-?\s*+/\*.*?(?:\*/\s*+-?\}\}|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -33,18 +33,6 @@ _NOT_ROOTED = regex(r"not\s+\((?:strings\.)?[hH]asPrefix\s+\S+\s+\"/\"\)")
 _ROOTED = regex(r"(?:strings\.)?[hH]asPrefix\s+\S+\s+\"/\"\s*\)?\s*-?\}\}")
 _BY_LANGUAGE = regex(r"\b(?:rel|abs)LangURL\b|\bprintf\s+\"/%s%s\"\s+\$?[\w.]*[lL]ang\w*\s")
 _DEEPEST = 8
-
-
-class Effect(StrEnum):
-    """What a template makes of the address of a link."""
-
-    NOTHING = "nothing"  # a browser gets what is written
-    LOOKS_UP = "looks up"  # the page or file of that path, where there is one
-    LOOKS_UP_RELATIVE = "looks up what is relative"
-    LOOKS_UP_ROOTED = "looks up what begins with a slash"
-    BY_LANGUAGE = "goes to its language"  # what begins with a slash, where a page is there
-    MAY_LOOK_UP = "may look up"  # what it finds is taken, and what becomes of all else is not known
-    UNKNOWN = "unknown"
 
 
 def effect_of(text: str, parameters: Mapping[str, object], *, at_root: bool) -> Effect:

@@ -1,0 +1,275 @@
+"""What a template of Go's consists of, each part with what it writes or gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from content_lint.site.generators.hugo.go_templates.run import NotFollowedError, ReturnedError, TemplateRun
+from content_lint.site.generators.hugo.go_templates.values import UNKNOWN, Value, field_of, is_true, written
+
+_MOST_ITEMS = 200
+
+
+class Expression(Struct, frozen=True):
+    """Gives a value."""
+
+    def value(self, run: TemplateRun) -> Value:
+        """The value, with the arguments that make a function give one."""
+        raise NotImplementedError
+
+    def called(self, run: TemplateRun, arguments: Sequence[Value]) -> Value:
+        """What it gives for some arguments: only functions and methods take any."""
+        return self.value(run) if not arguments else UNKNOWN
+
+    def is_lazy(self) -> bool:
+        """Whether it looks at its arguments one by one, and not at those after the one that decides."""
+        return False
+
+
+class Constant(Expression, frozen=True):
+    """A text, a number, ``true``, ``false`` or ``nil``."""
+
+    is_: Value
+
+    def value(self, run: TemplateRun) -> Value:
+        del run
+        return self.is_
+
+
+class Variable(Expression, frozen=True):
+    """``$name``, ``$`` or the dot."""
+
+    name: str
+
+    def value(self, run: TemplateRun) -> Value:
+        return run.dot if self.name == "." else run.variable(self.name)
+
+
+class Field(Expression, frozen=True):
+    """``.Name`` of a value; without one, the name of a function."""
+
+    of: Expression | None
+    name: str
+
+    def value(self, run: TemplateRun) -> Value:
+        return self.called(run, ())
+
+    def called(self, run: TemplateRun, arguments: Sequence[Value]) -> Value:
+        if self.of is None:
+            return run.call(self.name, arguments)
+        found = field_of(self.of.value(run), self.name)
+        if callable(found):
+            return run.call_method(found, arguments)
+        return found if not arguments else UNKNOWN
+
+    def is_lazy(self) -> bool:
+        return self.of is None and self.name in {"and", "or"}
+
+
+class Chain(Expression, frozen=True):
+    """``strings.HasPrefix``, or a field of what a function gives: ``site.Params.name``."""
+
+    name: str
+    fields: tuple[str, ...]
+
+    def value(self, run: TemplateRun) -> Value:
+        return self.called(run, ())
+
+    def called(self, run: TemplateRun, arguments: Sequence[Value]) -> Value:
+        full = f"{self.name}.{self.fields[0]}"
+        if len(self.fields) == 1 and run.has(full):
+            return run.call(full, arguments)
+        value = run.call(self.name, ())
+        for name in self.fields:
+            found = field_of(value, name)
+            if callable(found):
+                found = run.call_method(found, arguments if name is self.fields[-1] else ())
+            value = found
+        return value
+
+
+class Invocation(Expression, frozen=True):
+    """A function or method with its arguments."""
+
+    head: Expression
+    arguments: tuple[Expression, ...]
+
+    def value(self, run: TemplateRun) -> Value:
+        run.step()
+        if self.head.is_lazy():
+            return _decided(run, self.head, self.arguments)
+        return self.head.called(run, [item.value(run) for item in self.arguments])
+
+
+class Pipe(Expression, frozen=True):
+    """The same with what the command before it gives as its last argument."""
+
+    head: Expression
+    arguments: tuple[Expression, ...]
+    piped: Expression
+
+    def value(self, run: TemplateRun) -> Value:
+        run.step()
+        last = self.piped.value(run)
+        if self.head.is_lazy():
+            return _decided(run, self.head, (*self.arguments, Constant(last)))
+        return self.head.called(run, [*(item.value(run) for item in self.arguments), last])
+
+
+def _decided(run: TemplateRun, head: Expression, arguments: Sequence[Expression]) -> Value:
+    """``and`` and ``or``: the first argument that decides, or the last one."""
+    wanted = isinstance(head, Field) and head.name == "or"
+    value: Value = UNKNOWN
+    for item in arguments:
+        value = item.value(run)
+        truth = is_true(value)
+        if truth is None and item is not arguments[-1]:
+            truth = run.choose()
+            value = UNKNOWN if truth else False
+        if truth is wanted:
+            return value
+    return value
+
+
+class TemplateNode(Struct, frozen=True):
+    """Writes something, or gives a variable its value."""
+
+    def run(self, run: TemplateRun) -> None:
+        """Do it."""
+        raise NotImplementedError
+
+
+class Text(TemplateNode, frozen=True):
+    """A text that is written as it is."""
+
+    text: str
+
+    def run(self, run: TemplateRun) -> None:
+        run.write(self.text)
+
+
+class Print(TemplateNode, frozen=True):
+    """Writes a value."""
+
+    what: Expression
+
+    def run(self, run: TemplateRun) -> None:
+        run.step()
+        run.write(written(self.what.value(run)))
+
+
+class Assign(TemplateNode, frozen=True):
+    """Gives a variable its value."""
+
+    name: str
+    is_new: bool
+    what: Expression
+
+    def run(self, run: TemplateRun) -> None:
+        run.step()
+        run.assign(self.name, self.what.value(run), is_new=self.is_new)
+
+
+class Block(TemplateNode, frozen=True):
+    """One after the other."""
+
+    nodes: tuple[TemplateNode, ...]
+
+    def run(self, run: TemplateRun) -> None:
+        for node in self.nodes:
+            node.run(run)
+
+
+class If(TemplateNode, frozen=True):
+    """``if`` and its ``else``; the condition may be given to a variable."""
+
+    name: str
+    condition: Expression
+    body: Block
+    otherwise: Block
+
+    def run(self, run: TemplateRun) -> None:
+        if self.name:
+            run.block(_Branch(self))
+        else:
+            self.take(run)
+
+    def take(self, run: TemplateRun) -> None:
+        """Run the one block or the other, in the block of the condition's own variable."""
+        value = self.condition.value(run)
+        if self.name:
+            run.assign(self.name, value, is_new=True)
+        truth = is_true(value)
+        if run.choose() if truth is None else truth:
+            self.enter(run, value)
+        else:
+            run.block(self.otherwise)
+
+    def enter(self, run: TemplateRun, value: Value) -> None:
+        """Run the block of a true condition."""
+        del value
+        run.block(self.body)
+
+
+class _Branch(Struct, frozen=True):
+    branch: If
+
+    def run(self, run: TemplateRun) -> None:
+        self.branch.take(run)
+
+
+class With(If, frozen=True):
+    """The same; within it, the dot is the value."""
+
+    def enter(self, run: TemplateRun, value: Value) -> None:
+        run.block(self.body, value)
+
+
+class Range(TemplateNode, frozen=True):
+    """Goes through the items of a list, or the values of a mapping in the order of its keys."""
+
+    names: tuple[str, ...]
+    what: Expression
+    body: Block
+    otherwise: Block
+
+    def run(self, run: TemplateRun) -> None:
+        run.step()
+        value = self.what.value(run)
+        if isinstance(value, Mapping):
+            pairs = [(key, value[key]) for key in sorted(value, key=str)]
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            pairs = list(enumerate(value))
+        elif value is None:
+            pairs = []
+        else:
+            raise NotFollowedError
+        if len(pairs) > _MOST_ITEMS:
+            raise NotFollowedError
+        for key, item in pairs:
+            given = (item,) if len(self.names) == 1 else (key, item)
+            named = zip(self.names, given, strict=False)
+            run.block(Block((*(Assign(name, True, Constant(part)) for name, part in named), self.body)), item)
+        if not pairs:
+            run.block(self.otherwise)
+
+
+class Include(TemplateNode, frozen=True):
+    """Writes another template, which is handed a value."""
+
+    name: str
+    handed: Expression
+
+    def run(self, run: TemplateRun) -> None:
+        run.write(written(run.include(self.name, self.handed.value(run))))
+
+
+class Return(TemplateNode, frozen=True):
+    """Ends a partial, which gives a value instead of what it wrote."""
+
+    what: Expression
+
+    def run(self, run: TemplateRun) -> None:
+        raise ReturnedError(self.what.value(run))

@@ -1,0 +1,246 @@
+"""What the templates for links and images of a site write: each is worked out for the link that it is handed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape, unescape
+
+from msgspec import Struct
+
+from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.generators.hugo.go_templates.parse import GoTemplate, TemplateError
+from content_lint.site.generators.hugo.go_templates.run import NotFollowedError, Runnable, all_written
+from content_lint.site.generators.hugo.go_templates.values import (
+    OPEN,
+    PUBLISHED,
+    UNKNOWN,
+    Function,
+    SafeHtml,
+    Shown,
+    StopError,
+    Value,
+)
+from content_lint.site.generators.hugo.layout_files import LayoutFiles
+from content_lint.site.generators.hugo.template_values import PageValue, SiteValues
+from content_lint.text.regex import regex
+
+_TAG = r"(?:[^\"'<>]|\"[^\"]*+\"|'[^']*+')*?"
+_VALUE = r"(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))"
+_HREF = regex(rf"<a\s{_TAG}(?<![\w-])href\s*+=\s*+{_VALUE}")
+_SRC = regex(rf"<(?:img|source|video|audio|iframe|embed|amp-img)\s{_TAG}(?<![\w-])src\s*+=\s*+{_VALUE}")
+_LOOKS_UP = regex(r"\bGetPage\b|\b[Rr](?:el)?[Rr]ef\b")
+_SEARCHES = regex(r"RE\b")
+_WORD = regex(r"\"([^\"\\]*+)\"|`([^`]*+)`")
+_CONTAINED = regex(r"\b(?:[cC]ontains|in)\s+\S+\s+\"([^\"\\]++)\"")
+_ENDING = regex(r"\.[A-Za-z0-9]+(?=[?#]|\Z)")
+_OF_FORMS = frozenset(
+    {"./", "../", ".md", "/", "//", "#", "?", "http", "https", "http://", "https://", "mailto:", "tel:"}
+)
+_COMMENT = regex(r"\{\{-?\s*+/\*(?:[^*]|\*(?!/))*+")
+_MARKED_UP = frozenset("*_`<[\\!~:$")
+_TYPESET = regex(r"[\"'&{]|--|\.\.\.|:\w+:")  # what becomes another sign, or is a template's
+_PARTIALS = ("_partials/", "partials/")
+
+
+class WrittenAddress(Struct, frozen=True):
+    """What a template writes for a link.
+
+    Attributes:
+        text: the address; None where only the build tells.
+        is_there: whether the template itself publishes what is there.
+        stops: what the template says as it stops the build; or empty.
+    """
+
+    text: str | None = None
+    is_there: bool = False
+    stops: str = ""
+
+
+class _Handed:
+    """The dot of a template for links or images."""
+
+    def __init__(self, fields: dict[str, Value]) -> None:
+        self._fields = fields
+
+    def field(self, name: str) -> Value:
+        return self._fields.get(name, UNKNOWN)
+
+
+class _Words(Struct, frozen=True):
+    """The words by which a template may know an address: as a whole, at an end, inside; or whether it searches it."""
+
+    whole: frozenset[str]
+    ends: tuple[str, ...]
+    contained: frozenset[str]
+    searches: bool
+
+
+class WrittenLinks:
+    """Works them out.
+
+    Args:
+        values: the pages and functions of the site.
+        files: its templates.
+    """
+
+    def __init__(self, values: SiteValues, files: LayoutFiles) -> None:
+        self._values = values
+        self._files = files
+        self._templates: dict[str, GoTemplate | None] = {}
+        self._known: dict[tuple[str, ...], WrittenAddress] = {}
+        self._forms: dict[tuple[str, str, str], bool] = {}
+        self._words: dict[str, _Words] = {}
+        self._asks_more = False
+        self._parts: dict[str, Runnable] = {}
+        self._last: tuple[str, PageValue, Mapping[str, Function]] | None = None
+
+    def address(self, hook: str, document: Document, link: Link, language: str) -> WrittenAddress:
+        """What a template makes of a link of Markdown.
+
+        Args:
+            hook: the path of the template.
+            document: the document.
+            link: one of its links.
+            language: the language of its page.
+        """
+        template = self._template(hook)
+        self._asks_more = True
+        if template is None:
+            return WrittenAddress()
+        if self._last is None or self._last[0] != document.path:
+            page = self._values.page(document)
+            self._last = document.path, page, self._values.functions_for(page)
+        _, page, functions = self._last
+        key = (hook, language, link.kind, link.destination, link.label, link.title or "")
+        if key in self._known:
+            return self._known[key]
+        page.is_asked = page.is_asked_more = False
+        handed = _handed(document, link, page)
+        try:
+            found = all_written(template.body, handed, functions, lambda name: self._part(name, language))
+            made = _of_all(found, _SRC if link.kind is LinkKind.IMAGE else _HREF)
+        except NotFollowedError:
+            return WrittenAddress()
+        self._asks_more = page.is_asked_more
+        if not page.is_asked:
+            self._known[key] = made  # the same on every page
+        return made
+
+    def looks_up(self, hook: str) -> bool:
+        """Whether a template looks for pages by their paths."""
+        return _LOOKS_UP.search(self._files.text(hook)) is not None
+
+    def is_as_expected(self, hook: str, document: Document, link: Link, language: str, expected: str) -> bool:
+        """Whether a template writes what most do: the address of the page that is meant.
+
+        That is worked out for the first link of each form, and taken for granted of the others: templates look at how
+        an address begins and ends, and for words that are in them. Where they ask for more, each link is worked out.
+        """
+        form = self._form(hook, document, link.destination)
+        known = self._forms.get((hook, language, form)) if form else None
+        if known is None:
+            made = self.address(hook, document, link, language)
+            known = made.text == expected
+            if form:
+                self._forms[hook, language, form] = known and not self._asks_more
+        return known
+
+    def _form(self, hook: str, document: Document, address: str) -> str:
+        """How an address begins and ends; empty where the template may know it by a word of its own."""
+        if hook not in self._words:
+            self._words[hook] = _words_of(self._files.text(hook))
+        words = self._words[hook]
+        if words.searches or address in words.whole or address.startswith(words.ends) or address.endswith(words.ends):
+            return ""
+        if any(word in address for word in words.contained):
+            return ""
+        return _shape(address, document.path)
+
+    def _template(self, path: str) -> GoTemplate | None:
+        if path not in self._templates:
+            try:
+                template = GoTemplate(self._files.text(path))
+            except TemplateError:
+                self._templates[path] = None
+            else:
+                self._templates[path] = template
+                for name, part in template.parts.items():
+                    self._parts.setdefault(name, part)
+        return self._templates[path]
+
+    def _part(self, name: str, language: str) -> Runnable | None:
+        """A partial, or a template that another one defines."""
+        lower = name.lower()
+        for start in ("", *_PARTIALS):
+            if f"{start}{lower}" in self._parts:
+                return self._parts[f"{start}{lower}"]
+        bare = next((lower.removeprefix(start) for start in _PARTIALS if lower.startswith(start)), lower)
+        found = self._files.partial(bare, language)
+        template = self._template(found.path) if found is not None else None
+        return template.body if template is not None else None
+
+
+def _shape(address: str, source: str) -> str:
+    """How an address begins and ends, and what is in it; a relative one means something else from each kind of page."""
+    path = address.partition("#")[0].partition("?")[0]
+    start = next((start for start in ("/", "./", "..", "#", "?") if address.startswith(start)), "x")
+    ending = _ENDING.search(address)
+    slash = "/" if path.endswith("/") else ""
+    inside = "".join(sign for sign in "?#" if sign in address)
+    if start == "/":
+        return " ".join((start, ending[0] if ending else "", slash, inside))
+    name = source.rpartition("/")[2].partition(".")[0]
+    kind = name if name in {"index", "_index"} else "page"
+    return " ".join((start, ending[0] if ending else "", slash, inside, kind, str(source.count("/") == 1)))
+
+
+def _words_of(text: str) -> _Words:
+    bare = _COMMENT.sub("", text)
+    whole = frozenset(match[1] or match[2] or "" for match in _WORD.finditer(bare)) - _OF_FORMS
+    contained = frozenset(match[1] for match in _CONTAINED.finditer(bare))
+    return _Words(whole, tuple(word for word in whole if len(word) > 1), contained, _SEARCHES.search(bare) is not None)
+
+
+def _handed(document: Document, link: Link, page: PageValue) -> _Handed:
+    written = document.source[link.label_span] if link.label_span is not None else link.label
+    plain = link.label if _TYPESET.search(written) is None else UNKNOWN
+    is_marked_up = plain is UNKNOWN or not _MARKED_UP.isdisjoint(written)
+    return _Handed(
+        {
+            "Destination": link.destination,
+            "Title": link.title or "",
+            "Text": (Shown(link.label) if plain is not UNKNOWN else UNKNOWN)
+            if is_marked_up
+            else SafeHtml(escape(link.label)),
+            "PlainText": plain,
+            "Page": page,
+            "PageInner": page,
+        }
+    )
+
+
+def _of_all(found: Iterable[str | StopError], pattern: re.Pattern[str]) -> WrittenAddress:
+    """The one address in all that a template may write; not known where there are several."""
+    made: set[WrittenAddress] = set()
+    stops: list[str] = []
+    for item in found:
+        if isinstance(item, StopError):
+            stops.append(str(item))
+            continue
+        made.add(_first(item, pattern))
+        if len(made) > 1 or WrittenAddress() in made:
+            return WrittenAddress()
+    if made:
+        return made.pop()
+    return WrittenAddress(stops=stops[0]) if len(stops) == 1 else WrittenAddress()
+
+
+def _first(text: str, pattern: re.Pattern[str]) -> WrittenAddress:
+    match = pattern.search(text)
+    if match is None:
+        return WrittenAddress()
+    value = unescape(match[1] or match[2] or match[3] or "").strip()
+    if OPEN in value:
+        return WrittenAddress()
+    return WrittenAddress(value.replace(PUBLISHED, ""), is_there=PUBLISHED in value)
