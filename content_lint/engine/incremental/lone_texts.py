@@ -15,8 +15,9 @@ from msgspec import Struct
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotAlone
 from content_lint.engine.incremental.kept import DOCUMENT, FENCE, unpacker
+from content_lint.engine.incremental.kept_model import Kept
 from content_lint.engine.incremental.moved import is_picture
-from content_lint.engine.incremental.view import Kept, beginning_of
+from content_lint.engine.incremental.texts import beginning_of
 from content_lint.engine.load import Sorting
 from content_lint.links.neighbours import is_below_folder
 from content_lint.parse.facts import Document
