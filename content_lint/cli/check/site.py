@@ -237,9 +237,8 @@ def _finish(
     settings, baseline = subject.settings, subject.baseline
     prefix = prefix_of(settings.root)
     of_commit = tuple(_of_commit(report, subject.tree, subject.absent))
-    of_comparison = (subject.base.note,) if subject.base is not None and subject.base.note else ()
-    report = replace(report, notices=(*report.notices, *of_commit, *of_comparison))
-    empty = not (report.files or report.diagnostics or report.failures) and (subject.base is None or arguments.hook)
+    report = replace(report, notices=(*report.notices, *of_commit, *_of_comparison(subject.base)))
+    empty = _is_empty(report) and (subject.base is None or arguments.hook)
     if empty:
         if not arguments.quiet:
             console.note(f"note: {notice}\n" for notice in of_commit)
@@ -260,6 +259,15 @@ def _finish(
 def _is_for_program(arguments: argparse.Namespace) -> bool:
     """Whether a program reads the report, which wants its format though there is nothing in it."""
     return bool(arguments.report) or (arguments.output_format not in {None, *FOR_PEOPLE} and not arguments.diff)
+
+
+def _of_comparison(base: since.Compared | None) -> Iterator[str]:
+    if base is not None and base.note:
+        yield base.note
+
+
+def _is_empty(report: Report) -> bool:
+    return report.files == 0 and not report.diagnostics and not report.failures
 
 
 def _of_commit(report: Report, tree: SiteTree, absent: Sequence[str]) -> Iterator[str]:
