@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from content_lint.cms.changes import Change, Fate, Kind
+from content_lint.cms.refusal import is_nothing
 from content_lint.cms.saving.values import Unreadable
 from content_lint.cms.written.numbers import Moment, number_text, read_plain
 from content_lint.cms.written.strings import DECAP, SVELTIA, Place, Style, can_be_plain, write_text
@@ -232,13 +233,13 @@ class _Save:
 
     def _of_widget(self, field: FrontMatterField, value: object) -> Change | None:
         """What a widget that takes no such value does to it."""
-        if _is_nothing(field.value) and (_is_nothing(value) or value is False):
+        if is_nothing(field.value) and (is_nothing(value) or value is False):
             return None
         if isinstance(value, (list, dict)):
             return self._of_collection(field, value)
         if isinstance(field.value, list):
             return self._of_list(field, field.value, value)
-        lost = _is_nothing(value) or field.style in _COLLECTIONS or value is False
+        lost = is_nothing(value) or field.style in _COLLECTIONS or value is False
         if value is False and _same(self._read("false"), field.value):
             lost = False
         return self._written(field, value, lost=lost)
@@ -268,10 +269,6 @@ class _Unknown:
 
 
 _UNKNOWN = _Unknown()
-
-
-def _is_nothing(value: object) -> bool:
-    return value is None or value in ("", [], {})
 
 
 def _is_rounded(field: FrontMatterField, loaded: object) -> bool:

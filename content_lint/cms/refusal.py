@@ -44,9 +44,9 @@ def _of_decap(field: FormField, value: object) -> Iterator[Refusal]:
     if field.widget == "list":
         yield from _of_list(field, value, _of_decap)
         return
-    if field.required and _is_nothing(value):
+    if field.required and is_nothing(value):
         yield Refusal.MISSING
-    elif not _is_nothing(value) and not _matches(field, value):
+    elif not is_nothing(value) and not _matches(field, value):
         yield Refusal.PATTERN
     if field.widget == "number" and not _is_within(field, _as_number(value)):
         yield Refusal.RANGE
@@ -111,7 +111,8 @@ def _of_several(field: FormField, value: object) -> Iterator[Refusal]:
     yield from _of_list(field, items, _of_sveltia)
 
 
-def _is_nothing(value: object) -> bool:
+def is_nothing(value: object) -> bool:
+    """Whether a value is none, or holds nothing."""
     return value is None or value in ("", [], {})
 
 

@@ -235,7 +235,7 @@ def load_earlier(since: Since, settings: SiteSettings, loaded: Loaded) -> Loaded
         HistoryError: git does not answer.
     """
     now = {**loaded.others, **loaded.documents}
-    seen = [item.path for group in (loaded.survey.files, loaded.survey.skipped) for item in group]
+    seen = list(loaded.survey.paths())
     tree = EarlierTree(loaded.tree, since.revision, since.changes, seen)
     # Another dialect reads the same text in another way.
     return load_site(since.settings, tree, known=now if since.settings.dialect == settings.dialect else None)

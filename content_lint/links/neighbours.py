@@ -37,7 +37,7 @@ def neighbours(site: Site) -> tuple[str, ...]:
 def filled_folders(site: Site) -> tuple[str, ...]:
     """The folders at the root of the site that hold something of it."""
     answers = site.addresses.answers()
-    return tuple(sorted({_first_part(answer.url) for answer in answers if is_below_folder(answer.url)}))
+    return tuple(sorted({first_part(answer.url) for answer in answers if is_below_folder(answer.url)}))
 
 
 def pages_named(documents: Iterable[Document], settings: SiteSettings) -> Iterator[tuple[str, str, bool]]:
@@ -67,12 +67,12 @@ def by_redirects(site: Site) -> tuple[str, ...]:
 
 
 def _by_redirects(site: Site) -> Iterator[str]:
-    own = {_first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not AnswerKind.REDIRECT}
+    own = {first_part(answer.url) for answer in site.addresses.answers() if answer.kind is not AnswerKind.REDIRECT}
     origin = site.settings.url
     for page in site.built.pages:
         target = page.redirect_to or ""
         if page.state is State.LIVE and origin and target.startswith(f"{origin}/"):
-            folder = _first_part(target[len(origin) :].split("#")[0].split("?")[0])
+            folder = first_part(target[len(origin) :].split("#")[0].split("?")[0])
             if folder and folder not in own:
                 yield f"/{folder}"
 
@@ -109,6 +109,6 @@ def is_below_folder(url: str) -> bool:
     return "/" in url.removeprefix("/").removesuffix("index.html").rstrip("/")
 
 
-def _first_part(path: str) -> str:
+def first_part(path: str) -> str:
     """The first part of an address's path, which may be `.md` (a static file of a collection)."""
     return path.removeprefix("/").partition("/")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -89,9 +90,10 @@ def loose_schemas(folder: Path, used: Iterable[type[Schema]], collections: Itera
 
 def _models_of(folder: Path) -> Iterator[type[BaseModel]]:
     """The pydantic classes that the files of a folder define."""
+    inside = f"{folder}{os.sep}"
     for module in list(sys.modules.values()):
         file = getattr(module, "__file__", None)
-        if not isinstance(file, str) or folder not in Path(file).parents:
+        if not isinstance(file, str) or not file.startswith(inside):
             continue
         for item in vars(module).values():
             if isinstance(item, type) and issubclass(item, BaseModel) and item.__module__ == module.__name__:

@@ -34,7 +34,7 @@ def dead_globs(settings: SiteSettings, survey: Survey) -> Iterator[DeadGlob]:
 
     What is left out by ``exclude`` may well not be there yet, and a folder that the survey passes over is not judged.
     """
-    paths = [*(item.path for item in survey.files), *(item.path for item in survey.skipped)]
+    paths = list(survey.paths())
     folders = list(dict.fromkeys(parent for path in paths for parent in _parents(path)))
     for setting, glob in dict.fromkeys(_globs(settings)):
         matches = compile_glob(glob).match

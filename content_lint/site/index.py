@@ -68,6 +68,11 @@ class Site(Struct, frozen=True, dict=True, eq=False):
         return generator_of(self.settings)
 
     @cached_property
+    def surveyed(self) -> frozenset[str]:
+        """The files that the generator finds, those that it passes over among them."""
+        return frozenset(self.survey.paths())
+
+    @cached_property
     def built(self) -> Built:
         """What the generator makes of it."""
         return build_site(self.settings, self.survey, self.documents, self.others, self.now, self.watch)

@@ -5,7 +5,7 @@ A generator's model is a pure function: files, facts, configuration and clock in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -78,6 +78,10 @@ class Survey(Struct, frozen=True):
     files: tuple[SiteFile, ...]
     skipped: tuple[Skipped, ...]
     left_out: tuple[Skipped, ...] = ()
+
+    def paths(self) -> Iterator[str]:
+        """The files that the generator finds: those that it reads, then those that it passes over."""
+        return (item.path for items in (self.files, self.skipped) for item in items)
 
 
 class FileFacts(Struct, frozen=True):

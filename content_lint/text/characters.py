@@ -71,10 +71,9 @@ def strip_invisible(text: str) -> str:
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
-def find_invisible(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    """Offsets of the invisible characters between ``start`` and ``end``, at home or not."""
-    for match in _INVISIBLE.finditer(text, start, len(text) if end is None else end):
-        yield match.start()
+def find_invisible(text: str) -> Iterator[int]:
+    """Offsets of the invisible characters, at home or not."""
+    return (match.start() for match in _INVISIBLE.finditer(text))
 
 
 def name_of(character: str) -> str:
@@ -87,9 +86,9 @@ def name_of(character: str) -> str:
     return unicodedata.name(character, "invisible character").lower()
 
 
-def has_right_to_left(text: str, start: int = 0, end: int | None = None) -> bool:
-    """Whether a letter of a script that runs from right to left is between two offsets."""
-    return re.compile(_RIGHT_TO_LEFT).search(text, start, len(text) if end is None else end) is not None
+def has_right_to_left(text: str) -> bool:
+    """Whether a letter of a script that runs from right to left is in ``text``."""
+    return re.search(_RIGHT_TO_LEFT, text) is not None
 
 
 def has_direction_marks(text: str) -> bool:

@@ -64,6 +64,8 @@ def text_if_any(path: Path, limit: int = LIMIT, *, within: Path | None = None) -
 
     For the arguments see ``read_ordinary``.
     """
+    if not os.path.exists(path):  # noqa: PTH110 - most are not there, and where a link leads takes long to find out
+        return ""
     try:
         return read_ordinary(path, limit, within=within).decode("utf-8", "replace")
     except OSError:

@@ -37,12 +37,21 @@ def seconds(folder: Path, front_matter: str, count: int, rule: DuplicateUrl | Re
 
 
 def test_many_pages_at_one_address(tmp_path):
-    spent, found = seconds(tmp_path, "permalink: /same/", 4000, DuplicateUrl())
-    assert found == 4000
-    assert spent < 4
+    assert_linear(tmp_path, "permalink: /same/", DuplicateUrl())
 
 
 def test_many_redirects_in_one_round(tmp_path):
-    spent, found = seconds(tmp_path, "permalink: /{number}/\nredirect_to: /{following}/", 2000, RedirectLoop())
-    assert found == 2000
-    assert spent < 4
+    assert_linear(tmp_path, "permalink: /{number}/\nredirect_to: /{following}/", RedirectLoop())
+
+
+def assert_linear(folder: Path, front_matter: str, rule: DuplicateUrl | RedirectLoop) -> None:
+    """Each page has its finding, and eight times the pages cost about eight times the time."""
+
+    def is_linear() -> bool:
+        few, found_of_few = seconds(folder, front_matter, 500, rule)
+        many, found_of_many = seconds(folder, front_matter, 4000, rule)
+        assert (found_of_few, found_of_many) == (500, 4000)
+        return many < 24 * few + 0.1
+
+    # Noise only ever adds: what is linear once is linear.
+    assert any(is_linear() for _ in range(3))

@@ -58,19 +58,16 @@ class WantedField(Struct, frozen=True):
     listed: bool = False
 
 
-def wanted_by_schema(
-    schema: type[Schema], above: KeyPath = (), also: AbstractSet[str] = frozenset()
-) -> Iterator[WantedField]:
+def wanted_by_schema(schema: type[Schema], also: AbstractSet[str]) -> Iterator[WantedField]:
     """The fields that a schema requires, those of groups inside too.
 
     Args:
         schema: of the collection.
-        above: where its fields are.
         also: fields that are wanted though the schema lets them be left out.
     """
     from content_lint.schema.shape import top_level  # brings pydantic; the schema has done so
 
-    yield from _wanted_in(schema, schema, top_level(schema).kinds, above, also)
+    yield from _wanted_in(schema, schema, top_level(schema).kinds, (), also)
 
 
 def _wanted_in(

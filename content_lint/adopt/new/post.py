@@ -140,7 +140,7 @@ def _wanted(settings: SiteSettings, posts: CollectionPosts, path: str, beside: S
         if not found and not posts.documents:
             found = [WantedField(("title",)), WantedField(("date",), "publish-date")]
     # The schema may leave out what the site's own posts all have, and a list of posts sorts by it.
-    elif "date" not in {_key(item) for item in found} and _is_date(schema, "date"):
+    elif "date" not in {_key(item) for item in found} and _has_date(schema):
         found.append(WantedField(("date",), "publish-date"))
     filled = settings.defaults_of(path, _home_of(posts))
     return [item for item in found if filled.get(_key(item)) is None]
@@ -162,11 +162,11 @@ def _home_of(posts: CollectionPosts) -> str | None:
     return None if posts.collection.declared else posts.collection.name
 
 
-def _is_date(schema: type[Schema], key: str) -> bool:
-    """Whether a schema has a date under a key."""
+def _has_date(schema: type[Schema]) -> bool:
+    """Whether a schema has a date under ``date``."""
     from content_lint.schema.shape import top_level  # the schema has brought it
 
-    kind = top_level(schema).kinds.get((key,))
+    kind = top_level(schema).kinds.get(("date",))
     return kind is not None and kind.name in {"date", "publish-date"}
 
 

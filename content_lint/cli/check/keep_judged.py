@@ -99,7 +99,7 @@ def _keep(path: Path, repository: Repository, loaded: Loaded, site: Site, cache:
     replaced = dict(_replaced(changes, repository.root))
     with GitTree(repository, head) as revision, Blobs(repository) as blobs:
         tree, links, committed = blobs.number_of(f"{head}^{{tree}}".encode()), revision.links, revision.paths()
-    seen = {item.path for group in (loaded.survey.files, loaded.survey.skipped) for item in group}
+    seen = set(loaded.survey.paths())
     paths = sorted(seen.union(committed, changes.touched) - changes.gone)
     if cache.is_as_read():  # else a file was edited and put back meanwhile
         about = head_of(site, machinery, watch, tree, links, replaced)

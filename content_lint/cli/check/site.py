@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from content_lint.cli.check import baseline as baselines
@@ -29,66 +27,27 @@ from content_lint.cli.check.quick import (
     keeper_on_disk,
 )
 from content_lint.cli.check.show import prefix_of, sources
+from content_lint.cli.check.subject import Subject, remembered_of, subject_in_commit, subject_on_disk, unless_whole
 from content_lint.cli.check.task import JudgedSite, nothing_to_do
 from content_lint.cli.clock import read_clock
 from content_lint.cli.console import Console
 from content_lint.cli.errors import UsageError
-from content_lint.cli.paths import absent, from_root, in_copy
-from content_lint.config.load import load_settings
-from content_lint.config.selection import with_selection
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.run import KeepsSites, RunRequest, run_check
 from content_lint.engine.scope import NothingToCheck
-from content_lint.engine.since import Since, is_configuration, settings_of_commit
+from content_lint.engine.since import is_configuration
 from content_lint.output.escape import visible
 from content_lint.output.formats import FOR_PEOPLE
 from content_lint.report.report import Exit, Report
 from content_lint.report.verdict import Verdict
-from content_lint.rules.registry import catalog
-from content_lint.site.generators.registry import generator_of
 from content_lint.site.sources.git import HistoryError, open_repository
 from content_lint.site.sources.history import Changes
-from content_lint.site.sources.tree import DiskTree, SiteTree
+from content_lint.site.sources.tree import SiteTree
 
 if TYPE_CHECKING:  # most runs are no hook's, and fix nothing
     from content_lint.cache.cache import Cache
     from content_lint.cli.check.hook import Commit
-    from content_lint.cli.check.remembered import SiteMemory
     from content_lint.engine.fix.rounds import Fixed
-    from content_lint.site.sources.snapshot import SnapshotTree
-
-
-class _Subject(Struct, frozen=True):
-    """What is checked of a site, and what it is compared with.
-
-    Attributes:
-        settings: how the site is set up, on disk or in the commit that is judged.
-        load: reads the settings of a copy of the site, with the same options.
-        tree: the site's files, on disk or in the commit.
-        named: documents and folders on the command line, from the site's root; None for the whole site.
-        paths: the same; for a hook's first commit, which names none, all that it adds.
-        buffers: the text on standard input, by the path that it has in the site.
-        absent: named files that the commit does not have.
-        commit: what a hook judges of the site, or None.
-        base: what the site is compared with, or None.
-        baseline: where findings are kept that are not to be reported, or None.
-    """
-
-    settings: SiteSettings
-    load: Callable[[Path], SiteSettings]
-    tree: SiteTree
-    named: tuple[str, ...] | None
-    paths: Sequence[str]
-    buffers: Mapping[str, bytes]
-    absent: Sequence[str] = ()
-    commit: Commit | None = None
-    base: since.Compared | None = None
-    baseline: baselines.BaselineFile | None = None
-
-    @property
-    def change(self) -> Since | None:
-        """What the run is compared with, without the words for it."""
-        return None if self.base is None else self.base.since
 
 
 def judge_site(
@@ -115,15 +74,18 @@ def judge_site(
     """
     started = perf_counter()
     environment = console.environment
-    subject = _on_disk(arguments, start, named, inner)
+    subject = subject_on_disk(arguments, start, named, inner)
     on_disk = subject.settings
     asked = _asked(arguments, environment, subject, commit)
     quick = _from_index(arguments, console, subject, asked)
     if quick is not None:
         return _finish(arguments, console, *quick, None, None, started)
     if commit is not None:
-        subject = _in_commit(subject, commit, stack)
-    base = stack.enter_context(_compared(arguments, environment, subject))
+        subject = subject_in_commit(subject, commit, stack)
+    buffers = tuple(subject.buffers)
+    base = stack.enter_context(
+        since.compared(arguments, environment, subject.settings, subject.load, subject.paths, buffers, subject.commit)
+    )
     if arguments.hook and base is None and not subject.paths:
         return Exit.CLEAN
     subject = replace(subject, base=base, baseline=baselines.open_baseline(arguments, subject.tree))
@@ -148,8 +110,8 @@ def judge_site(
 
 
 def _from_index(
-    arguments: argparse.Namespace, console: Console, subject: _Subject, asked: Asked | str | None
-) -> tuple[_Subject, Report] | None:
+    arguments: argparse.Namespace, console: Console, subject: Subject, asked: Asked | str | None
+) -> tuple[Subject, Report] | None:
     """What was judged, and the report, where the index answers; None where the whole site is read."""
     if asked is None:
         return None
@@ -162,7 +124,7 @@ def _from_index(
                 [f"content-lint: the addresses of all pages were worked out again: {visible(quick.why_all)}\n"]
             )
         return replace(subject, tree=quick.tree or subject.tree, commit=quick.commit, base=quick.base), quick.report
-    remembered = _remembered(arguments)
+    remembered = remembered_of(arguments)
     if remembered is not None:
         remembered.forget()  # what is in doubt is asked for again
     if arguments.verbose:
@@ -171,7 +133,7 @@ def _from_index(
 
 
 def _asked(
-    arguments: argparse.Namespace, environment: Mapping[str, str], subject: _Subject, commit: Commit | None
+    arguments: argparse.Namespace, environment: Mapping[str, str], subject: Subject, commit: Commit | None
 ) -> Asked | str | None:
     """What may be answered from what was kept; why not where that is worth a word, else None."""
     settings = subject.settings
@@ -181,7 +143,7 @@ def _asked(
         if subject.buffers:
             if arguments.changed_since:
                 return None
-            remembered = _remembered(arguments)
+            remembered = remembered_of(arguments)
             find = open_repository if remembered is None else remembered.repository
             repository = find(settings.root, environment)
             return Asked(repository, None, Changes(), frozenset(), subject.buffers, remembered=remembered)
@@ -194,45 +156,8 @@ def _asked(
     return Asked(repository, before, changes, changes.touched, note=since.note_of(name))
 
 
-def _on_disk(arguments: argparse.Namespace, start: Path, named: list[str], inner: Sequence[str]) -> _Subject:
-    """The site around ``start`` as it is on disk."""
-    settings = external.with_allowed(_settings(arguments, start, inner), arguments)
-    paths = from_root(named, settings.root, lenient=arguments.hook)
-    buffers = {paths[0]: _given(arguments)} if arguments.stdin_filename else {}
-    load = _loader(arguments, settings.root, inner)
-    return _Subject(settings, load, DiskTree(settings.root), _unless_whole(paths), paths, buffers)
-
-
-def _given(arguments: argparse.Namespace) -> bytes:
-    """The text of the file that is judged in place of the one on disk: standard input, or what a watcher has read."""
-    given: bytes | None = getattr(arguments, "given", None)
-    return sys.stdin.buffer.read() if given is None else given
-
-
-def _in_commit(subject: _Subject, commit: Commit, stack: ExitStack) -> _Subject:
-    """The same as a commit has it, whose files are there as long as ``stack`` is; as it is for another repository's."""
-    here = commit.of_site(subject.settings.root)
-    if here is None:
-        return subject
-    tree, settings = _as_committed(here, subject.settings, subject.load, stack)
-    paths = subject.paths
-    absent = [path for path in paths if (settings.root / path).is_file() and not tree.has(path)]
-    if here.before is None:
-        paths = paths or sorted(here.changes.added)
-    return replace(subject, settings=settings, tree=tree, paths=paths, absent=absent, commit=here)
-
-
-def _compared(
-    arguments: argparse.Namespace, environment: Mapping[str, str], subject: _Subject
-) -> AbstractContextManager[since.Compared | None]:
-    buffers = tuple(subject.buffers)
-    return since.compared(
-        arguments, environment, subject.settings, subject.load, subject.paths, buffers, subject.commit
-    )
-
-
 def _request(
-    arguments: argparse.Namespace, environment: Mapping[str, str], subject: _Subject, named: list[str]
+    arguments: argparse.Namespace, environment: Mapping[str, str], subject: Subject, named: list[str]
 ) -> RunRequest:
     """What the run is asked for, but for progress and other servers."""
     from content_lint.cache.cache import Cache
@@ -258,7 +183,7 @@ def _with_keepers(
     request: RunRequest,
     arguments: argparse.Namespace,
     environment: Mapping[str, str],
-    subject: _Subject,
+    subject: Subject,
     on_disk: SiteSettings,
     asked: Asked | str | None,
 ) -> RunRequest:
@@ -268,26 +193,22 @@ def _with_keepers(
     if subject.base is None and subject.commit is None and not subject.buffers:
         from content_lint.cli.check.keep_judged import keeper_of_judged  # not for a hook
 
-        keep = keeper_of_judged(arguments, environment, settings, _unless_whole(subject.paths) or ())
+        keep = keeper_of_judged(arguments, environment, settings, unless_whole(subject.paths) or ())
     elif settings is on_disk and keep is None:
         keep = keeper(arguments, environment, subject.tree, subject.commit)
     return replace(request, keep=keep)
 
 
-def _paths_to_check(arguments: argparse.Namespace, subject: _Subject) -> tuple[str, ...] | None:
+def _paths_to_check(arguments: argparse.Namespace, subject: Subject) -> tuple[str, ...] | None:
     """The documents and folders to check; None for the whole site."""
     if arguments.hook:
         concerns_all = any(_concerns_all(path, subject.settings) for path in subject.paths)
         if subject.base is not None or concerns_all:
             return None  # the comparison knows which of them are reported
-    return _unless_whole(subject.paths)
+    return unless_whole(subject.paths)
 
 
-def _unless_whole(paths: Sequence[str]) -> tuple[str, ...] | None:
-    return tuple(paths) if paths and "." not in paths else None
-
-
-def _run(arguments: argparse.Namespace, subject: _Subject, request: RunRequest) -> tuple[Report, Fixed | None]:
+def _run(arguments: argparse.Namespace, subject: Subject, request: RunRequest) -> tuple[Report, Fixed | None]:
     """Check, or fix what the change touches or the command line names."""
     settings, change = subject.settings, subject.change
     try:
@@ -298,13 +219,15 @@ def _run(arguments: argparse.Namespace, subject: _Subject, request: RunRequest) 
         fixed = fixing.fix(settings, request, arguments, within)
         return fixing.told(fixed), fixed
     except NothingToCheck as nothing:
-        raise _nothing_there(nothing.paths, settings, arguments) from nothing
+        from content_lint.cli.check.nothing_there import nothing_there
+
+        raise nothing_there(nothing.paths, settings, arguments) from nothing
 
 
 def _finish(
     arguments: argparse.Namespace,
     console: Console,
-    subject: _Subject,
+    subject: Subject,
     report: Report,
     fixed: Fixed | None,
     read: Cache | None,
@@ -347,17 +270,6 @@ def _is_empty(report: Report) -> bool:
     return report.files == 0 and not report.diagnostics and not report.failures
 
 
-def _as_committed(
-    commit: Commit, settings: SiteSettings, load: Callable[[Path], SiteSettings], stack: ExitStack
-) -> tuple[SnapshotTree, SiteSettings]:
-    """The files of the commit, which are there as long as ``stack`` is, and how the site is set up in it."""
-    try:
-        tree = stack.enter_context(commit.tree())
-        return tree, settings_of_commit(settings, tree, load)
-    except HistoryError as error:
-        raise UsageError(error.message, error.help) from error
-
-
 def _of_commit(report: Report, tree: SiteTree, absent: Sequence[str]) -> Iterator[str]:
     """What the reader of a hook's report has to know: the commit was judged, and not the disk."""
     for path in absent:
@@ -365,98 +277,6 @@ def _of_commit(report: Report, tree: SiteTree, absent: Sequence[str]) -> Iterato
     for path in dict.fromkeys(item.path for item in report.diagnostics):
         if tree.differs(path):
             yield f"`{visible(path)}` was judged as it is in the commit; the file on disk differs"
-
-
-def _remembered(arguments: argparse.Namespace) -> SiteMemory | None:
-    """What a process has found out before that checks again and again."""
-    found: SiteMemory | None = getattr(arguments, "remembered", None)
-    return found
-
-
-def _settings(arguments: argparse.Namespace, start: Path, inner: Sequence[str]) -> SiteSettings:
-    """The settings of the site around a folder, with what the command line says of rules."""
-    remembered = _remembered(arguments)
-
-    def load() -> SiteSettings:
-        return load_settings(start, catalog=catalog(), config_file=arguments.config)
-
-    settings = load() if remembered is None else remembered.settings(start, load)
-    settings = replace(settings, inner_sites=tuple(inner))
-    settings = with_selection(
-        settings,
-        catalog(),
-        select=None if arguments.select is None else _split(arguments.select),
-        extend_select=_split(arguments.extend_select),
-        ignore=_split(arguments.ignore),
-    )
-    if not settings.rules.select:
-        raise UsageError("no rule is selected", "`content-lint rules` lists them all.")
-    external.refuse_silence(arguments, settings.rules.select)
-    if arguments.fail_on_unchecked is not None and "broken-link" not in settings.rules.select:
-        raise UsageError(
-            "--fail-on-unchecked counts internal links, and the rule broken-link, which checks them, is not selected",
-            "Select it too, or leave --fail-on-unchecked out.",
-        )
-    return settings
-
-
-def _loader(arguments: argparse.Namespace, root: Path, inner: Sequence[str]) -> Callable[[Path], SiteSettings]:
-    """Reads the settings of a copy of the site that lies in another folder, as those of the site itself were read."""
-
-    def load(folder: Path) -> SiteSettings:
-        copied = {**vars(arguments), "config": in_copy(arguments.config, root, folder), "remembered": None}
-        return _settings(argparse.Namespace(**copied), folder, inner)
-
-    return load
-
-
-def _nothing_there(strangers: tuple[str, ...], settings: SiteSettings, arguments: argparse.Namespace) -> UsageError:
-    if arguments.stdin_filename and strangers:
-        return UsageError(
-            f"`{strangers[0]}` would be no document of the site in `{settings.root}`",
-            "Say where standard input belongs: `--stdin-filename` with the path of a post or page.",
-        )
-    left_out = {item.path: item.reason for item in generator_of(settings).survey(DiskTree(settings.root)).left_out}
-    if not strangers:
-        return _no_document(settings, left_out)
-    stranger = strangers[0]
-    more = f" (and {len(strangers) - 1:,} more)" if len(strangers) > 1 else ""
-    if stranger in left_out:
-        return UsageError(
-            f"`{stranger}` is taken for no page ({left_out[stranger]}){more}",
-            f'Add it to `files` in content-lint.toml: `files = ["{stranger}"]`.',
-        )
-    if (settings.root / stranger).exists():
-        return UsageError(
-            f"`{stranger}` is no document of the site in `{settings.root}`{more}",
-            "Name a post, a page or a folder of them; --allow-empty passes over other files.",
-        )
-    return absent(stranger, more)
-
-
-def _no_document(settings: SiteSettings, left_out: Mapping[str, str]) -> UsageError:
-    builder = settings.builder
-    if not left_out and builder is not None:
-        return UsageError(
-            f"no document was found in `{settings.root}`, a site of {builder.name} ({builder.config})",
-            "Documents are files that end in `.md` or `.html`; texts in a language for templates, as `.haml` and "
-            "`.slim`, are not read. --allow-empty passes over that.",
-        )
-    if not left_out:
-        return UsageError(
-            f"no document was found in `{settings.root}`",
-            "Run it in the folder of the site, or add --allow-empty where that is as it should be.",
-        )
-    path, reason = next(iter(left_out.items()))
-    return UsageError(
-        f"no document was found in `{settings.root}`: its Markdown files are taken for no pages, "
-        f"such as `{path}` ({reason})",
-        f'Name those to check in content-lint.toml: `files = ["{path}"]`.',
-    )
-
-
-def _split(selectors: list[str]) -> list[str]:
-    return [part.strip() for selector in selectors for part in selector.split(",") if part.strip()]
 
 
 def _concerns_all(path: str, settings: SiteSettings) -> bool:

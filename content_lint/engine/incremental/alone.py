@@ -16,10 +16,11 @@ from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import Server, SiteSettings
 from content_lint.engine.incremental.doubt import NotAlone, NotQuiet
 from content_lint.engine.incremental.kept import DERIVED, unpacker
+from content_lint.engine.incremental.kept_model import Kept, KeptAddresses, KeptCandidates, PagesByPath
 from content_lint.engine.incremental.lone_texts import REACHED, KeptVicinity, LoneText, LoneTextFinder
 from content_lint.engine.incremental.moved import is_picture, with_leading
 from content_lint.engine.incremental.names import name_of, names_of_page
-from content_lint.engine.incremental.view import Kept, KeptAddresses, KeptCandidates, Latest, PagesByPath
+from content_lint.engine.incremental.texts import Latest
 from content_lint.links.candidates import MOST_OF_A_WORD, Candidates, words_of
 from content_lint.parse.facts import Document
 from content_lint.site.addresses import Answer, AnswerKind, spelled_answer

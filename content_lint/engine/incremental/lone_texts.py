@@ -15,10 +15,11 @@ from msgspec import Struct
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotAlone
 from content_lint.engine.incremental.kept import DOCUMENT, FENCE, unpacker
+from content_lint.engine.incremental.kept_model import Kept
 from content_lint.engine.incremental.moved import is_picture
-from content_lint.engine.incremental.view import Kept, beginning_of
+from content_lint.engine.incremental.texts import beginning_of
 from content_lint.engine.load import Sorting
-from content_lint.links.neighbours import is_below_folder
+from content_lint.links.neighbours import first_part, is_below_folder
 from content_lint.parse.facts import Document
 from content_lint.rules.permalinks.claims import folders_above
 from content_lint.site.addresses import Answer, AnswerKind
@@ -273,7 +274,7 @@ class LoneTextFinder:
 
     def _is_known_folder(self, url: str) -> bool:
         """Whether the folder at the root of the site that a page or redirect comes to is one already."""
-        first = _first_part(url)
+        first = first_part(url)
         if self._settings.shared_host and f"/{first}" in self._kept.value("neighbours by redirects"):
             return False
         return not is_below_folder(url) or first in self._kept.value("filled folders")
@@ -291,7 +292,7 @@ class LoneTextFinder:
     def _is_folder_left(self, url: str, moved: Mapping[str, LoneText]) -> bool:
         if not is_below_folder(url):
             return not self._settings.shared_host
-        first = _first_part(url)
+        first = first_part(url)
         others = map(_answer, self._index.answers_below(f"/{first}", _count_before(moved) + _MOST))
         return any(
             other.path not in moved
@@ -339,7 +340,3 @@ def _is_same_kind(page: Page, file: SiteFile) -> bool:
 def _where(page: Page) -> tuple[object, ...]:
     about = (page.url, page.destination, page.state, page.date, page.redirects_from, page.redirect_to)
     return (*about, page.collection, page.role, page.language)
-
-
-def _first_part(url: str) -> str:
-    return url.removeprefix("/").partition("/")[0]

@@ -15,8 +15,9 @@ from typing import Any
 from content_lint.config.settings import HostRule, SiteSettings
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import pack
+from content_lint.engine.incremental.kept_model import Kept, KeptTexts, PagesByPath
 from content_lint.engine.incremental.names import name_of, names_of_page
-from content_lint.engine.incremental.view import Kept, KeptTexts, Latest, PagesByPath, beginning_of
+from content_lint.engine.incremental.texts import Latest, beginning_of
 from content_lint.links.neighbours import by_redirects, filled_folders, neighbours
 from content_lint.site.addresses import Addresses, Answer, AnswerKind
 from content_lint.site.generators.protocol import SiteGenerator

@@ -14,8 +14,9 @@ from content_lint.engine.comparison import Comparison, follow
 from content_lint.engine.incremental.concerned import Concerned
 from content_lint.engine.incremental.doubt import NotQuiet
 from content_lint.engine.incremental.kept import UNREADABLE, Head
+from content_lint.engine.incremental.kept_site import KeptSite
 from content_lint.engine.incremental.states import SiteState, States, Texts
-from content_lint.engine.incremental.view import KeptSite, Reader
+from content_lint.engine.incremental.texts import Reader
 from content_lint.engine.load import Loaded
 from content_lint.engine.run import RunRequest, judge
 from content_lint.engine.scope import RunScope

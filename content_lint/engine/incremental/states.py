@@ -23,17 +23,11 @@ from content_lint.cache.site_index import SiteIndex
 from content_lint.config.settings import SiteSettings
 from content_lint.engine.incremental.doubt import NotAlone, NotQuiet
 from content_lint.engine.incremental.kept import DOCUMENT, OTHER, REPEATS_KEY, Head, traits_of
+from content_lint.engine.incremental.kept_documents import KeptDocuments
+from content_lint.engine.incremental.kept_model import Kept, KeptTexts
+from content_lint.engine.incremental.kept_site import KeptModel, KeptSite
 from content_lint.engine.incremental.model_facts import LimitedKeys, asked_for, read_facts
-from content_lint.engine.incremental.view import (
-    Kept,
-    KeptDocuments,
-    KeptModel,
-    KeptSite,
-    KeptTexts,
-    Latest,
-    Reader,
-    beginning_of,
-)
+from content_lint.engine.incremental.texts import Latest, Reader, beginning_of
 from content_lint.engine.load import Sorting, parse
 from content_lint.links.mail_uses import mail_links
 from content_lint.links.site_links import resolve_looked_at

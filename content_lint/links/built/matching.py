@@ -88,12 +88,12 @@ def _by_text(documents: list[Document], built: BuiltSite, taken: set[str]) -> It
     if not documents:
         return []
     free = [file for file in built.html if file not in taken and built.read(file).refresh is None]
-    small = {document.path: runs_of(_prose(document), one_in=1) for document in documents}
+    small = {document.path: runs_of(_prose(document)) for document in documents}
     wanted = {run for runs in small.values() for run in _sampled(runs)}
     sizes: dict[str, int] = {}
     holders: defaultdict[int, list[str]] = defaultdict(list)
     for file in free:
-        runs = runs_of(built.read(file).text[:_MOST_TEXT], one_in=1)
+        runs = runs_of(built.read(file).text[:_MOST_TEXT])
         sizes[file] = len(runs)
         for run in runs & wanted:
             holders[run].append(file)
@@ -141,15 +141,14 @@ def _best(
     return [(document, files.get(document.path, "")) for document in documents]
 
 
-def runs_of(text: str, *, one_in: int = _ONE_IN) -> set[int]:
-    """The runs of four words in a text, as numbers; of them one in so many, the same ones in every text."""
+def runs_of(text: str) -> set[int]:
+    """The runs of four words in a text, as numbers."""
     words = _WORD.findall(text.casefold())
-    runs = {crc32(" ".join(words[at : at + _RUN]).encode("utf-8", "replace")) for at in range(len(words) - _RUN + 1)}
-    return runs if one_in == 1 else {run for run in runs if run % one_in == 0}
+    return {crc32(" ".join(words[at : at + _RUN]).encode("utf-8", "replace")) for at in range(len(words) - _RUN + 1)}
 
 
 def _sampled(runs: set[int]) -> set[int]:
-    """Few runs of a long text; all of a short one."""
+    """Few runs of a long text, the same ones in every text; all of a short one."""
     return runs if len(runs) <= _FEW * _ONE_IN else {run for run in runs if run % _ONE_IN == 0}
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from content_lint.parse.scripts.expressions import ExpressionReader
-from content_lint.parse.scripts.methods import HIDDEN, is_true, operate, put, spread
+from content_lint.parse.scripts.methods import HIDDEN, operate, put, spread
 from content_lint.parse.scripts.methods import item as item_of
 from content_lint.parse.scripts.methods import member as member_of
+from content_lint.parse.scripts.nodes import chosen, constant, unreadable
 from content_lint.parse.scripts.scope import BREAK, CONTINUE, NOTHING, Binding, NameScope, Node, ScriptFunction
 from content_lint.parse.scripts.values import (
     UNKNOWN,
@@ -21,7 +22,7 @@ from content_lint.parse.scripts.values import (
 
 _DECLARES = frozenset({"const", "let", "var"})
 _JUMPS = {"break": BREAK, "continue": CONTINUE}
-_TYPES = frozenset({"type", "interface", "declare"})
+_DECLARES_TYPE = frozenset({"type", "interface", "declare"})
 
 
 class StatementReader(ExpressionReader):
@@ -38,7 +39,7 @@ class StatementReader(ExpressionReader):
                 is_function = self._text() == "function" or (self._text() == "async" and self._text(1) == "function")
                 (first if is_function else found).append(self._statement())
             except UnknownValueError:
-                found.append(_unreadable)
+                found.append(unreadable)
                 self._at = stop
             if self._at <= start:
                 self._at = stop
@@ -46,7 +47,7 @@ class StatementReader(ExpressionReader):
 
     def _statement(self) -> Node:
         word = self._text()
-        if word in _TYPES and self._is_name(1):
+        if word in _DECLARES_TYPE and self._is_name(1):
             self._skip_declared_type()
             return _nothing
         if word == ";":
@@ -64,7 +65,7 @@ class StatementReader(ExpressionReader):
         if word == "throw":
             self._at += 1
             self._ended()
-            return _unreadable
+            return unreadable
         return self._effect()
 
     def _ended(self) -> Node:
@@ -80,23 +81,7 @@ class StatementReader(ExpressionReader):
         if self._is_name() and not self._is_fresh():
             raise UnknownValueError
         self._at += self._text() == ";"
-        return _constant(sign)
-
-    def _skip_declared_type(self) -> None:
-        is_alias = self._text() == "type"
-        self._at += 1
-        while self._at < len(self._tokens):
-            text = self._text()
-            if not is_alias and text == "{":
-                self._at = self._closes(self._at) + 1
-                return
-            if text == ";":
-                self._at += 1
-                return
-            before = self._tokens[self._at - 1].text
-            if self._is_fresh() and self._is_name() and before not in {"=", "|", "&"}:
-                return
-            self._at = self._closing.get(self._at, self._at) + 1
+        return constant(sign)
 
     def _block(self) -> Node:
         end = self._closes(self._at)
@@ -147,7 +132,7 @@ class StatementReader(ExpressionReader):
         self._at += 1
         if self._text() in {";", "}", ""} or self._is_fresh():
             self._at += self._text() == ";"
-            return _constant(None)
+            return constant(None)
         return self._ended()
 
     def _condition(self) -> Node:
@@ -170,7 +155,7 @@ class StatementReader(ExpressionReader):
         if self._text() == "else":
             self._at += 1
             second = self._branch()
-        return lambda scope: first(scope) if is_true(condition(scope)) else second(scope)
+        return chosen(condition, first, second)
 
     def _branch(self) -> Node:
         """One statement; where it cannot be read, to where it surely ends."""
@@ -181,11 +166,11 @@ class StatementReader(ExpressionReader):
             self._at = start
         if self._text() == "{":
             self._at = self._closes(self._at) + 1
-            return _unreadable
+            return unreadable
         while self._text() not in {";", "", "else", "}"} and not (self._at > start and self._is_fresh()):
             self._at = self._closing.get(self._at, self._at) + 1
         self._at += self._text() == ";"
-        return _unreadable
+        return unreadable
 
     def _loop(self) -> Node:
         """``for (const a of b)``."""
@@ -245,7 +230,7 @@ class StatementReader(ExpressionReader):
                 keys.append(inner[0][1])
             else:
                 self._at += 1
-                keys.append(_constant(self._name()))
+                keys.append(constant(self._name()))
         adds = self._text() == "+" and self._text(1) == "="
         if not adds and self._text() != "=":
             return None
@@ -258,7 +243,7 @@ class StatementReader(ExpressionReader):
         try:
             return self._function_or_value()
         except (UnknownValueError, RecursionError):
-            return _unreadable
+            return unreadable
 
     def _function_or_value(self) -> Node:
         is_method = self._is_name() and self._text(1) == "(" and self._text() not in {"function", "async"}
@@ -310,10 +295,6 @@ def _unset(binding: Binding) -> Node:
     return lambda scope: _bound(binding, scope, None)
 
 
-def _constant(value: object) -> Node:
-    return lambda scope: value  # noqa: ARG005
-
-
 def _bound(binding: Binding, scope: NameScope, value: object) -> object:
     binding(scope, value)
     return NOTHING
@@ -333,10 +314,6 @@ def _is_changeable(scope: NameScope, name: str) -> bool:
 
 def _nothing(scope: NameScope) -> object:  # noqa: ARG001
     return NOTHING
-
-
-def _unreadable(scope: NameScope) -> object:  # noqa: ARG001
-    raise UnknownValueError
 
 
 def _in_turn(nodes: Sequence[Node]) -> Node:

@@ -81,16 +81,16 @@ def construct(name: str, given: list[object]) -> object:
     make = _MAKERS.get(name)
     if make is None or len(given) > 1:
         raise UnknownValueError
-    return make(given[0] if given else None, is_given=bool(given))
+    return make(given[0] if given else None)
 
 
-def _set(value: object, *, is_given: bool) -> ScriptSet:  # noqa: ARG001
+def _set(value: object) -> ScriptSet:
     if value is not None and not isinstance(value, list | ScriptSet):
         raise UnknownValueError
     return ScriptSet((key_of(item), None) for item in value or ())
 
 
-def _map(value: object, *, is_given: bool) -> ScriptMap:  # noqa: ARG001
+def _map(value: object) -> ScriptMap:
     if value is not None and not isinstance(value, list):
         raise UnknownValueError
     found = ScriptMap()
@@ -99,10 +99,6 @@ def _map(value: object, *, is_given: bool) -> ScriptMap:  # noqa: ARG001
             raise UnknownValueError
         found[key_of(pair[0])] = pair[1]
     return found
-
-
-def _date(value: object, *, is_given: bool) -> ScriptDate:  # noqa: ARG001
-    return date_of(value)
 
 
 def date_of(value: object) -> ScriptDate:
@@ -121,4 +117,4 @@ def date_of(value: object) -> ScriptDate:
     raise UnknownValueError
 
 
-_MAKERS: Mapping[str, Callable[..., object]] = {"Set": _set, "Map": _map, "Date": _date}
+_MAKERS: Mapping[str, Callable[[object], object]] = {"Set": _set, "Map": _map, "Date": date_of}

@@ -57,7 +57,7 @@ class MovedUrl(NetworkRule[Options]):
                 help_ = "Look for the page there; it is most likely gone."
                 yield self.report(item.document.path, span, message, help=help_, data=data)
                 continue
-            fix = led_to(item, verdict.moved_to, "Write the new address")
+            fix = led_to(item, verdict.moved_to)
             message = f"{link} has moved to {shown(verdict.moved_to)}"
             help_ = f"Link to {typed(verdict.moved_to)}."
             yield self.report(item.document.path, span, message, help=help_, fix=fix, data=data)

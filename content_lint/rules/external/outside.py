@@ -15,6 +15,7 @@ SPOKEN_FOR = ("invisible-character", "malformed-url", "private-url", "wrapped-ur
 """The rules that know the cause where a target does not answer as it should."""
 
 _LONGEST_REASON = 160
+_WRITE_IT = "Write the new address"
 
 
 def said(item: SiteLink, verdict: Verdict) -> str:
@@ -53,13 +54,13 @@ def archived(site: Site, item: SiteLink, verdict: Verdict) -> str | None:
     return f"https://web.archive.org/web/{page.date.date().isoformat().replace('-', '')}/{address.key}"
 
 
-def led_to(item: SiteLink, address: str, title: str) -> Fix | None:
+def led_to(item: SiteLink, address: str) -> Fix | None:
     """The fix that writes another address in the place of the link's, or None where none can be written."""
     if item.link.kind is not LinkKind.AUTOLINK:
-        return rewritten(item.document, item.link, address, title, Safety.UNSAFE)
+        return rewritten(item.document, item.link, address, _WRITE_IT, Safety.UNSAFE)
     # Here the text is the address, and it is to change with it.
     span = item.link.destination_span
     text = spell_destination(item.document.source, item.link, address)
     if text is None or item.document.source[span] != item.link.destination:
         return None
-    return Fix(title, (Edit(item.document.path, span, text),), Safety.UNSAFE)
+    return Fix(_WRITE_IT, (Edit(item.document.path, span, text),), Safety.UNSAFE)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 
 from content_lint.report.diagnostic import Diagnostic, Related, Severity
@@ -20,9 +21,10 @@ _NAMED = 20  # as many others as one finding names: a thousand pages at one addr
 class _Crowd:
     """A clash, and who else is in it: answered at once, however many there are."""
 
-    def __init__(self, clash: Clash, makes: Mapping[str, str]) -> None:
+    def __init__(self, site: Site, clash: Clash) -> None:
+        self._site = site
         self.clash = clash
-        self.makes = makes
+        self.makes = _makes(site, clash)
         self.files = len({item.path for item in clash.claims})
         self._first = self._two(clash.claims)
         self._pages = self._two(item for item in clash.claims if item.key_path is None)
@@ -44,6 +46,12 @@ class _Crowd:
     def page(self, claim: Claim) -> Claim | None:
         """The first page of another file, or None."""
         return next((item for item in self._pages if item.path != claim.path), None)
+
+    @cached_property
+    def stops_build(self) -> bool:
+        """Whether the build stops at one of them."""
+        stopped = self._site.once(_stopped)
+        return any(item.path in stopped for item in self.clash.claims)
 
 
 class DuplicateUrl(SiteRule[Options]):
@@ -101,7 +109,7 @@ class DuplicateUrl(SiteRule[Options]):
             if _leads_to_one_page(clash) or (clash.kind == "same" and _is_said_elsewhere(clash, winner)):
                 continue
             idle = _does_nothing(clash, winner, by_chance=by_chance)
-            crowd = _Crowd(clash, _makes(site, clash))
+            crowd = _Crowd(site, clash)
             seen: set[str] = set()
             for claim in self._first_redirects(clash):
                 if claim.generated or claim.path in seen or not _speaks(site, claim):
@@ -146,8 +154,7 @@ class DuplicateUrl(SiteRule[Options]):
         )
         if crowd.clash.kind != "same":
             return finding
-        is_stop = any(item.path in site.once(_stopped) for item in crowd.clash.claims)
-        return at_a_stop(site, finding) if is_stop else with_reaction(site, "route", finding)
+        return at_a_stop(site, finding) if crowd.stops_build else with_reaction(site, "route", finding)
 
 
 def _stopped(site: Site) -> frozenset[str]:

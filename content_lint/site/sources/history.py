@@ -110,20 +110,13 @@ def unknown_commit(repository: Repository, ref: str) -> HistoryError:
     return HistoryError(message, "Check its spelling (`git branch --all` lists branches), or fetch it first.")
 
 
-def changes_since(repository: Repository, commit: str, *, untracked: bool = True) -> Changes:
-    """What differs between a commit and the files on disk.
-
-    Args:
-        repository: the repository.
-        commit: the commit.
-        untracked: whether files that git does not track yet count as added.
+def changes_since(repository: Repository, commit: str) -> Changes:
+    """What differs between a commit and the files on disk; those that git does not track yet count as added.
 
     Raises:
         HistoryError: git cannot say.
     """
     found = _changes(repository, (*without_filters(repository), "diff", *_PORCELAIN), commit)
-    if not untracked:
-        return found
     listing = ask(repository, ("ls-files", "-z", "--others", "--exclude-standard", "--", *below(repository)))
     strangers = frozenset(name.removeprefix(repository.prefix) for name in names_of(listing))
     # What was taken out of the index and left on disk is deleted and untracked at once: it is there.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -157,17 +156,12 @@ class DocusaurusLinks(SourceReferences):
             place = posixpath.join(self._config.home, path[6:])
         else:
             place = posixpath.join(posixpath.dirname(document.path), path)
-        return posixpath.normpath(place) in self._files
+        return posixpath.normpath(place) in self._site.surveyed
 
     def _is_static(self, text: str) -> bool:
         """Whether an address is that of a file that is copied, which every language has at its own place."""
         found = self._site.addresses.find(unquote(text.partition("#")[0].partition("?")[0]))
         return found is not None and found.kind is AnswerKind.STATIC
-
-    @cached_property
-    def _files(self) -> frozenset[str]:
-        survey = self._site.survey
-        return frozenset(item.path for items in (survey.files, survey.skipped) for item in items)
 
     def _document(self, document: Document, path: str) -> str | None:
         """The address of the document that a link names: beside its own, else from a content folder."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -100,22 +99,17 @@ class EleventyLinks(SourceReferences):
         """Whether a plugin copies the file that a link names, to where the link finds it."""
         if self._config.images and self._is_picture(document, link, path):
             return True
-        return self._config.copies_beside and posixpath.normpath(self._beside(document, path)) in self._files
+        return self._config.copies_beside and posixpath.normpath(self._beside(document, path)) in self._site.surveyed
 
     def _is_picture(self, document: Document, link: Link, path: str) -> bool:
         """Whether a link is a picture whose file is there, of which the image plugin makes copies."""
         if link.kind is not LinkKind.IMAGE and link.tag != "img.src":
             return False
-        return any(posixpath.normpath(place) in self._files for place in self._places(document, path))
+        return any(posixpath.normpath(place) in self._site.surveyed for place in self._places(document, path))
 
     @staticmethod
     def _beside(document: Document, path: str) -> str:
         return posixpath.join(posixpath.dirname(document.path), path) if not path.startswith("/") else path
-
-    @cached_property
-    def _files(self) -> frozenset[str]:
-        survey = self._site.survey
-        return frozenset(item.path for items in (survey.files, survey.skipped) for item in items)
 
     def _named(self, document: Document, path: str) -> Page | None:
         """The page of the file that a link names, whose address is known."""

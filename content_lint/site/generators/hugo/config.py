@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, tzinfo
 from functools import cached_property
-from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
-from content_lint.site.generators.hugo.allowed_types import ALLOWED_TYPES, allowed_by
-from content_lint.site.generators.hugo.cascade import CascadeRule, read_cascade
-from content_lint.site.generators.hugo.go_regexp import NoGoRegexpError, search
-from content_lint.site.generators.hugo.markup import Markup, is_from, read_markup
-from content_lint.site.generators.hugo.modules import Module, imports_of, lower_keys, with_modules
+from content_lint.site.generators.hugo.allowed_types import ALLOWED_TYPES
+from content_lint.site.generators.hugo.cascade import CascadeRule
+from content_lint.site.generators.hugo.date_order import DEFAULT_DATE_ORDER
+from content_lint.site.generators.hugo.go_regexp import search
+from content_lint.site.generators.hugo.languages import Language
+from content_lint.site.generators.hugo.markup import Markup, is_from
 from content_lint.site.generators.hugo.mounts import (
     ASSETS,
     CONTENT,
@@ -25,29 +23,14 @@ from content_lint.site.generators.hugo.mounts import (
     STATIC,
     Mount,
     Placement,
-    below,
-    leaves,
-    of_languages,
     placements,
-    read_mounts,
-    read_outside,
 )
-from content_lint.site.generators.hugo.outputs import KNOWN, OutputFormat, read_formats
-from content_lint.site.generators.hugo.permalinks import PermalinkRule, read_permalinks
-from content_lint.site.generators.hugo.values import to_bool, to_text, to_texts
-from content_lint.text.lenient import mapping
+from content_lint.site.generators.hugo.outputs import KNOWN, OutputFormat
+from content_lint.site.generators.hugo.permalinks import PermalinkRule
 
 if TYPE_CHECKING:
     from content_lint.config.settings import SiteSettings
 
-DATE_KEYS = ("date", "lastmod", "publishdate", "expirydate")
-_DEFAULT_ORDER = {
-    "date": ("date", "publishdate", "lastmod"),
-    "lastmod": (":git", "lastmod", "date", "publishdate"),
-    "publishdate": ("publishdate", "date"),
-    "expirydate": ("expirydate",),
-}
-_SAME = {"lastmod": ("modified",), "publishdate": ("pubdate", "published"), "expirydate": ("unpublishdate",)}
 _FEEDS = {
     "home": ("html", "rss"),
     "section": ("html", "rss"),
@@ -55,34 +38,9 @@ _FEEDS = {
     "term": ("html", "rss"),
     "page": ("html",),
 }
-_OLD_KINDS = {"taxonomyterm": "taxonomy"}
-_ALLOWED_PROGRAMS = ("^(dart-)?sass$", "^go$", "^git$", "^node$", "^postcss$")
+ALLOWED_PROGRAMS = ("^(dart-)?sass$", "^go$", "^git$", "^node$", "^postcss$")
 _SOMEWHERE = "/site"
 """For the folder that the site lies in, which differs from one machine to the next."""
-
-
-class Language(Struct, frozen=True):
-    """One language.
-
-    Attributes:
-        code: its key, in lower case.
-        content_dir: its content folder.
-        prefix: what is before its addresses, without slashes; empty for none.
-        taxonomies: the plural names of its own, instead of the site's; or None.
-        outputs: its own output formats by kind of page, instead of the site's; or None.
-        disabled_kinds: kinds of pages that it turns off, instead of the site's; or None.
-        base_url: its own base address, or empty.
-        folder: where its pages are written, where a language has a base address of its own: ``/fr``; else empty.
-    """
-
-    code: str
-    content_dir: str
-    prefix: str
-    taxonomies: tuple[str, ...] | None = None
-    outputs: Mapping[str, tuple[str, ...]] | None = None
-    disabled_kinds: frozenset[str] | None = None
-    base_url: str = ""
-    folder: str = ""
 
 
 class HugoConfig(Struct, frozen=True, dict=True):
@@ -154,7 +112,7 @@ class HugoConfig(Struct, frozen=True, dict=True):
     robots: bool = False
     allowed_types: tuple[str, ...] = ALLOWED_TYPES
     names_allowed_types: bool = False
-    allowed_programs: tuple[str, ...] = _ALLOWED_PROGRAMS
+    allowed_programs: tuple[str, ...] = ALLOWED_PROGRAMS
     ignored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     unread_layouts: tuple[str, ...] = ()
@@ -259,265 +217,3 @@ class HugoConfig(Struct, frozen=True, dict=True):
     def of(cls, settings: SiteSettings) -> HugoConfig:
         """The configuration that a site's settings carry; Hugo's own defaults where they carry none."""
         return settings.parsed_as(cls)
-
-    @classmethod
-    def from_mapping(
-        cls,
-        data: Mapping[str, object],
-        modules: tuple[Module, ...] | None = None,
-        *,
-        version: tuple[int, ...] = (),
-        oldest: tuple[int, ...] = (),
-    ) -> HugoConfig:
-        """Read a configuration put together from its files; never raises, odd values count as absent.
-
-        Args:
-            data: the site's own configuration as it is written.
-            modules: its themes and modules; None where nobody looked for them.
-            version: as in the attribute.
-            oldest: as in the attribute.
-        """
-        keys = lower_keys(data)
-        if modules is None:
-            modules = tuple(Module(asked) for asked in imports_of(keys))
-        keys = with_modules(keys, modules)
-        content = _folder(keys.get("contentdir") or "content")
-        languages = _languages(keys, content)
-        ugly = keys.get("uglyurls")
-        security = mapping(keys.get("security"))
-        permalinks, bad = _permalinks(keys, languages)
-        frontmatter = mapping(keys.get("frontmatter"))
-        allowed = _patterns(mapping(keys.get("security")).get("allowcontent"))
-        return cls(
-            base_url=to_text(keys.get("baseurl")),
-            mounts=_mounts(keys, languages, modules),
-            outside=read_outside(mapping(keys.get("module")).get("mounts"), [language.code for language in languages]),
-            languages=languages,
-            disabled_languages=_disabled(keys),
-            zone_name=to_text(keys.get("timezone")),
-            zone=_zone(keys.get("timezone")),
-            date_order={key: _order(key, frontmatter.get(key)) for key in DATE_KEYS},
-            permalinks=permalinks,
-            bad_permalinks=bad,
-            cascade=read_cascade(keys.get("cascade")),
-            taxonomies=_taxonomies(keys.get("indexes", keys.get("taxonomies"))),
-            outputs=_outputs(keys.get("outputs")),
-            ugly_urls=to_bool(ugly),
-            ugly_sections=frozenset(name for name, value in mapping(ugly).items() if to_bool(value)),
-            to_lower=not to_bool(keys.get("disablepathtolower")),
-            remove_accents=to_bool(keys.get("removepathaccents")),
-            drafts=to_bool(keys.get("builddrafts")),
-            future=to_bool(keys.get("buildfuture")),
-            expired=to_bool(keys.get("buildexpired")),
-            aliases=not to_bool(keys.get("disablealiases")),
-            language_redirect=not to_bool(keys.get("disabledefaultlanguageredirect")),
-            disabled_kinds=_kinds(keys.get("disablekinds")),
-            robots=to_bool(keys.get("enablerobotstxt")),
-            allowed_types=allowed or allowed_by(oldest or version),
-            names_allowed_types=bool(allowed),
-            allowed_programs=_patterns(mapping(security.get("exec")).get("allow")) or _ALLOWED_PROGRAMS,
-            ignored=_patterns(keys.get("ignorefiles")),
-            unknown=_unknown(keys, modules),
-            unread_layouts=_unread_layouts(keys, modules),
-            output_formats=read_formats(keys.get("outputformats"), keys.get("mediatypes")),
-            markup=read_markup(keys.get("markup"), version),
-            names_languages=bool(keys.get("languages")),
-            page_folders=_page_folders(keys),
-            relative_urls=to_bool(keys.get("relativeurls")),
-            several_hosts=_has_several_hosts(keys),
-            params=mapping(keys.get("params")),
-            language_params=frozenset(
-                str(name).lower()
-                for item in mapping(keys.get("languages")).values()
-                for name in mapping(mapping(item).get("params"))
-            ),
-            stops_at_references=str(keys.get("reflinkserrorlevel", "")).upper() != "WARNING",
-            version=version,
-            oldest=oldest,
-        )
-
-
-def _page_folders(keys: Mapping[str, object]) -> frozenset[str]:
-    """The folders of numbered pages, in whatever language."""
-    tables = (keys, *(mapping(item) for item in mapping(keys.get("languages")).values()))
-    named = (mapping(table.get("pagination")).get("path") or table.get("paginatepath") for table in tables)
-    return frozenset(str(name or "page").strip("/") for name in named)
-
-
-def _lower(value: object) -> tuple[str, ...]:
-    return tuple(name.lower() for name in to_texts(value))
-
-
-def _folder(value: object) -> str:
-    """A folder of the site, without slashes at its ends; empty for the whole site, of which Hugo makes nothing.
-
-    Empty for one that lies outside of the site too: Hugo reads it, and nothing outside is read here (``_unknown``).
-    """
-    return below("", to_text(value))
-
-
-def _zone(value: object) -> tzinfo:
-    name = to_text(value)
-    try:
-        return ZoneInfo(name) if name and name != "UTC" else UTC
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
-
-
-def _with_same(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item for name in names for item in (name, *_SAME.get(name, ()))))
-
-
-def _order(key: str, value: object) -> tuple[str, ...]:
-    names: list[str] = []
-    for name in _lower(value):
-        names.extend(_DEFAULT_ORDER[key] if name == ":default" else (name,))
-    return _with_same(tuple(names) or _DEFAULT_ORDER[key])
-
-
-DEFAULT_DATE_ORDER = {key: _with_same(names) for key, names in _DEFAULT_ORDER.items()}
-
-
-def _patterns(value: object) -> tuple[str, ...]:
-    kept = []
-    for pattern in [value] if isinstance(value, str) else to_texts(value):
-        try:
-            search(pattern)
-        except NoGoRegexpError:
-            continue
-        kept.append(pattern)
-    return tuple(kept)
-
-
-def _taxonomies(value: object) -> tuple[str, ...] | None:
-    if not isinstance(value, Mapping):
-        return None
-    return tuple(dict.fromkeys(name for plural in value.values() if (name := to_text(plural).lower())))
-
-
-def _outputs(value: object) -> Mapping[str, tuple[str, ...]]:
-    return {_OLD_KINDS.get(kind, kind): _lower(names) for kind, names in mapping(value).items()}
-
-
-def _kinds(value: object) -> frozenset[str]:
-    return frozenset(_OLD_KINDS.get(name, name) for name in _lower(value))
-
-
-def _disabled(keys: Mapping[str, object]) -> frozenset[str]:
-    """The languages that are turned off, which the default one cannot be."""
-    tables = mapping(keys.get("languages")).items()
-    off = {code for code, settings in tables if to_bool(mapping(settings).get("disabled"))}
-    return frozenset({*off, *_lower(keys.get("disablelanguages"))} - {_default_language(keys)})
-
-
-def _default_language(keys: Mapping[str, object]) -> str:
-    return to_text(keys.get("defaultcontentlanguage")).lower() or "en"
-
-
-def _has_several_hosts(keys: Mapping[str, object]) -> bool:
-    """Whether a language that is not turned off has a base address of its own."""
-    off = _disabled(keys)
-    tables = mapping(keys.get("languages")).items()
-    return any(to_text(mapping(item).get("baseurl")) for code, item in tables if code not in off)
-
-
-def _languages(keys: Mapping[str, object], content: str) -> tuple[Language, ...]:
-    default = _default_language(keys)
-    # Languages that have hosts of their own are written apart, and need no prefix.
-    apart = _has_several_hosts(keys)
-    in_folder = to_bool(keys.get("defaultcontentlanguageinsubdir"))
-    disabled = _disabled(keys)
-    found = {default: Language(default, content, default if in_folder and not apart else "")}
-    if apart:
-        found[default] = replace(found[default], folder=f"/{default}")
-    for code, written in mapping(keys.get("languages")).items():
-        if code in disabled:
-            continue
-        settings = mapping(written)
-        given = settings.get("contentdir")
-        found[code] = Language(
-            code,
-            _folder(given) if given else content,
-            "" if apart or (code == default and not in_folder) else code,
-            _taxonomies(settings.get("taxonomies")),
-            _outputs(settings["outputs"]) if "outputs" in settings else None,
-            _kinds(settings["disablekinds"]) if "disablekinds" in settings else None,
-            to_text(settings.get("baseurl")),
-            f"/{code}" if apart else "",
-        )
-    return tuple(found.values())
-
-
-def _permalinks(
-    keys: Mapping[str, object], languages: tuple[Language, ...]
-) -> tuple[tuple[PermalinkRule, ...], tuple[str, ...]]:
-    """The rules of permalinks: a language that has some of its own knows no others."""
-    tables = mapping(keys.get("languages"))
-    own = {item.code: mapping(tables.get(item.code)).get("permalinks") for item in languages}
-    others = [code for code, written in own.items() if written is None]
-    rules, bad = read_permalinks(keys.get("permalinks"))
-    if len(others) < len(own):
-        rules = tuple(rule.for_language("{" + ",".join(others) + "}") for rule in rules) if others else ()
-    for code, written in own.items():
-        more, worse = read_permalinks(written) if written is not None else ((), ())
-        rules, bad = (*rules, *(rule.for_language(code) for rule in more)), (*bad, *worse)
-    return rules, bad
-
-
-def _mounts(
-    keys: Mapping[str, object], languages: tuple[Language, ...], modules: tuple[Module, ...]
-) -> tuple[Mount, ...]:
-    """What Hugo mounts, the site's own before that of its modules."""
-    codes = tuple(language.code for language in languages)
-    usual = {
-        CONTENT: of_languages((item.code, item.content_dir) for item in languages),
-        STATIC: tuple(_static_mounts(keys, languages)),
-        ASSETS: (Mount(_folder(keys.get("assetdir") or ASSETS), ASSETS),),
-        LAYOUTS: (Mount(_folder(keys.get("layoutdir") or LAYOUTS), LAYOUTS),),
-    }
-    own = read_mounts(mapping(keys.get("module")).get("mounts"), usual, codes)
-    return own + tuple(mount for module in modules for mount in module.mounts(codes))
-
-
-def _static_mounts(keys: Mapping[str, object], languages: tuple[Language, ...]) -> Iterator[Mount]:
-    """The static folders: those of languages belong to all, unless languages are written apart.
-
-    Of several folders the last one wins.
-    """
-    shared = to_texts(keys.get("staticdir")) or (STATIC,)
-    tables = mapping(keys.get("languages"))
-    own = {item.code: to_texts(mapping(tables.get(item.code)).get("staticdir")) or shared for item in languages}
-    if _has_several_hosts(keys):
-        for code, folders in own.items():
-            yield from (Mount(_folder(folder), STATIC, languages=(code,)) for folder in reversed(folders))
-        return
-    for folder in dict.fromkeys(folder for folders in reversed(own.values()) for folder in reversed(folders)):
-        yield Mount(_folder(folder), STATIC)
-
-
-def _unknown(keys: Mapping[str, object], modules: tuple[Module, ...]) -> tuple[str, ...]:
-    return (*(module.asked.title for module in modules if not module.folder), *_elsewhere(keys))
-
-
-def _unread_layouts(keys: Mapping[str, object], modules: tuple[Module, ...]) -> tuple[str, ...]:
-    mounts = mapping(keys.get("module")).get("mounts")
-    tables = [mapping(item) for item in mounts] if isinstance(mounts, list) else []
-    given = [keys.get("layoutdir"), *(item.get("source") for item in tables if _is_of_layouts(item))]
-    folders = (normpath(to_text(item).replace("\\", "/")) for item in given if item)
-    outside = (f"the folder {folder} outside of the site" for folder in folders if leaves(folder))
-    return (*(module.asked.title for module in modules if not module.folder), *outside)
-
-
-def _is_of_layouts(mount: Mapping[str, object]) -> bool:
-    return to_text(mount.get("target")).replace("\\", "/").strip("/").partition("/")[0] == LAYOUTS
-
-
-def _elsewhere(keys: Mapping[str, object]) -> Iterator[str]:
-    """Folders outside of the site that bring pages or files of theirs."""
-    mounts = mapping(keys.get("module")).get("mounts")
-    given = [keys.get("contentdir"), *to_texts(keys.get("staticdir"))]
-    given += [mapping(item).get("contentdir") for item in mapping(keys.get("languages")).values()]
-    given += [mapping(item).get("source") for item in mounts] if isinstance(mounts, list) else []
-    for folder in dict.fromkeys(normpath(to_text(item).replace("\\", "/")) for item in given if item):
-        if leaves(folder):
-            yield f"the folder {folder} outside of the site"

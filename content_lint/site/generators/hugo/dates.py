@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from content_lint.parse.scalars.times.hugo import ZERO, hugo_time, hugo_time_parse
-from content_lint.site.generators.hugo.config import DATE_KEYS, HugoConfig
+from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.date_order import DATE_KEYS
 from content_lint.text.regex import regex
 
 _DATED = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{2}-[0-9]{2}-[0-9]{2})?(?=[^0-9]|\Z)")

@@ -20,6 +20,7 @@ from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.find_modules import MODULES_FILE, find_modules, sources_of
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC
 from content_lint.site.generators.hugo.names import HUGO_NAMES, HUGO_TYPES, find_main_file, is_its_own
+from content_lint.site.generators.hugo.parse_config import parse_config
 from content_lint.site.generators.hugo.pins import Pin, files_with_pins, find_hugo_pin
 from content_lint.site.generators.hugo.traits import DIALECT, GENERATOR
 from content_lint.text.servers import server_of
@@ -41,7 +42,7 @@ class _Hugo:
         name, written = read_config(root, build)
         modules = find_modules(root, written, lambda folder, _: read_config(folder))
         pin = pin or Pin((), "")
-        parsed = HugoConfig.from_mapping(written, modules, version=pin.version, oldest=pin.oldest)
+        parsed = parse_config(written, modules, version=pin.version, oldest=pin.oldest)
         parsed = replace(parsed, filled=build.filled)
         servers = tuple(_servers(parsed))
         parts = urlsplit(parsed.languages[0].base_url or parsed.base_url)

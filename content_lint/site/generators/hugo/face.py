@@ -20,6 +20,7 @@ from content_lint.site.generators.hugo.unfetched import (
     unwritten_maker,
     unwritten_settings,
 )
+from content_lint.site.generators.plain.face import Plain
 from content_lint.site.git_ignored import NAME
 from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
@@ -29,22 +30,19 @@ from content_lint.site.sources.tree import Tree, walk_folders
 from content_lint.site.templates import read_texts, templates_below
 
 if TYPE_CHECKING:
-    from content_lint.site.dead_redirects import DeadRedirect
     from content_lint.site.generators.protocol import (
         Face,
         LoneFile,
         SourceReferences,
         UnpublishedFile,
-        UnreadSetting,
         Vicinity,
     )
     from content_lint.site.index import Site
-    from content_lint.site.menu import Menu
 
 _HTML = (".html", ".htm")
 
 
-class Hugo:
+class Hugo(Plain):
     """One site of Hugo's."""
 
     def __init__(self, settings: SiteSettings) -> None:
@@ -146,24 +144,6 @@ class Hugo:
         from content_lint.site.generators.hugo.unpublished import find_unpublished
 
         return find_unpublished(path, self._config)
-
-    def with_drafts(self) -> SiteSettings:
-        return self._settings
-
-    def ignored_settings(self) -> Iterator[str]:
-        return iter(())
-
-    def menu(self, site: Site) -> Menu | None:
-        return None
-
-    def dead_redirects(self, site: Site) -> Iterator[DeadRedirect]:
-        return iter(())
-
-    def menu_maker(self) -> str:
-        return ""
-
-    def unread_settings(self) -> Iterator[UnreadSetting]:
-        return iter(())
 
 
 FACE: Face = Hugo

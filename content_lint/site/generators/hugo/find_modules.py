@@ -8,7 +8,8 @@ from pathlib import Path
 from posixpath import normpath
 
 from content_lint.config.errors import ConfigError
-from content_lint.site.generators.hugo.modules import Import, Module, imports_of, is_outside, lower_keys, replaced
+from content_lint.site.generators.hugo.modules import Import, Module, imports_of, lower_keys, replaced
+from content_lint.site.generators.hugo.mounts import leaves
 from content_lint.site.generators.hugo.values import to_text
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
@@ -60,7 +61,7 @@ def _folder(root: Path, path: str, themes: str, local: Mapping[str, str]) -> str
     """Where a module lies, from the site's root, or empty."""
     for folder in (f"{VENDORED}/{path}", local.get(path, ""), f"{themes}/{path}"):
         place = normpath(folder) if folder else ""
-        if place and place != "." and not is_outside(place) and _holds_files(root / place):
+        if place and place != "." and not leaves(place) and _holds_files(root / place):
             return place
     return ""
 
@@ -95,6 +96,6 @@ def sources_of(modules: tuple[Module, ...], written: Mapping[str, object]) -> It
     yield from (MODULES_FILE, f"{VENDORED}/modules.txt")
     for module in modules:
         folder = module.folder or f"{themes}/{module.asked.path}"
-        if is_outside(folder):
+        if leaves(folder):
             continue
         yield from (folder, f"{folder}/config/_default", *(f"{folder}/{name}" for name in _NAMES))

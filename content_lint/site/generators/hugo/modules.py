@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from content_lint.site.generators.hugo.mounts import Mount, leaves, read_mounts, usual_mounts
+from content_lint.site.generators.hugo.mounts import Mount, read_mounts, usual_mounts
 from content_lint.site.generators.hugo.values import lowered, to_bool, to_text
 from content_lint.text.lenient import mapping
 
@@ -111,8 +111,3 @@ def lower_keys(data: Mapping[str, object]) -> Mapping[str, object]:
     """A configuration with its keys in lower case."""
     keys = lowered(data)
     return keys if isinstance(keys, dict) else {}
-
-
-def is_outside(folder: str) -> bool:
-    """Whether a module lies outside of the site."""
-    return leaves(folder)

@@ -9,9 +9,10 @@ from msgspec import Struct, field
 
 from content_lint.parse.facts import FenceState
 from content_lint.site.generators.hugo.cascade import MOST_LEVELS, CascadeRule, read_cascade, with_cascade
-from content_lint.site.generators.hugo.config import HugoConfig, Language
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, ContentPath, is_content, parse_path
 from content_lint.site.generators.hugo.dates import Dates, read_dates
+from content_lint.site.generators.hugo.languages import Language
 from content_lint.site.generators.hugo.mounts import CONTENT
 from content_lint.site.generators.hugo.publish import publication
 from content_lint.site.generators.hugo.values import lowered, to_bool, to_text, to_texts

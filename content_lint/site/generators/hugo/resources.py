@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from content_lint.site.generators.hugo.config import HugoConfig, Language
+from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle
+from content_lint.site.generators.hugo.languages import Language
 from content_lint.site.generators.hugo.mounts import CONTENT, STATIC, Placement
 from content_lint.site.generators.hugo.nodes import Node, Nodes
 from content_lint.site.generators.hugo.placing import page_paths

@@ -57,7 +57,7 @@ def _is_filled(tree: Tree, folder: str) -> bool:
 
 
 class Jekyll:
-    """One site of Jekyll's."""
+    """One site of Jekyll's; no kind of ``Plain``, which borrows its permalinks."""
 
     def __init__(self, settings: SiteSettings) -> None:
         self._settings = settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.site.generators.jekyll.liquid_values import (
     LIST,
     LISTED,
@@ -14,7 +14,6 @@ from content_lint.site.generators.jekyll.liquid_values import (
     PageGroups,
     shown,
     step_into,
-    truthy_in_liquid,
 )
 from content_lint.site.generators.jekyll.redirects import absolute_url, relative_url
 
@@ -41,7 +40,7 @@ _OF_ADDRESSES = frozenset({"relative_url", "absolute_url", "prepend", "remove", 
 def apply_filter(name: str, value: object, arguments: Sequence[object], config: JekyllConfig) -> object:
     """What a filter makes of a value; NOT_KNOWN where only rendering tells."""
     if name == "default":
-        return value if truthy_in_liquid(value) and value not in ("", []) else next(iter(arguments), NOT_KNOWN)
+        return value if truthy(value) and value not in ("", []) else next(iter(arguments), NOT_KNOWN)
     if value == LISTED_URL:
         return value if _stays_address(name, arguments) else NOT_KNOWN
     if isinstance(value, PageGroups):

@@ -69,11 +69,6 @@ def _of_list(value: Sequence[object], step: object) -> object:
     return value[place] if -len(value) <= place < len(value) else None
 
 
-def truthy_in_liquid(value: object) -> bool:
-    """Whether a condition holds of a value: all but nothing and false."""
-    return value is not None and value is not False
-
-
 def shown(value: object) -> str | None:
     """A value as it is printed, or None where that is not known."""
     if value is None:

@@ -65,11 +65,11 @@ def _walk(branch: Sequence[re.Pattern[str] | None], names: Sequence[str]) -> boo
 _ANY = regex(r"(?!\.)")
 
 
-def _braces(pattern: str, limit: int = 64) -> list[str]:
-    """The pattern with its alternatives written out, at most ``limit`` of them."""
+def _braces(pattern: str) -> list[str]:
+    """The pattern with its alternatives written out, at most 64 of them."""
     done: list[str] = []
     waiting = [pattern]
-    while waiting and len(done) + len(waiting) <= limit:
+    while waiting and len(done) + len(waiting) <= 64:
         head = waiting.pop()
         opened = re.search(r"\{([^{}]*)\}", head)
         if opened is None:

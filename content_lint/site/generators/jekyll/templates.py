@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from content_lint.config.settings import SiteSettings
 from content_lint.parse.facts import Document
-from content_lint.site.generators.jekyll.config import JekyllConfig
+from content_lint.site.generators.jekyll.config import JekyllConfig, truthy
 from content_lint.site.generators.jekyll.data_files import DataFiles
 from content_lint.site.generators.jekyll.liquid_filters import apply_filter
 from content_lint.site.generators.jekyll.liquid_scope import Captured, LiquidScope, Loop, Test
@@ -30,7 +30,6 @@ from content_lint.site.generators.jekyll.liquid_values import (
     PageGroups,
     shown,
     step_into,
-    truthy_in_liquid,
 )
 from content_lint.site.generators.jekyll.tags import TagError, Tags
 from content_lint.site.generators.protocol import Possible
@@ -211,7 +210,7 @@ class Templates:
             return None
         compared = _COMPARED.match(test, place)
         if compared is None:
-            return truthy_in_liquid(value) if place == len(test) else None
+            return truthy(value) if place == len(test) else None
         other, place = self._value(test, compared.end(), around)
         if other is NOT_KNOWN or place < len(test):
             return None

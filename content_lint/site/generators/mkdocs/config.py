@@ -208,7 +208,7 @@ def parse_config(root: Path, home: str, found: Written) -> MkDocsConfig:
         home=home,
         docs=docs,
         site_url=url if urlsplit_or_none(url) else "",
-        directory_urls=use_folders is not False and "offline" not in _enabled(plugins, "offline"),
+        directory_urls=use_folders is not False and "offline" not in plugins,
         excluded=read_patterns([*_DEFAULT_EXCLUDE, *lines_of(written.get("exclude_docs"))]),
         unlisted=ExcludePlugin.read(plugins.get("exclude", {})),
         drafts=read_patterns(lines_of(written.get("draft_docs"))),
@@ -279,10 +279,6 @@ def _pairs(value: object) -> Iterator[tuple[str, object]]:
         for name, options in item.items() if isinstance(item, dict) else [(item, None)]:
             if isinstance(name, str):
                 yield name.removeprefix("material/").removeprefix("markdown.extensions."), options
-
-
-def _enabled(plugins: Mapping[str, object], name: str) -> tuple[str, ...]:
-    return (name,) if name in plugins else ()
 
 
 def _folder(home: str, name: str) -> str:

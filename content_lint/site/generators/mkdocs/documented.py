@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for
 from content_lint.site.generators.mkdocs.python_sources import Defined, PythonSources, members_of
+from content_lint.text.lenient import mapping
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
@@ -30,13 +31,13 @@ def documented_ids(text: str, plugin: Mapping[str, object] | None, sources: Pyth
     """
     if plugin is None or plugin.get("default_handler", "python") != "python":
         return
-    everywhere = _mapping(_mapping(_mapping(plugin.get("handlers")).get("python")).get("options"))
+    everywhere = mapping(mapping(mapping(plugin.get("handlers")).get("python")).get("options"))
     for block in _BLOCK.finditer(text):
         written = _options(block[2])
         if written is None or "handler" in written:
             continue
         found = sources.path(block[1])
-        options = {**everywhere, **_mapping(written.get("options"))}
+        options = {**everywhere, **mapping(written.get("options"))}
         if found is not None:
             yield from _ids_of(block[1], found, options)
 
@@ -49,10 +50,6 @@ def _options(written: str) -> Mapping[str, object] | None:
         return None
     found = read_yaml(written, Span(0, len(written)), rules_for("pyyaml_safe"))
     return found.data if found.error is None else None
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _ids_of(dotted: str, found: Defined, options: Mapping[str, object]) -> Iterator[str]:

@@ -14,7 +14,6 @@ from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
-from content_lint.site.plain_files import sort_files
 from content_lint.site.sources.tree import Tree
 from content_lint.site.survey import WITH_ERB, is_markdown
 from content_lint.text.regex import regex
@@ -40,6 +39,8 @@ class Plain:
         return False
 
     def survey(self, tree: Tree) -> Survey:
+        from content_lint.site.plain_files import sort_files  # most generators have a survey of their own
+
         # git's list is no walk over folders: new files count where git does not ignore them.
         names = sorted(tree.paths(None))
         builder = self._settings.builder

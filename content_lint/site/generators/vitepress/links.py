@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -122,20 +121,15 @@ class VitePressLinks(SourceReferences):
         """A picture: a file of the public folder, or one that the build copies."""
         written, path = path, unquote(path)
         if path.startswith("/"):
-            if f"{self._config.public}{path[1:]}" in self._files:
+            if f"{self._config.public}{path[1:]}" in self._site.surveyed:
                 return Rendered(self._base + written)
-            if f"{self._config.source}{path[1:]}" in self._files:
+            if f"{self._config.source}{path[1:]}" in self._site.surveyed:
                 return Rendered(written, is_there=True)
             return Rendered(self._base + written)
         if link.kind is not LinkKind.IMAGE and not path.startswith("."):
             return None
         place = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), path))
-        return Rendered(f"/{place}", is_there=True) if place in self._files else None
-
-    @cached_property
-    def _files(self) -> frozenset[str]:
-        survey = self._site.survey
-        return frozenset(item.path for items in (survey.files, survey.skipped) for item in items)
+        return Rendered(f"/{place}", is_there=True) if place in self._site.surveyed else None
 
     def _is_page(self, path: str) -> bool:
         """Whether VitePress takes an address for that of a page."""

@@ -87,9 +87,4 @@ class VuePressLinks(SourceReferences):
         if path.startswith("/"):
             return Rendered(self._base + path)
         place = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(path)))
-        return Rendered(f"/{place}", is_there=True) if place in self._files else None
-
-    @cached_property
-    def _files(self) -> frozenset[str]:
-        survey = self._site.survey
-        return frozenset(item.path for items in (survey.files, survey.skipped) for item in items)
+        return Rendered(f"/{place}", is_there=True) if place in self._site.surveyed else None

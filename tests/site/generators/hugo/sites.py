@@ -11,8 +11,8 @@ from content_lint.parse.facts import FenceState, FrontMatter
 from content_lint.parse.front_matter.read import read_front_matter
 from content_lint.site.generators.hugo import traits as hugo
 from content_lint.site.generators.hugo.build import build
-from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.nodes import Nodes, gather
+from content_lint.site.generators.hugo.parse_config import parse_config
 from content_lint.site.generators.hugo.read import survey_paths
 from content_lint.site.model import Built, FileFacts, Role
 from content_lint.text.source import SourceText
@@ -34,7 +34,7 @@ def _facts(header: FenceState, front: FrontMatter | None) -> FileFacts:
 
 def build_texts(texts: Mapping[str, str | bytes], config: str, now: datetime) -> tuple[Built, Nodes]:
     """The site of these texts by path from its root; ``config`` is TOML."""
-    settings = HugoConfig.from_mapping(tomllib.loads(config))
+    settings = parse_config(tomllib.loads(config))
     files = survey_paths(texts, settings).files
     facts = {file.path: facts_of(file.path, _bytes(texts[file.path])) for file in files if file.role is not Role.STATIC}
     return build(files, facts, settings, now), gather(files, facts, settings, now)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, parse_path
 from content_lint.site.generators.hugo.go_layout import format_time, is_layout
 from content_lint.site.generators.hugo.matching import glob_matches
+from content_lint.site.generators.hugo.parse_config import parse_config
 from content_lint.site.generators.hugo.permalinks import unknown_placeholder
 from content_lint.site.generators.hugo.target import alias_file
 from content_lint.site.generators.hugo.text import clean, escape_path, lower, query_unescape, sanitize
@@ -146,7 +146,7 @@ def test_values_are_cast_as_hugo_does() -> None:
 
 
 def test_the_configuration_is_read_whatever_the_case_of_its_keys() -> None:
-    config = HugoConfig.from_mapping(
+    config = parse_config(
         {
             "BaseURL": "https://example.org/sub/",
             "timezone": "Europe/London",
@@ -199,7 +199,7 @@ def test_the_configuration_is_read_whatever_the_case_of_its_keys() -> None:
     )
 )
 def test_odd_configuration_is_read_without_complaint(data: dict[str, object]) -> None:
-    assert HugoConfig.from_mapping(data).languages
+    assert parse_config(data).languages
 
 
 @pytest.mark.parametrize(

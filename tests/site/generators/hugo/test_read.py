@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.parse_config import parse_config
 from content_lint.site.generators.hugo.read import survey, survey_paths
 from content_lint.site.model import Role, SiteFile
 
@@ -48,7 +49,7 @@ def test_content_static_and_what_is_not_hugos_are_told_apart() -> None:
 
 
 def test_the_configuration_names_the_folders_and_what_to_ignore() -> None:
-    config = HugoConfig.from_mapping(
+    config = parse_config(
         {
             "contentDir": "src/",
             "staticDir": ["static1", "static2"],
@@ -88,11 +89,11 @@ def test_a_site_without_content_has_no_files(tmp_path: Path) -> None:
 )
 def test_no_folder_outside_of_the_site_is_walked_and_links_may_lead_there(folder: str, config: object) -> None:
     # Hugo 0.168 does read them, and makes nothing of the whole site.
-    made = HugoConfig.from_mapping(json.loads(json.dumps(config).replace("{}", folder)))
+    made = parse_config(json.loads(json.dumps(config).replace("{}", folder)))
     assert set(made.sources("content")) | set(made.sources("static")) <= {"content", "static"}
     assert bool(made.unknown) == (folder not in (".", ""))
 
 
 def test_a_folder_of_the_site_is_found_however_it_is_spelt() -> None:
-    made = HugoConfig.from_mapping({"contentDir": "./a/../docs/"})
+    made = parse_config({"contentDir": "./a/../docs/"})
     assert (made.sources("content"), made.unknown) == (("docs",), ())

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from content_lint.site.generators.hugo.config import HugoConfig
+from content_lint.site.generators.hugo.parse_config import parse_config
 from content_lint.site.generators.hugo.references import BrokenReferenceError, HugoReferences
 from tests.site.generators.hugo.sites import build_texts
 
@@ -176,7 +177,7 @@ def test_a_reference_names_its_file(references: HugoReferences) -> None:
 )
 def test_a_list_that_no_file_makes_is_named_by_its_folder_and_not_by_its_address(reference: str, url: str) -> None:
     written = 'removePathAccents = true\npermalinks.section.posts = "/blog/"\n'
-    config = HugoConfig.from_mapping(tomllib.loads(written))
+    config = parse_config(tomllib.loads(written))
     texts = {"posts/a.md": "---\ntags: [ünï]\n---\n", "docs/deep/b.md": ""}
     built, _ = build_texts({f"content/{path}": text for path, text in texts.items()}, written, NOW)
     references = HugoReferences(built, config)
