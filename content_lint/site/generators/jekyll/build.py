@@ -77,6 +77,7 @@ def build(
         fatal=tuple(reader.fatal),
         makers=(*gem_makers(config, numbered), *task_makers(skipped, config)),
         default_layout="jekyll-default-layout" in config.plugins,
+        changers=tuple(sorted(config.unread)),
     )
 
 

@@ -141,6 +141,7 @@ class JekyllConfig(Struct, frozen=True):
         timezone_known: whether the zone that the configuration names exists.
         defaults: front matter defaults.
         plugins: names of the plugins in use.
+        unread: gems, the theme aside, that come from a repository of git and of which nothing is known.
         plugin_settings: what the configuration says to plugins that make pages, by its key.
         ids: how headings get their ids.
     """
@@ -171,6 +172,7 @@ class JekyllConfig(Struct, frozen=True):
     url: str = ""
     baseurl: str = ""
     plugins: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
     plugin_settings: Mapping[str, object] = field(default_factory=dict)
     redirects_json: bool = True
     destination: str = "_site"
@@ -276,6 +278,7 @@ class JekyllConfig(Struct, frozen=True):
             url=_text(data.get("url")),
             baseurl=_text(data.get("baseurl")).removesuffix("/"),
             plugins=_plugins(data, installed),
+            unread=installed.unread - {_text(data.get("theme"))},
             plugin_settings={key: data[key] for key in _PLUGIN_KEYS if key in data},
             redirects_json=redirects.get("json") is not False,
             destination=_text(data.get("destination")).strip("./") or "_site",
@@ -357,7 +360,8 @@ def _plugins(data: Mapping[str, object], installed: Installed) -> frozenset[str]
     named = {*(_strings(data.get("plugins")) or ()), *(_strings(data.get("gems")) or ())}
     if installed.pages and "remote_theme" in data:
         named.add("jekyll-remote-theme")
-    return installed.plugins.union(name for name in named if installed.loads(name))
+    brought = installed.brought_by(_text(data.get("theme")))
+    return installed.plugins.union(brought, (name for name in named if installed.loads(name)))
 
 
 def _collections(
