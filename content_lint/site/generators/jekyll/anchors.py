@@ -44,7 +44,7 @@ def find_anchors(
     around = layouts.around([*_layout(document, settings, layouts, default=default_layout), *paths], tags.handed)
     written = text.written(tags, rule)
     open_to = (*_open_of(inner), *(item for item in written if isinstance(item, OpenId)))
-    gap = OWN_IDS if not rule.known else text.gap(unread, open_to) or _gap(around, text.layouts, theme)
+    gap = OWN_IDS if not rule.known else text.gap(unread, open_to) or _gap(around, text.layouts, theme, tags.includes)
     made = (*(item for template in inner for item in sorted(template.ids)), *written)
     own = _own_ids(document, settings, rule)
     known = dict.fromkeys(item for item in (*own, *made) if isinstance(item, str) and PLACEHOLDER not in item)
@@ -154,12 +154,12 @@ def _default_layouts(document: Document, settings: SiteSettings) -> Iterator[str
         yield "default"
 
 
-def _gap(around: Around, layouts: JekyllLayouts, theme: str) -> str:
-    """Why the templates may hold more than is known, or empty."""
+def _gap(around: Around, layouts: JekyllLayouts, theme: str, own: Sequence[str]) -> str:
+    """Why the templates may hold more than is known, or empty; ``own`` are what the text itself includes."""
     for path in around.absent:
         source = layouts.comes_from(path) or theme
-        # Jekyll stops at an include that is nowhere, so no page that is built has come to it.
-        if source or not path.startswith(INCLUDES):
+        # Jekyll stops at an include that is nowhere, so no page that is built has come to it in a template.
+        if source or path in own or not path.startswith(INCLUDES):
             kind, _, name = path.lstrip("_").partition("/")
             where = f"comes from {source}" if source else "is not in the site's own folder"
             return f"whose {kind.removesuffix('s')} `{name}` {where}"

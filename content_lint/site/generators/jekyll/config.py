@@ -130,6 +130,7 @@ class JekyllConfig(Struct, frozen=True):
             None where the layout takes the address from jekyll-redirect-from, as the plugin's own does.
         collections: ``posts`` first, then as declared: the order in which they are written.
         copies: what a task runner names of the site's files: each file of tasks with a glob.
+        filled: the folder that Jekyll reads where a task runner fills that from the source; empty for others.
         source: folder of the whole site below the root; empty for the root itself.
         collections_dir: folder that holds ``_posts`` and the collections; empty for the root.
         data_dir: folder of the files of data.
@@ -154,6 +155,7 @@ class JekyllConfig(Struct, frozen=True):
     redirect_layout: str | None = None
     collections: tuple[JekyllCollection, ...] = (JekyllCollection("posts", True, _STYLES["date"]),)
     copies: tuple[tuple[str, str], ...] = ()
+    filled: str = ""
     source: str = ""
     collections_dir: str = ""
     data_dir: str = "_data"

@@ -19,7 +19,13 @@ from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.github_pages import find_pages_build, is_built_without_config
 from content_lint.site.generators.jekyll.installed import Installed, read_installed
 from content_lint.site.generators.jekyll.redirects import read_layout
-from content_lint.site.generators.jekyll.tasks import TASK_FILES, find_copies, find_source, read_tasks
+from content_lint.site.generators.jekyll.tasks import (
+    TASK_FILES,
+    find_copied_source,
+    find_copies,
+    find_source,
+    read_tasks,
+)
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
@@ -55,7 +61,8 @@ class _Jekyll:
         config = config if config in CONFIGS else ""
         written = _read(root, home, build.configs or ((config,) if config else ()), build.settings)
         tasks = read_tasks(root)
-        source, looked_at = ("", ()) if written.get("source") else find_source(root, tasks)
+        named = written.get("source")
+        source, looked_at = find_copied_source(root, named) if isinstance(named, str) else find_source(root, tasks)
         if source:
             written["source"] = source
         folder = root / home
@@ -68,7 +75,8 @@ class _Jekyll:
         parsed = JekyllConfig.from_mapping(
             written, installed, placeholders=added, redirect_layout=read_layout(layout) if layout else None
         )
-        parsed = replace(parsed, copies=find_copies(tasks, written))
+        filled = named if isinstance(named, str) and source != named else ""
+        parsed = replace(parsed, copies=find_copies(tasks, written), filled=filled)
         collections = {item.name: item for item in _collections(parsed, config)}
         wide, narrow = _defaults(parsed, collections)
         url, domain = parsed.url.strip(), text_if_any(folder / "CNAME", within=root).strip()
