@@ -61,10 +61,7 @@ class _Jekyll:
         config = config if config in CONFIGS else ""
         written = _read(root, home, build.configs or ((config,) if config else ()), build.settings)
         tasks = read_tasks(root)
-        named = written.get("source")
-        source, looked_at = find_copied_source(root, named) if isinstance(named, str) else find_source(root, tasks)
-        if source:
-            written["source"] = source
+        filled, looked_at = _put_source(root, written, tasks)
         folder = root / home
         pages = find_pages_build(root, home, written, built=bool(build.file) and not build.for_trial)
         installed, machines = _installed(root, folder, by_pages=pages.builds)
@@ -75,7 +72,6 @@ class _Jekyll:
         parsed = JekyllConfig.from_mapping(
             written, installed, placeholders=added, redirect_layout=read_layout(layout) if layout else None
         )
-        filled = named if isinstance(named, str) and source != named else ""
         parsed = replace(parsed, copies=find_copies(tasks, written), filled=filled)
         collections = {item.name: item for item in _collections(parsed, config)}
         wide, narrow = _defaults(parsed, collections)
@@ -118,6 +114,19 @@ def _read(root: Path, home: str, configs: Sequence[str], settings: Mapping[str, 
         merge(written, read_mapping(root, name, "safe_yaml"))
     merge(written, settings)
     return written
+
+
+def _put_source(root: Path, written: dict[str, object], tasks: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Put the folder of the site's files into its configuration.
+
+    Returns:
+        the folder that a task runner fills from there, or empty, and what was looked at for that.
+    """
+    named = written.get("source")
+    source, looked_at = find_copied_source(root, named) if isinstance(named, str) else find_source(root, tasks)
+    if source:
+        written["source"] = source
+    return (named if isinstance(named, str) and source != named else ""), looked_at
 
 
 def _installed(root: Path, folder: Path, *, by_pages: bool) -> tuple[Installed, list[Path]]:

@@ -63,3 +63,12 @@ def test_a_folder_that_is_copied_to_where_the_configuration_says(tmp_path: Path)
     assert outcomes(tmp_path / "copied", files) == {"1": "live", "2": "missing", "3": "unknown"}
     there = {**files, ".tmp/src/_posts/2020-01-02-a.md": "---\n---\n[1](/about/)\n"}
     assert outcomes(tmp_path / "there", there) == {"1": "missing"}
+
+
+def test_a_page_of_which_only_the_template_is_there(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "exclude: ['*.erb']\npermalink: pretty\n",
+        "a.md": "---\n---\n[1](/user/b/) [2](/user/c/)\n",
+        "user/b.md.erb": "---\n---\n",
+    }
+    assert outcomes(tmp_path, files) == {"1": "unknown", "2": "missing"}
