@@ -66,7 +66,7 @@ def build(
         ordered = [page for page in spoken.pages if page.collection is not None]
         static, generated = spoken.static, tuple(spoken.generated)
     redirects = tuple(_redirects([*ordered, *pages], config, facts))
-    templates = filled_in((item.path for item in (*static, *skipped)), reader)
+    templates = filled_in([*(item.path for item in static), *(item.path for item in skipped)], reader)
     return Built(
         pages=(*pages, *ordered),
         redirects=redirects,
