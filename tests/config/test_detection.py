@@ -338,3 +338,16 @@ def test_sites_without_settings_do_not_pay_for_pydantic(tmp_path: Path) -> None:
     root = Path(__file__).parent.parent.parent
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_other_sites_beside_the_one_that_is_read_are_named(tmp_path: Path) -> None:
+    mkdocs = {f"docs/{name}/mkdocs.yml": "site_name: A\n" for name in ("en", "ko", "zh", "examples")}
+    write(tmp_path, {**mkdocs, "docs/fr/docs/index.md": ""})
+    todo = "put an empty content-lint.toml into"
+    assert load_settings(tmp_path, catalog=catalog()).notices == (
+        f"not checked: the site in `docs/ko` and 1 more; {todo} each to have it checked",
+        NO_SCHEMA,
+    )
+    write(tmp_path, {"docs/ko/content-lint.toml": ""})
+    first = load_settings(tmp_path, catalog=catalog()).notices[0]
+    assert first == f"not checked: the site in `docs/zh`; {todo} it to have it checked"

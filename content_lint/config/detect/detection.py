@@ -96,6 +96,24 @@ def detect(root: Path, setting: str | None) -> Found:
     return Found(replace(detected, collections=collections), cms.media_paths, cms)
 
 
+def sites_beside(root: Path, home: str, config: str) -> list[str]:
+    """The folders beside a site's own that are set up as it is, from the root: each is a site that is not read with it.
+
+    Args:
+        root: the root of the site.
+        home: the folder with its configuration, from there; for one at the root nothing is looked for.
+        config: the file of the configuration, from there, in the same folder.
+    """
+    folder, _, name = home.rpartition("/")
+    if not home or os.path.dirname(config) != home:
+        return []
+    with os.scandir(root / folder) as entries:
+        names = sorted(entry.name for entry in islice(entries, _MOST_FOLDERS) if entry.is_dir(follow_symlinks=False))
+    others = (f"{folder}/{other}".lstrip("/") for other in names if other != name and not _NO_HOMES.match(other))
+    file = config.rpartition("/")[2]
+    return [other for other in others if (root / other / file).is_file()]
+
+
 def _named(root: Path, name: str) -> tuple[str, str, str]:
     """Where the generator that our settings name has its configuration; one that is not known may be any."""
     roots = roots_in(root).get(name, ())
