@@ -164,7 +164,8 @@ def _beside(root: Path, given: Detected) -> Iterator[str]:
     found = [folder for folder in sites_beside(root, _home(given), config) if not own_config(root / folder)]
     if found:
         more, each = (f" and {len(found) - 1} more", "each") if len(found) > 1 else ("", "it")
-        yield f"not checked: the site in `{found[0]}`{more}; put an empty content-lint.toml into {each} to have it checked"
+        todo = f"put an empty content-lint.toml into {each} to have it checked"
+        yield f"not checked: the site in `{found[0]}`{more}; {todo}"
 
 
 def _home(given: Detected) -> str:

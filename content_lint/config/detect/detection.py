@@ -105,7 +105,7 @@ def sites_beside(root: Path, home: str, config: str) -> list[str]:
         config: the file of the configuration, from there, in the same folder.
     """
     folder, _, name = home.rpartition("/")
-    if not home or os.path.dirname(config) != home:
+    if not home or config.rpartition("/")[0] != home:
         return []
     with os.scandir(root / folder) as entries:
         names = sorted(entry.name for entry in islice(entries, _MOST_FOLDERS) if entry.is_dir(follow_symlinks=False))
