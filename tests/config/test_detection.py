@@ -351,3 +351,28 @@ def test_other_sites_beside_the_one_that_is_read_are_named(tmp_path: Path) -> No
     write(tmp_path, {"docs/ko/content-lint.toml": ""})
     first = load_settings(tmp_path, catalog=catalog()).notices[0]
     assert first == f"not checked: the site in `docs/zh`; {todo} it to have it checked"
+
+
+def test_names_of_anchors_in_the_configuration_of_a_cms_may_have_any_signs(tmp_path: Path) -> None:
+    cms = """
+        backend: {name: git-gateway}
+        parts:
+          two+one: &two+one
+            - {name: body, label: 'A: *b+c', widget: markdown}
+          star: &star [*two+one]
+        collections:
+          - {name: news, folder: _news, fields: *two+one}
+        """
+    settings = load(tmp_path, _config_DOT_yml="collections: {news: {output: true}}\n", admin__config_DOT_yml=cms)
+    assert [field.path for field in settings.collections["news"].cms_fields] == [("body",)]
+
+
+BOOK = {"book.toml": '[book]\ntitle = "A"\n', "src/SUMMARY.md": "[A](a.md)\n", "src/a.md": ""}
+
+
+def test_of_several_books_side_by_side_the_first_is_read(tmp_path: Path) -> None:
+    book = {f"doc/{name}/{file}": text for name in ("book", "contrib") for file, text in BOOK.items()}
+    write(tmp_path, book)
+    settings = load_settings(tmp_path, catalog=catalog())
+    assert (settings.generator.name, settings.generator.static_folder) == ("mdbook", "doc/book/src/")
+    assert settings.notices[0].startswith("not checked: the site in `doc/contrib`")
