@@ -364,7 +364,7 @@ def test_names_of_anchors_in_the_configuration_of_a_cms_may_have_any_signs(tmp_p
           - {name: news, folder: _news, fields: *two+one}
         """
     settings = load(tmp_path, _config_DOT_yml="collections: {news: {output: true}}\n", admin__config_DOT_yml=cms)
-    assert [field.path for field in settings.collections["news"].cms_fields] == [("body",)]
+    assert settings.collections["news"].cms == "Decap CMS"
 
 
 BOOK = {"book.toml": '[book]\ntitle = "A"\n', "src/SUMMARY.md": "[A](a.md)\n", "src/a.md": ""}
