@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from content_lint.config.builder import explain
 from content_lint.config.catalog import RuleCatalog
 from content_lint.config.detect.detected import Detected
-from content_lint.config.detect.detection import Found, detect
+from content_lint.config.detect.detection import Found, detect, sites_beside
 from content_lint.config.detect.host import detect_host
 from content_lint.config.errors import OUTSIDE, ConfigError
 from content_lint.config.external import ExternalSettings, external_settings
@@ -22,7 +22,7 @@ from content_lint.config.generators import GENERATORS
 from content_lint.config.globs import GlobError, compile_glob
 from content_lint.config.own_checks import check_own_file
 from content_lint.config.own_file import OwnFile, read_own_file
-from content_lint.config.root import find_root, rule_files, sources_of_settings
+from content_lint.config.root import find_root, own_config, rule_files, sources_of_settings
 from content_lint.config.rule_settings import rule_settings
 from content_lint.config.settings import Answers, Collection, SiteSettings
 from content_lint.parse.facts import KeyPath
@@ -64,7 +64,7 @@ def load_settings(start: Path, *, catalog: RuleCatalog, config_file: Path | None
     merged = _merged(found, settings, own)
     collections, references, read, loose = _bound(merged, folder, settings, own, root)
     unchecked = () if any(item.schema for item in collections.values()) else (NO_SCHEMA,)
-    notices = [*_of_generator(found), *unchecked, *loose]
+    notices = [*_of_generator(found), *_beside(root, given), *unchecked, *loose]
     if folder is None:
         notices += _foreign(_schema_places(root, settings, own), root)
     named = settings.host or "" if settings is not None else ""
@@ -156,6 +156,16 @@ def _of_generator(found: Found) -> Iterator[str]:
     given = found.generator
     if not given.generator.modelled and given.builder is not None:
         yield explain(given.builder)
+
+
+def _beside(root: Path, given: Detected) -> Iterator[str]:
+    """That there are other sites beside this one, which are not read with it."""
+    config = given.files.config_path if given.files is not None else ""
+    found = [folder for folder in sites_beside(root, _home(given), config) if not own_config(root / folder)]
+    if found:
+        more, each = (f" and {len(found) - 1} more", "each") if len(found) > 1 else ("", "it")
+        todo = f"put an empty content-lint.toml into {each} to have it checked"
+        yield f"not checked: the site in `{found[0]}`{more}; {todo}"
 
 
 def _home(given: Detected) -> str:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from content_lint.config.settings import HostRule, Server
 from content_lint.links.address_parts import SCHEME, split_address, without_dots
+from content_lint.links.base_put_in_front import is_base_put_in_front
 from content_lint.links.causes import Cause
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.links.unknown import Unknown
@@ -82,8 +83,8 @@ class LookUp:
         """
         path, query, fragment = split_address(text.replace("\\", "/"))
         path = without_dots(path)
-        if asset and self.base and not path.startswith(f"{self.base}/"):
-            path = self.base + path  # a layout puts the base path in front of what a field holds
+        if self._is_completed(path, asset=asset, own_host=own_host):
+            path = self.base + path
         make = partial(
             LinkTarget,
             Scope.INTERNAL,
@@ -105,6 +106,15 @@ class LookUp:
         if answer is None:
             return self._missing(make(LinkOutcome.MISSING, path=within), asset=asset)
         return self._answered(make(LinkOutcome.LIVE, path=within, answer=answer), answer, hops)
+
+    def _is_completed(self, path: str, *, asset: bool, own_host: bool) -> bool:
+        """Whether a layout, of what a field holds, or a program, of what a text holds, adds the base path."""
+        if not self.base or path.startswith(f"{self.base}/"):
+            return False
+        if asset:
+            return True
+        is_there = not own_host and self._site.addresses.find(unquote(path)) is not None
+        return is_there and self._site.once(is_base_put_in_front)
 
     def _outside(self, found: LinkTarget) -> LinkTarget:
         """A target outside of the site's base path."""
@@ -230,6 +240,9 @@ class LookUp:
         cause = self._unknown.reason(found.path, asset=asset) or self._from_bare_file(found.path)
         if cause is None and found.own_host:
             cause = self._unknown.asked(found.path, found.query)
+            # Who leaves out even the base path, and then writes the host, means what else is there.
+            if cause is None and self._site.once(is_base_put_in_front):
+                cause = self._unknown.elsewhere
         return found.not_known(cause) if cause else found
 
     def _from_bare_file(self, path: str) -> Cause | None:

@@ -22,7 +22,7 @@ from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.site.made_ids import OtherPage, bare
-from content_lint.site.model import State
+from content_lint.site.model import Page, State
 from content_lint.site.page_anchors import TRANSCRIBED, Anchors
 from content_lint.text.regex import regex
 
@@ -112,8 +112,12 @@ def _by_sources(site: Site, target: LinkTarget) -> PageAnchor:
             return _THERE
         return _in_made_page(answer.program) if answer.kind is AnswerKind.GENERATED else _COPIED
     found = _on_page(site, answer.path, fragment)
-    is_part = answer.page is not None and answer.page.state is State.NEVER and not answer.page.url
-    return _ON_OTHERS if is_part and found.state is PlaceState.MISSING else found
+    return _ON_OTHERS if found.state is PlaceState.MISSING and _is_shown_elsewhere(answer.page) else found
+
+
+def _is_shown_elsewhere(page: Page | None) -> bool:
+    """Whether a text has no page of its own, and is there for others to show."""
+    return page is not None and page.state is State.NEVER and (not page.url or page.in_listing)
 
 
 def has_place(site: Site, path: str, fragment: str) -> bool:

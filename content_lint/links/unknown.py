@@ -14,7 +14,7 @@ from content_lint.links.unmodelled import STATE_ADDRESSES, Unmodelled
 from content_lint.site.addresses import AnswerKind
 from content_lint.site.assets import is_asset
 from content_lint.site.index import Site
-from content_lint.site.model import ANYWHERE, Maker
+from content_lint.site.model import ANYWHERE, Maker, State
 from content_lint.text.regex import regex
 
 _MADE = (".css", ".js", ".mjs", ".map")
@@ -114,7 +114,15 @@ class Unknown:
     @cached_property
     def _makers(self) -> Sequence[tuple[Maker, AddressGlobs]]:
         """What may make pages, and at which addresses."""
-        return [(maker, AddressGlobs(maker.addresses)) for maker in self._all_makers if not maker.sure]
+        makers = (maker for maker in self._all_makers if not maker.sure and self._are_placed_freely(maker.among))
+        return [(maker, AddressGlobs(maker.addresses)) for maker in makers]
+
+    def _are_placed_freely(self, folders: Sequence[str]) -> bool:
+        """Whether the pages in some folders mostly have addresses that do not come from their places; True for none."""
+        below = tuple(f"{folder}/" for folder in folders)
+        pages = [page for page in self._built.pages if page.state is State.LIVE and page.path.startswith(below)]
+        kept = sum(page.url.startswith(tuple(f"/{folder}" for folder in below)) for page in pages)
+        return not folders or kept * 2 < len(pages)
 
     @cached_property
     def _made(self) -> Sequence[AddressGlobs]:

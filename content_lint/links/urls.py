@@ -35,6 +35,9 @@ _MISSPELT_SCHEME = regex(
     r"(?:h{2,}tt?ps?|ht{3,}ps?|http[sp]{2,}|htps?|ttps?|hhtps?|htpps?|hptts?|htttps?|httpd|hhttps?|htt[s]?)(?=://)",
     re.IGNORECASE,
 )
+_SIGN = r"[^\w\s/:?#]{0,2}"
+# With no sign in it, it would be a whole address.
+_STRAY_SIGN = regex(rf"(?!\w+://)[.,;]?h{_SIGN}t{_SIGN}t{_SIGN}p{_SIGN}(?:s{_SIGN})?(?=://)", re.IGNORECASE)
 # Forbidden in hosts by the standard; blanks and controls too. A comma is not, but no name server knows such a name.
 _FORBIDDEN_IN_HOST = regex(r"[\x00-\x20\x7f#<>?@\\^`{|}\[\]\"'(),;!*=&]|%(?![0-9a-f]{2})", re.IGNORECASE)
 _PORT = regex(r":([^:\]]*)\Z")
@@ -135,7 +138,7 @@ def _scheme_fault(destination: str) -> UrlFault | None:
     if match := _NO_COLON.match(destination) or _ONE_SLASH.match(destination):
         better = _with_scheme(match[1].lower(), destination[match.end() :])
         return UrlFault(f"does not begin with `{match[1].lower()}://`", f"Write `{better}`", better)
-    if match := _MISSPELT_SCHEME.match(destination):
+    if match := _MISSPELT_SCHEME.match(destination) or _STRAY_SIGN.match(destination):
         scheme = "https" if "s" in match[0].lower() else "http"
         better = scheme + destination[match.end() :]
         return UrlFault(f"begins with `{match[0]}://`, which is no web address", f"Write `{better}`", better)

@@ -82,7 +82,7 @@ class Around(Struct, frozen=True):
     Attributes:
         ids: anchors that are in them as they are.
         prefixes: what anchors begin with that they complete, each with the file that does.
-        absent: a template that they use and that is not in the site's own folder, or empty.
+        absent: the templates that they use and that are not in the site's own folder.
         scripted: the first of them in which a script gives places their ids, or empty.
         made: anchors that they make as the site is built.
         others: the first of them that shows texts of other pages, or empty.
@@ -92,7 +92,7 @@ class Around(Struct, frozen=True):
 
     ids: frozenset[str] = frozenset()
     prefixes: tuple[tuple[str, str], ...] = ()
-    absent: str = ""
+    absent: tuple[str, ...] = ()
     scripted: str = ""
     made: tuple[Made, ...] = ()
     others: str = ""
@@ -143,7 +143,7 @@ class Layouts(Struct, frozen=True):
         return Around(
             ids.union(*(template.ids for template in known.values())),
             (*prefixes, *(("", item.path) for item in made if item.value is None)),
-            next((path for path, template in used if template is None), ""),
+            tuple(path for path, template in used if template is None),
             _scripted(known),
             by_text=_by_text(known),
         )

@@ -304,6 +304,7 @@ class Maker(Struct, frozen=True):
         pages: paths of the site's own pages whose addresses it makes.
         moves: whether it may also give the site's own pages other addresses than they seem to have.
         apart: whether it is another site, or another build of it, which has nothing in the folders that this one fills.
+        among: folders of the site; it can only make what it does where the pages there mostly say their own addresses.
     """
 
     name: str
@@ -314,6 +315,7 @@ class Maker(Struct, frozen=True):
     pages: tuple[str, ...] = ()
     apart: bool = False
     moves: bool = False
+    among: tuple[str, ...] = ()
 
 
 class Built(Struct, frozen=True):
@@ -330,6 +332,7 @@ class Built(Struct, frozen=True):
         fatal: what stops the build; the rest is what would be if it did not.
         makers: plugins that make more addresses.
         default_layout: whether pages that name no layout get one all the same.
+        changers: programs that take part in the build, of which nothing can be read, and which may change texts.
     """
 
     pages: tuple[Page, ...]
@@ -342,3 +345,4 @@ class Built(Struct, frozen=True):
     fatal: tuple[Fatal, ...] = ()
     makers: tuple[Maker, ...] = ()
     default_layout: bool = False
+    changers: tuple[str, ...] = ()

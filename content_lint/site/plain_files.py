@@ -95,7 +95,8 @@ def _why_not(path: str, builder: Builder | None, folders: re.Pattern[str] | None
     if builder is not None and folders is not None:
         return _unread(path, builder, folders, about=about)
     outer = list(takewhile(lambda part: not _CONTENT.match(part), above))
-    if about or (name.lower() == "readme" and len(outer) == len(above)):
+    is_chapter = builder is not None and "README" in builder.index
+    if about or (name.lower() == "readme" and len(outer) == len(above) and not is_chapter):
         return REPOSITORY
     return _by_folders(outer)
 

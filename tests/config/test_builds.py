@@ -67,6 +67,24 @@ SOURCE = ("-s", "--source")
             ("-F",),
         ),
         ({".gitlab-ci.yml": "pages:\n  script:\n    - hugo -F\n"}, "", ("-F",)),
+        # The host shows what a workflow publishes later.
+        (
+            {
+                "netlify.toml": "[build]\ncommand = 'hugo -e staging'\n",
+                ".github/workflows/a.yml": "jobs: {a: {steps: [{run: hugo -F}, {uses: actions/deploy-pages@v4}]}}",
+                "package.json": '{"scripts": {"build": "hugo -D"}}',
+            },
+            "",
+            ("-F",),
+        ),
+        (
+            {
+                "netlify.toml": "[build]\ncommand = 'hugo -e staging'\n",
+                "package.json": '{"scripts": {"build": "hugo -D"}}',
+            },
+            "",
+            ("-e", "staging"),
+        ),
         ({"vercel.json": '{"buildCommand": "hugo -F"}'}, "", ("-F",)),
         ({"netlify.toml": '[build]\ncommand = "echo hugo -D"\n'}, "", None),
         ({"netlify.toml": "[build\n", "package.json": "[1]", ".gitlab-ci.yml": "- a"}, "", None),

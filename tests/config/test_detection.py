@@ -338,3 +338,41 @@ def test_sites_without_settings_do_not_pay_for_pydantic(tmp_path: Path) -> None:
     root = Path(__file__).parent.parent.parent
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_other_sites_beside_the_one_that_is_read_are_named(tmp_path: Path) -> None:
+    mkdocs = {f"docs/{name}/mkdocs.yml": "site_name: A\n" for name in ("en", "ko", "zh", "examples")}
+    write(tmp_path, {**mkdocs, "docs/fr/docs/index.md": ""})
+    todo = "put an empty content-lint.toml into"
+    assert load_settings(tmp_path, catalog=catalog()).notices == (
+        f"not checked: the site in `docs/ko` and 1 more; {todo} each to have it checked",
+        NO_SCHEMA,
+    )
+    write(tmp_path, {"docs/ko/content-lint.toml": ""})
+    first = load_settings(tmp_path, catalog=catalog()).notices[0]
+    assert first == f"not checked: the site in `docs/zh`; {todo} it to have it checked"
+
+
+def test_names_of_anchors_in_the_configuration_of_a_cms_may_have_any_signs(tmp_path: Path) -> None:
+    cms = """
+        backend: {name: git-gateway}
+        parts:
+          two+one: &two+one
+            - {name: body, label: 'A: *b+c', widget: markdown}
+          star: &star [*two+one]
+        collections:
+          - {name: news, folder: _news, fields: *two+one}
+        """
+    settings = load(tmp_path, _config_DOT_yml="collections: {news: {output: true}}\n", admin__config_DOT_yml=cms)
+    assert settings.collections["news"].cms == "Decap CMS"
+
+
+BOOK = {"book.toml": '[book]\ntitle = "A"\n', "src/SUMMARY.md": "[A](a.md)\n", "src/a.md": ""}
+
+
+def test_of_several_books_side_by_side_the_first_is_read(tmp_path: Path) -> None:
+    book = {f"doc/{name}/{file}": text for name in ("book", "contrib") for file, text in BOOK.items()}
+    write(tmp_path, book)
+    settings = load_settings(tmp_path, catalog=catalog())
+    assert (settings.generator.name, settings.generator.static_folder) == ("mdbook", "doc/book/src/")
+    assert settings.notices[0].startswith("not checked: the site in `doc/contrib`")

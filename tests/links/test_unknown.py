@@ -49,6 +49,78 @@ def test_the_files_of_github_pages_are_known(tmp_path: Path) -> None:
     }
 
 
+def test_a_theme_brings_the_plugins_that_it_asks_for(tmp_path: Path) -> None:
+    config = "theme: of-ours\nurl: https://www.example.org\n"
+    lock = (
+        "GEM\n  specs:\n    jekyll (4.4.1)\n    of-ours (1.2)\n      jekyll (~> 4.0)\n      jekyll-feed\n    a (1.0)\n"
+    )
+    assert outcomes(tmp_path / "locked", ["/feed.xml"], {"_config.yml": config, "Gemfile.lock": lock}) == {
+        "/feed.xml": "live"
+    }
+    minima = {"_config.yml": "theme: minima\n"}
+    assert outcomes(tmp_path / "known", ["/feed.xml"], minima) == {"/feed.xml": "live"}
+    bare = {**minima, "Gemfile.lock": "GEM\n  specs:\n    minima (3.0)\n    other (1.0)\n      rake\n"}
+    assert outcomes(tmp_path / "not", ["/feed.xml"], bare) == {"/feed.xml": "missing"}
+
+
+MODULE = '[submodule "a"]\n\tpath = other/a\n[submodule "b"]\n\tpath = other/b\n'
+ELSEWHERE = "another repository, which `.gitmodules` puts at `other/a` and which is not there"
+
+
+def linked(root: Path, permalink: str) -> dict[str, str]:
+    """What comes of links to a site of which a link leads into a repository that was not fetched."""
+    files = {
+        "_config.yml": "exclude: [other]\n",
+        ".gitmodules": MODULE,
+        "pages/b.md": f"---\ntitle: B\n{permalink}---\n",
+        "other/b/x.md": "",
+    }
+    (root / "pages").mkdir(parents=True)
+    (root / "pages/theirs").symlink_to("../other/a/content")
+    return outcomes(root, ["/anywhere/", "/pages/theirs/x.png", "/anywhere/x.png"], files)
+
+
+def test_a_link_into_a_repository_that_was_not_fetched(tmp_path: Path) -> None:
+    theirs = {"/pages/theirs/x.png": f"unknown may be made by {ELSEWHERE}", "/anywhere/x.png": "missing"}
+    assert linked(tmp_path / "in place", "") == {"/anywhere/": "missing", **theirs}
+    # Where pages say themselves where they are, theirs do so, too.
+    found = linked(tmp_path / "anywhere", "permalink: /b/\n")
+    assert found == {"/anywhere/": f"unknown may be made by {ELSEWHERE}", **theirs}
+
+
+def test_templates_of_a_repository_that_was_not_fetched(tmp_path: Path) -> None:
+    files = {
+        ".gitmodules": MODULE,
+        "_layouts/default.html": "{% include theirs/x.html %}{% include nowhere.html %}{{ content }}",
+        "b.md": "---\nlayout: default\n---\n",
+        "c.md": "---\nlayout: plain\n---\n",
+        "_layouts/plain.html": "{% if page.x %}{% include ERROR_no_x %}{% endif %}{{ content }}",
+    }
+    (tmp_path / "_includes").mkdir()
+    (tmp_path / "_includes/theirs").symlink_to("../other/a/includes")
+    site = site_of_texts(tmp_path, files)
+    anchors = {path: site.anchors(path) for path in ("b.md", "c.md")}
+    gaps = {path: found.gap for path, found in anchors.items() if found is not None}
+    assert gaps == {"b.md": f"whose include `theirs/x.html` comes from {ELSEWHERE}", "c.md": ""}
+
+
+def with_base(root: Path, lock: str, own: str) -> dict[str, str]:
+    """Links of a site below ``/base`` whose texts leave that out."""
+    config = "url: https://www.example.org\nbaseurl: /base\n"
+    links = " ".join("[b](/b/)" for _ in range(60))
+    files = {"_config.yml": config, "Gemfile.lock": lock, "b.md": f"---\npermalink: /b/\n---\n{links} {own}\n"}
+    return outcomes(root, ["/b/", "/c/", "https://www.example.org/base/old.gif"], files)
+
+
+def test_a_program_that_cannot_be_read_puts_the_base_path_in_front(tmp_path: Path) -> None:
+    lock = "GIT\n  specs:\n    ours (1)\n\nDEPENDENCIES\n  jekyll\n  ours!\n"
+    elsewhere = "unknown may be answered by another site on the same host"
+    found = with_base(tmp_path / "so", lock, "")
+    assert (found["/b/"], found["https://www.example.org/base/old.gif"]) == ("live", elsewhere)
+    assert with_base(tmp_path / "published", lock.replace("!", ""), "")["/b/"].startswith("missing")
+    assert with_base(tmp_path / "mixed", lock, "[b](/base/b/) " * 8)["/b/"].startswith("missing")
+
+
 ARCHIVES = "plugins: [jekyll-archives]\njekyll-archives: {enabled: [tags, year]}\n"
 
 

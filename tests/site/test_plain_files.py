@@ -73,6 +73,12 @@ def test_a_recognised_generator_reads_its_own_folders(tmp_path: Path) -> None:
     assert left_out["README.md"] == "about the repository, not part of the site"
 
 
+def test_a_chapter_of_gitbook_is_often_the_readme_of_its_folder(tmp_path: Path) -> None:
+    summary = "* [One](ch1/readme.md)\n"
+    pages, _ = sorted_files(tmp_path, {"SUMMARY.md": summary, "README.md": "x", "ch1/readme.md": "x"})
+    assert pages == ["ch1/readme.md"]
+
+
 def test_where_the_folders_of_a_generator_are_empty_the_names_decide(tmp_path: Path) -> None:
     files = dict.fromkeys(("posts/a.md", "README.md"), "x")
     pages, _ = sorted_files(tmp_path, {"astro.config.mjs": "", "src/pages/index.astro": "x", **files})

@@ -33,6 +33,7 @@ _ELSEWHERE = regex(r"\A[/~]|://")
 _PACKAGES = ("npm", "pnpm", "yarn", "bun")
 _FOR_TRIALS = regex(r"dev|draft|preview|serve|start|stag|test|watch|check|lint|local|clean|update|_?get", re.IGNORECASE)
 _FOR_READERS = regex(r"(?i)prod|deploy|publish|release")
+_STAGED = regex(r"(?i)(?<![a-z])stag(?:e|ing)(?![a-z])")
 _NO_BUILD = frozenset(
     {"clean", "completion", "config", "convert", "deploy", "doctor", "env", "gen", "help", "import", "list", "mod"}
     | {"new", "new-theme", "serve", "server", "version", "--version", "-v", "s", "docs", "--help", "-h"}
@@ -98,17 +99,19 @@ def find_build(root: Path, program: str, sources: Sequence[str]) -> tuple[Build 
     top, folders = places(root)
     inner = folders[0]
     search = _Search(top, program)
-    best: tuple[tuple[int, int], Build] | None = None
-    surest: Rank | None = None
+    best: tuple[tuple[bool, Rank, int], Build] | None = None
+    lowest: Rank | None = None
     for recipe in _first(recipes(top, folders)):
-        if surest is not None and recipe.rank > surest:
+        if lowest is not None and recipe.rank > lowest:
             break
         search.called.clear()
         for folder, build in _builds(search, recipe, [], _DEEPEST):
             if folder is not None and _home(folder, build, sources) == inner:
-                order = recipe.rank, _likeliness(recipe)
+                order = _is_staged(build), recipe.rank, _likeliness(recipe)
                 best = (order, build) if best is None or order < best[0] else best
-                surest = recipe.rank if surest is None else surest
+                # A host may show only what is to be published later, and something else then publishes it.
+                staged, surest, _ = best[0]
+                lowest = max(surest, Rank.DEPLOYS) if staged else surest
     return best[1] if best is not None else None, frozenset(top / file for file in search.followed)
 
 
@@ -146,6 +149,11 @@ def _first(found: Iterator[Recipe]) -> Iterator[Recipe]:
         if count > _MOST:
             return
         yield recipe
+
+
+def _is_staged(build: Build) -> bool:
+    """Whether the command itself says that it is not for readers yet (``--config _config.yml,_config_staging.yml``)."""
+    return any(_STAGED.search(word) for word in build.arguments)
 
 
 def _likeliness(recipe: Recipe) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from itertools import islice
 from pathlib import Path
@@ -38,7 +38,7 @@ _MACHINES = (
     "cloudbuild.yaml",
     "wrangler.toml",
 )
-_HOMES_OF_MACHINES = ("build", "docker", ".docker", "hack")
+_HOMES_OF_MACHINES = ("build", "docker", ".docker", "hack", "deploy")
 _MACHINES_THERE = ("", "build-image/", "site/")
 _LIMIT = 300_000
 _MOST_WORKFLOWS = 100
@@ -217,13 +217,14 @@ def _targets(text: str) -> Iterator[tuple[str, str]]:
         yield match[1], _MARKS.sub("", match[2])
 
 
-def machine_files(folders: Iterable[str]) -> list[str]:
+def machine_files(folders: Sequence[str]) -> list[str]:
     """Files that say how a machine is made or what it does, which may be to build a site, from the top.
 
     Args:
-        folders: where to look, from there.
+        folders: where to look, from there: the site's own first.
     """
-    inner = [f"{home}/{folder}Dockerfile" for home in _HOMES_OF_MACHINES for folder in _MACHINES_THERE]
+    own = [f"{folder}/" for folder in folders[:1] if folder]  # as others call the folder of its machine, too
+    inner = [f"{home}/{folder}Dockerfile" for home in _HOMES_OF_MACHINES for folder in (*_MACHINES_THERE, *own)]
     return [_joined(folder, name) for folder in folders for name in (*_MACHINES, *inner)]
 
 

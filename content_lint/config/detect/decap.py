@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -16,6 +17,11 @@ from content_lint.text.files import text_if_any
 from content_lint.text.lenient import items
 from content_lint.text.regex import regex
 
+_ANCHOR = regex(
+    r"""((?:^|[\[{,:-])[ \t]*+[&*])([^\s\[\]{},"']*[^\s\[\]{},"'\w-][^\s\[\]{},"']*)(?=[\s,\]}]|\Z)""",
+    re.MULTILINE | re.ASCII,
+)
+_NO_LETTER = regex(r"[^\w-]", re.ASCII)
 _PROGRAMS = (
     (regex(r"@sveltia/cms|sveltia-cms"), "Sveltia CMS", "sveltia"),
     (regex(r"decap-cms"), "Decap CMS", "decap"),
@@ -46,6 +52,11 @@ class Cms(Struct, frozen=True):
     forms: Forms = Forms("")
 
 
+def _with_plain_anchors(text: str) -> str:
+    """The same with letters alone in the names of anchors: YAML takes more signs (``&two+one``), libyaml does not."""
+    return _ANCHOR.sub(lambda match: match[1] + _NO_LETTER.sub("_", match[2]), text)
+
+
 def detect_decap(root: Path) -> Cms | None:
     """Read the CMS's configuration, or None where there is none.
 
@@ -55,7 +66,7 @@ def detect_decap(root: Path) -> Cms | None:
     path = find_cms(root)
     if path is None:
         return None
-    reading = read_placed(root, path, "pyyaml")
+    reading = read_placed(root, path, "pyyaml", prepare=_with_plain_anchors)
     config = reading.data
     declared = [item for item in items(config.get("collections")) if isinstance(item, dict)]
     media = [_public_folder(config), *(_public_folder(item) for item in declared)]

@@ -44,6 +44,8 @@ _LIKELY = regex(
 """Files of generators whose names alone, or what is in them, say what they are."""
 _OWN_FOLDERS = frozenset({".vitepress", ".vuepress"})
 """Folders of a configuration that say the same."""
+_OF_BOOKS = frozenset({"mdbook", "mkdocs"})
+"""Generators of which a project may have a site for each of its books, or languages."""
 _MOST_FOLDERS = 200
 
 INSIDE = ("", ".vitepress", ".vitepress/config", ".vuepress", ".vuepress/config", "source")
@@ -94,6 +96,24 @@ def detect(root: Path, setting: str | None) -> Found:
     if not detected.url and cms.site_url and detected.generator.asks_cms_for_url:
         detected = replace(detected, url=origin_of(cms.site_url))
     return Found(replace(detected, collections=collections), cms.media_paths, cms)
+
+
+def sites_beside(root: Path, home: str, config: str) -> list[str]:
+    """The folders beside a site's own that are set up as it is, from the root: each is a site that is not read with it.
+
+    Args:
+        root: the root of the site.
+        home: the folder with its configuration, from there; for one at the root nothing is looked for.
+        config: the file of the configuration, from there, in the same folder.
+    """
+    folder, _, name = home.rpartition("/")
+    if not home or config.rpartition("/")[0] != home:
+        return []
+    with os.scandir(root / folder) as entries:
+        names = sorted(entry.name for entry in islice(entries, _MOST_FOLDERS) if entry.is_dir(follow_symlinks=False))
+    others = (f"{folder}/{other}".lstrip("/") for other in names if other != name and not _NO_HOMES.match(other))
+    file = config.rpartition("/")[2]
+    return [other for other in others if (root / other / file).is_file()]
 
 
 def _named(root: Path, name: str) -> tuple[str, str, str]:
@@ -157,7 +177,10 @@ def _search(root: Path, names: Sequence[str]) -> tuple[str, str, str] | None:
 
 
 def _search_deeper(root: Path, names: Sequence[str]) -> tuple[str, str, str] | None:
-    """The only site for documents in the folders of a repository and those in them; None where there are more."""
+    """The only site for documents in the folders of a repository and those in them; None where there are more.
+
+    Of several of one generator side by side, as a project keeps its books, it is the first.
+    """
     found: list[tuple[str, str, str]] = []
     for home, files in islice(_folders_of_two_levels(root), _MOST_FOLDERS):
         likely = [file for file in files if _LIKELY.match(file)]
@@ -166,7 +189,8 @@ def _search_deeper(root: Path, names: Sequence[str]) -> tuple[str, str, str] | N
             config = None if detection.makes_applications else detection.claims(root / home, files)
             if config is not None:
                 found.append((name, home, config))
-    return found[0] if len(found) == 1 else None
+    kinds = {(name, os.path.split(home)[0], file) for name, home, file in found}
+    return found[0] if len(found) == 1 or (len(kinds) == 1 and found[0][0] in _OF_BOOKS) else None
 
 
 def _folders_of_two_levels(root: Path) -> Iterator[tuple[str, list[str]]]:

@@ -12,6 +12,7 @@ from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import rewritten
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
+from content_lint.site.generators.protocol import SourceReferences
 from content_lint.site.index import Site
 from content_lint.site.languages import language_of, language_of_url
 from content_lint.site.link_uses import LinkUses, find_link_uses
@@ -68,24 +69,38 @@ class AbsoluteOwnLink(SiteRule[Options]):
         often, without = site.once(count_hosts)
         severity = Severity.WARNING if without >= _HABIT * often else Severity.INFO
         uses: LinkUses | None = None
-        for document, link, target in spelled:
-            fragment = link.destination.partition("#")[2]
+        references = site.generator.references(site)
+        for item in spelled:
+            document, link, target = item
             uses = uses or site.once(find_link_uses)
-            url = target.answer.url if uses.as_written and target.answer is not None else target.url
-            address = f"{url}{target.query}" + (f"#{fragment}" if fragment else "")
             if uses.languages and language_of(document.path, site) != language_of_url(target.path, site):
                 continue  # without the host, templates would lead it to the reader's own language
+            file = _file_of(item, references)
+            address = _without_host(item, file, as_written=uses.as_written)
             certain = target.outcome is LinkOutcome.LIVE and not uses.host_may_matter
             safety = Safety.SAFE if certain else Safety.UNSAFE
             yield self.report(
                 document.path,
                 link.destination_span,
                 f"link to {shown(link.destination)} has the site's own host in it",
-                help=_advice(address, uses),
+                help=_advice(address, uses, site.settings.generator.called if file else ""),
                 # A link that needs its host somewhere is no slip.
                 severity=Severity.INFO if uses.host_may_matter else severity,
                 fix=rewritten(document, link, address, "Leave the host out", safety, label_too=False),
             )
+
+
+def _file_of(item: SiteLink, references: SourceReferences) -> str | None:
+    """The file of the page that a link leads to, where texts of this generator name files; else None."""
+    page = item.target.answer.page if item.target.answer is not None else None
+    return references.file_of(item.document, item.link, page) if page is not None else None
+
+
+def _without_host(item: SiteLink, file: str | None, *, as_written: bool) -> str:
+    """What to write in the place of a whole address."""
+    target, fragment = item.target, item.link.destination.partition("#")[2]
+    url = target.answer.url if as_written and target.answer is not None else target.url
+    return f"{file or url}{target.query}" + (f"#{fragment}" if fragment else "")
 
 
 def count_hosts(site: Site) -> tuple[int, int]:
@@ -129,9 +144,11 @@ def _does_without(item: SiteLink) -> bool:
     return not link.destination.startswith("#")
 
 
-def _advice(address: str, uses: LinkUses) -> str:
-    """The line to write, and what has to be so before it is the same."""
+def _advice(address: str, uses: LinkUses, by_file: str) -> str:
+    """The line to write, and what has to be so before it is the same; ``by_file`` is who takes the name of a file."""
     line = f"Write {typed(address)}"
+    if by_file:
+        return f"{line}: {by_file} checks that the file is there, and the link works in previews and other versions too"
     if uses.feeds:
         return f"{line} once `{uses.feeds[0]}` completes such addresses: it prints this text where there is no host"
     if uses.languages:

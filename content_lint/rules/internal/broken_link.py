@@ -28,6 +28,8 @@ from content_lint.text.regex import regex
 
 _HOST = regex(r"(?:[a-z0-9-]++\.)+(?:com|org|net|edu|gov|mil|int|info|eu|io)(?:[/?#]|\Z)")
 """A host name with an ending that no file has."""
+_TAG = regex(r"\{{1,2}%?[ \t]{0,4}(post_url|link)[ \t]{1,4}([\w./-]{1,300})[ \t]{0,4}%?\}{1,2}")
+"""A tag of Jekyll's for a link in which a sign was forgotten, so that it is an address."""
 _SLASHES = regex("/{2,}")
 
 
@@ -157,6 +159,9 @@ class BrokenLink(SiteRule[Options]):
 
 def _without_candidate(site: Site, item: SiteLink) -> str:
     """The help where no page is near."""
+    tag = _TAG.fullmatch(item.link.destination) if site.settings.generator.has_liquid_layouts else None
+    if tag is not None:
+        return f"Write {typed(f'{{% {tag[1]} {tag[2]} %}}')}"
     translated = in_another_language(item.target.path, site)
     if translated:
         url = typed(site.settings.base_of(item.target.server) + translated)

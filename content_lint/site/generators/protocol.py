@@ -162,6 +162,14 @@ class SourceReferences:
         """
         return True
 
+    def file_of(self, document: Document, link: Link, page: Page) -> str | None:
+        """What a text writes to link to a page by its file, which the generator turns into the page's address.
+
+        Returns:
+            None where texts of this generator link to addresses, or where such a name would lead elsewhere.
+        """
+        return None
+
     def base_href(self, document: Document, page: Page | None) -> BaseHref | None:
         """What the templates of a page say of where its relative links start; None where they say nothing."""
         return None

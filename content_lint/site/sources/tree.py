@@ -24,11 +24,15 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 class ReadError(Struct, frozen=True):
-    """Why a file could not be read: ``problem`` completes "`path` …", ``help`` says what to do."""
+    """Why a file could not be read: ``problem`` completes "`path` …", ``help`` says what to do.
+
+    ``leads_to`` is what a link names that leads to nothing, as it is written; empty for other files.
+    """
 
     path: str
     problem: str
     help: str
+    leads_to: str = ""
 
 
 Scan = Callable[[str], Iterable[FolderEntry]]
@@ -238,7 +242,8 @@ def _explain(path: str, full: Path, error: OSError) -> ReadError:
         return ReadError(path, f"{how} that leads out of the site", "Put the file itself in its place.")
     if isinstance(error, FileNotFoundError) and full.is_symlink():
         target = full.readlink().as_posix()
-        return ReadError(path, f"is a link to `{target}`, which does not exist", "Remove the link or correct it.")
+        problem = f"is a link to `{target}`, which does not exist"
+        return ReadError(path, problem, "Remove the link or correct it.", target)
     if error.errno == errno.ELOOP:
         return ReadError(path, "is a link that leads back to itself", "Put the file itself in its place.")
     if isinstance(error, FileNotFoundError):

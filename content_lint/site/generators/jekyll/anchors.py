@@ -33,8 +33,8 @@ def find_anchors(
     Args:
         document: the document.
         settings: of its site.
-        layouts: the templates of the site's own.
-        theme: what may bring the layouts and includes that the site has not itself, in words; or empty.
+        layouts: the templates of the site's own, and of its theme where that is known.
+        theme: what may bring the layouts and includes that are not among these, in words; or empty.
         default_layout: whether pages that name no layout get one (jekyll-default-layout).
     """
     rule, tags = JekyllConfig.of(settings).ids, read_tags(document, layouts.quiet_tags)
@@ -44,7 +44,7 @@ def find_anchors(
     around = layouts.around([*_layout(document, settings, layouts, default=default_layout), *paths], tags.handed)
     written = text.written(tags, rule)
     open_to = (*_open_of(inner), *(item for item in written if isinstance(item, OpenId)))
-    gap = OWN_IDS if not rule.known else text.gap(unread, open_to) or _gap(around, theme)
+    gap = OWN_IDS if not rule.known else text.gap(unread, open_to) or _gap(around, text.layouts, theme, tags.includes)
     made = (*(item for template in inner for item in sorted(template.ids)), *written)
     own = _own_ids(document, settings, rule)
     known = dict.fromkeys(item for item in (*own, *made) if isinstance(item, str) and PLACEHOLDER not in item)
@@ -72,7 +72,7 @@ class _Text:
     def __init__(self, document: Document, settings: SiteSettings, layouts: Layouts) -> None:
         self._document = document
         self._settings = settings
-        self._layouts = layouts if isinstance(layouts, JekyllLayouts) else JekyllLayouts()
+        self.layouts = layouts if isinstance(layouts, JekyllLayouts) else JekyllLayouts()
 
     def gap(self, unread: str, open_to: Sequence[OpenId]) -> str:
         """Why the text may hold more places than are known, completing "pages …"; or empty.
@@ -81,7 +81,7 @@ class _Text:
             unread: the first tag whose text is not known, or empty.
             open_to: the ids that templates of the text take part in.
         """
-        marker = self._layouts.marker
+        marker = self.layouts.marker
         if marker:
             return f"to whose texts `{marker}` adds places as the site is built"
         if unread:
@@ -93,7 +93,7 @@ class _Text:
         found: list[Template] = []
         unread = ""
         for name in tags.relative:
-            template = self._layouts.beside(self._document.path, name)
+            template = self.layouts.beside(self._document.path, name)
             found += [template] if template is not None else []
             unread = unread or ("" if template is not None else f"{{% include_relative {name} %}}")
         for span, name in tags.makers:
@@ -121,7 +121,7 @@ class _Text:
 
     @cached_property
     def _templates(self) -> Templates:
-        return templates_of(self._settings, self._layouts.data)
+        return templates_of(self._settings, self.layouts.data)
 
     @cached_property
     def _values(self) -> Mapping[str, object]:
@@ -129,7 +129,7 @@ class _Text:
 
     @cached_property
     def _scopes(self) -> Scopes:
-        return read_scopes(self._document.source.text, self._document.body.templates, self._layouts.assigned_by)
+        return read_scopes(self._document.source.text, self._document.body.templates, self.layouts.assigned_by)
 
 
 def _layout(document: Document, settings: SiteSettings, layouts: Layouts, *, default: bool) -> list[str]:
@@ -154,11 +154,14 @@ def _default_layouts(document: Document, settings: SiteSettings) -> Iterator[str
         yield "default"
 
 
-def _gap(around: Around, theme: str) -> str:
-    """Why the templates may hold more than is known, or empty."""
-    if around.absent:
-        kind, _, name = around.absent.lstrip("_").partition("/")
-        where = f"comes from {theme}" if theme else "is not in the site's own folder"
-        return f"whose {kind.removesuffix('s')} `{name}` {where}"
+def _gap(around: Around, layouts: JekyllLayouts, theme: str, own: Sequence[str]) -> str:
+    """Why the templates may hold more than is known, or empty; ``own`` are what the text itself includes."""
+    for path in around.absent:
+        source = layouts.comes_from(path) or theme
+        # Jekyll stops at an include that is nowhere, so no page that is built has come to it in a template.
+        if source or path in own or not path.startswith(INCLUDES):
+            kind, _, name = path.lstrip("_").partition("/")
+            where = f"comes from {source}" if source else "is not in the site's own folder"
+            return f"whose {kind.removesuffix('s')} `{name}` {where}"
     made = next((path for prefix, path in around.prefixes if not prefix), "")
     return f"where `{made}` makes ids as the site is built" if made else ""

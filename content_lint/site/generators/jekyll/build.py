@@ -12,7 +12,7 @@ from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.defaults import Defaults
 from content_lint.site.generators.jekyll.documents import NOTHING, DocumentReader
 from content_lint.site.generators.jekyll.gems import gem_makers
-from content_lint.site.generators.jekyll.generated import generated_urls, unknown_providers
+from content_lint.site.generators.jekyll.generated import filled_in, generated_urls, unknown_providers
 from content_lint.site.generators.jekyll.languages import PLUGIN as LANGUAGES
 from content_lint.site.generators.jekyll.languages import Languages
 from content_lint.site.generators.jekyll.order import in_order
@@ -66,6 +66,7 @@ def build(
         ordered = [page for page in spoken.pages if page.collection is not None]
         static, generated = spoken.static, tuple(spoken.generated)
     redirects = tuple(_redirects([*ordered, *pages], config, facts))
+    templates = filled_in([*(item.path for item in static), *(item.path for item in skipped)], reader)
     return Built(
         pages=(*pages, *ordered),
         redirects=redirects,
@@ -75,8 +76,9 @@ def build(
         collisions=tuple(_collisions(pages, redirects, generated, static, ordered)),
         skipped=skipped,
         fatal=tuple(reader.fatal),
-        makers=(*gem_makers(config, numbered), *task_makers(skipped, config)),
+        makers=(*gem_makers(config, numbered), *task_makers(skipped, config), *templates),
         default_layout="jekyll-default-layout" in config.plugins,
+        changers=tuple(sorted(config.unread)),
     )
 
 

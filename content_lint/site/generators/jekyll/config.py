@@ -130,6 +130,7 @@ class JekyllConfig(Struct, frozen=True):
             None where the layout takes the address from jekyll-redirect-from, as the plugin's own does.
         collections: ``posts`` first, then as declared: the order in which they are written.
         copies: what a task runner names of the site's files: each file of tasks with a glob.
+        filled: the folder that Jekyll reads where a task runner fills that from the source; empty for others.
         source: folder of the whole site below the root; empty for the root itself.
         collections_dir: folder that holds ``_posts`` and the collections; empty for the root.
         data_dir: folder of the files of data.
@@ -141,6 +142,7 @@ class JekyllConfig(Struct, frozen=True):
         timezone_known: whether the zone that the configuration names exists.
         defaults: front matter defaults.
         plugins: names of the plugins in use.
+        unread: gems, the theme aside, that come from a repository of git and of which nothing is known.
         plugin_settings: what the configuration says to plugins that make pages, by its key.
         ids: how headings get their ids.
     """
@@ -153,6 +155,7 @@ class JekyllConfig(Struct, frozen=True):
     redirect_layout: str | None = None
     collections: tuple[JekyllCollection, ...] = (JekyllCollection("posts", True, _STYLES["date"]),)
     copies: tuple[tuple[str, str], ...] = ()
+    filled: str = ""
     source: str = ""
     collections_dir: str = ""
     data_dir: str = "_data"
@@ -171,6 +174,7 @@ class JekyllConfig(Struct, frozen=True):
     url: str = ""
     baseurl: str = ""
     plugins: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
     plugin_settings: Mapping[str, object] = field(default_factory=dict)
     redirects_json: bool = True
     destination: str = "_site"
@@ -276,6 +280,7 @@ class JekyllConfig(Struct, frozen=True):
             url=_text(data.get("url")),
             baseurl=_text(data.get("baseurl")).removesuffix("/"),
             plugins=_plugins(data, installed),
+            unread=installed.unread - {_text(data.get("theme"))},
             plugin_settings={key: data[key] for key in _PLUGIN_KEYS if key in data},
             redirects_json=redirects.get("json") is not False,
             destination=_text(data.get("destination")).strip("./") or "_site",
@@ -357,7 +362,8 @@ def _plugins(data: Mapping[str, object], installed: Installed) -> frozenset[str]
     named = {*(_strings(data.get("plugins")) or ()), *(_strings(data.get("gems")) or ())}
     if installed.pages and "remote_theme" in data:
         named.add("jekyll-remote-theme")
-    return installed.plugins.union(name for name in named if installed.loads(name))
+    brought = installed.brought_by(_text(data.get("theme")))
+    return installed.plugins.union(brought, (name for name in named if installed.loads(name)))
 
 
 def _collections(

@@ -19,7 +19,13 @@ from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.github_pages import find_pages_build, is_built_without_config
 from content_lint.site.generators.jekyll.installed import Installed, read_installed
 from content_lint.site.generators.jekyll.redirects import read_layout
-from content_lint.site.generators.jekyll.tasks import TASK_FILES, find_copies, find_source, read_tasks
+from content_lint.site.generators.jekyll.tasks import (
+    TASK_FILES,
+    find_copied_source,
+    find_copies,
+    find_source,
+    read_tasks,
+)
 from content_lint.site.generators.jekyll.traits import DIALECT, GENERATOR
 from content_lint.text.files import text_if_any
 from content_lint.text.regex import regex
@@ -55,9 +61,7 @@ class _Jekyll:
         config = config if config in CONFIGS else ""
         written = _read(root, home, build.configs or ((config,) if config else ()), build.settings)
         tasks = read_tasks(root)
-        source, looked_at = ("", ()) if written.get("source") else find_source(root, tasks)
-        if source:
-            written["source"] = source
+        filled, looked_at = _put_source(root, written, tasks)
         folder = root / home
         pages = find_pages_build(root, home, written, built=bool(build.file) and not build.for_trial)
         installed, machines = _installed(root, folder, by_pages=pages.builds)
@@ -68,7 +72,7 @@ class _Jekyll:
         parsed = JekyllConfig.from_mapping(
             written, installed, placeholders=added, redirect_layout=read_layout(layout) if layout else None
         )
-        parsed = replace(parsed, copies=find_copies(tasks, written))
+        parsed = replace(parsed, copies=find_copies(tasks, written), filled=filled)
         collections = {item.name: item for item in _collections(parsed, config)}
         wide, narrow = _defaults(parsed, collections)
         url, domain = parsed.url.strip(), text_if_any(folder / "CNAME", within=root).strip()
@@ -110,6 +114,19 @@ def _read(root: Path, home: str, configs: Sequence[str], settings: Mapping[str, 
         merge(written, read_mapping(root, name, "safe_yaml"))
     merge(written, settings)
     return written
+
+
+def _put_source(root: Path, written: dict[str, object], tasks: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Put the folder of the site's files into its configuration.
+
+    Returns:
+        the folder that a task runner fills from there, or empty, and what was looked at for that.
+    """
+    named = written.get("source")
+    source, looked_at = find_copied_source(root, named) if isinstance(named, str) else find_source(root, tasks)
+    if source:
+        written["source"] = source
+    return (named if isinstance(named, str) and source != named else ""), looked_at
 
 
 def _installed(root: Path, folder: Path, *, by_pages: bool) -> tuple[Installed, list[Path]]:

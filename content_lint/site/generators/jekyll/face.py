@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from content_lint.site.layouts import Layouts
 from content_lint.site.link_uses import LinkUses
 from content_lint.site.model import Built, FileFacts, Page, Survey
 from content_lint.site.page_anchors import Anchors
-from content_lint.site.sources.tree import Tree, walk_folders
+from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts, templates_below
 from content_lint.text.regex import regex
 
@@ -50,12 +50,6 @@ _BROUGHT = regex(
 _TEMPLATES = ("_layouts", "_includes", "_plugins")
 
 
-def _is_filled(tree: Tree, folder: str) -> bool:
-    """Whether there is a file in a folder."""
-    paths = tree.paths(lambda scan: walk_folders([folder], scan))
-    return any(path.startswith(f"{folder}/") for path in paths)
-
-
 class Jekyll:
     """One site of Jekyll's; no kind of ``Plain``, which borrows its permalinks."""
 
@@ -67,8 +61,11 @@ class Jekyll:
         return False
 
     def survey(self, tree: Tree) -> Survey:
-        paths = tree.paths(lambda scan: read.walk(self._settings.root, self._config, scan))
+        paths = self._paths(tree)
         return read.survey_paths(paths, self._config, lambda path: read.begins_with_fence(tree.head(path)))
+
+    def _paths(self, tree: Tree) -> Sequence[str]:
+        return tree.paths(lambda scan: read.walk(self._settings.root, self._config, scan))
 
     def build(self, survey: Survey, facts: Mapping[str, FileFacts], now: datetime) -> Built:
         from content_lint.site.generators.jekyll.build import build
@@ -94,7 +91,9 @@ class Jekyll:
         ignored = read_texts(tree, dict.fromkeys((NAME, f"{folder}{NAME}")))
         unfetched = [item for text in ignored.values() for item in find_unfetched(text, self._config)]
         for text in read_texts(tree, (MODULES,)).values():
-            unfetched += find_modules(text, self._config, lambda folder: _is_filled(tree, folder))
+            modules = find_modules(text, self._config, tree, lambda: self._paths(tree))
+            unfetched += modules.makers
+            found = replace(found, elsewhere=modules.templates)
         found = replace(found, plugins=(*found.plugins, *unfetched))
         theme = self._theme
         # Of two templates of one name Jekyll takes the site's own.
@@ -115,7 +114,8 @@ class Jekyll:
     ) -> Anchors:
         from content_lint.site.generators.jekyll.anchors import find_anchors
 
-        return find_anchors(document, self._settings, layouts, theme=theme, default_layout=default_layout)
+        unknown = "" if self._theme is not None else theme
+        return find_anchors(document, self._settings, layouts, theme=unknown, default_layout=default_layout)
 
     def references(self, site: Site) -> SourceReferences:
         from content_lint.site.generators.jekyll.links import JekyllLinks

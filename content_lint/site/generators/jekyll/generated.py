@@ -11,7 +11,10 @@ from content_lint.site.generators.jekyll.archives import archives
 from content_lint.site.generators.jekyll.config import JekyllConfig
 from content_lint.site.generators.jekyll.documents import DocumentReader
 from content_lint.site.generators.jekyll.redirects import PLUGIN as REDIRECTS
-from content_lint.site.model import FileFacts, GeneratedUrl, Page, Role, SiteFile, State
+from content_lint.site.model import FileFacts, GeneratedUrl, Maker, Page, Role, SiteFile, State
+from content_lint.text.regex import regex
+
+_TEMPLATE = regex(r"(.+\.(?:md|markdown|html))\.(?:erb|j2|jinja2?|mustache|hbs|tmpl|tpl|template|in)\Z")
 
 
 def generated_urls(config: JekyllConfig, written: Iterable[Page], reader: DocumentReader) -> tuple[GeneratedUrl, ...]:
@@ -67,6 +70,20 @@ def _possible(config: JekyllConfig) -> Iterator[tuple[str, str]]:
     if "jekyll-sitemap" in config.plugins:
         yield "sitemap.xml", "jekyll-sitemap"
         yield "robots.txt", "jekyll-sitemap"
+
+
+def filled_in(paths: Iterable[str], reader: DocumentReader) -> Iterator[Maker]:
+    """The pages of which only a template is there (``a.md.erb``), that a program fills in before Jekyll runs.
+
+    Args:
+        paths: of the files that Jekyll copies or leaves out, from the root.
+        reader: makes pages of files.
+    """
+    for path in paths:
+        match = _TEMPLATE.match(path)
+        if match is not None:
+            page = reader.page(SiteFile(match[1], Role.PAGE), FileFacts(FenceState.MISSING))
+            yield Maker(f"a program that fills in `{path}`", (page.url,))
 
 
 def unknown_providers(config: JekyllConfig) -> tuple[str, ...]:

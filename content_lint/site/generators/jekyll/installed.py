@@ -6,14 +6,16 @@ The table of GitHub Pages is that of its own gem, from its versions 44 to 232.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from content_lint.text.regex import regex
 
 _SPEC = regex(r"^ {4}(\S+) \(([0-9][^)-]*)", re.MULTILINE)
 _GEM = regex(r"""^[ \t]*+gem[ (]\s*+["']([\w-]{1,100})["']([^\n]*)""", re.MULTILINE)
+_NEEDS = regex(r"^ {4}(\S+) \([^\n]*\)((?:\n {6}[^\n]*)+)", re.MULTILINE)
+_FROM_GIT = regex(r"^ {2}([\w-]+)[^\n]*!$", re.MULTILINE)
 _GROUP = regex(r"^[ \t]*+group\b([^\n]*)\bdo[ \t]*+\r?$((?:(?!^[ \t]*+end\b).*\n?)*+)", re.MULTILINE)
 _PLUGIN_GROUP = ":jekyll_plugins"
 _DEPENDENCIES = regex(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)
@@ -58,6 +60,13 @@ ALLOWED = frozenset(
     """.split()  # noqa: SIM905 - a list of words is read more easily than a list of literals
 )
 """The plugins that GitHub Pages loads; others in the configuration are passed over without a word."""
+_OF_THEMES: Mapping[str, str] = {
+    "jekyll-theme-chirpy": "jekyll-archives jekyll-include-cache jekyll-paginate jekyll-seo-tag jekyll-sitemap",
+    "just-the-docs": "jekyll-include-cache jekyll-seo-tag",
+    "minima": "jekyll-feed jekyll-seo-tag",
+    "minimal-mistakes-jekyll": "jekyll-feed jekyll-gist jekyll-include-cache jekyll-paginate jekyll-sitemap",
+}
+"""The gems that well-known themes ask for in their newest versions, for sites without a Gemfile.lock."""
 
 
 class Installed(Struct, frozen=True):
@@ -70,6 +79,8 @@ class Installed(Struct, frozen=True):
         pages: the version of the gem ``github-pages``; 0 without it.
         safe: whether only plugins that GitHub Pages allows are loaded, and none of the site's own.
         theme: the theme of sites that name none, or empty.
+        needs: the gems that each gem asks for, as Gemfile.lock has it.
+        unread: gems that come from a repository of git or a folder, and not from where all gems are published.
     """
 
     version: tuple[int, int] = (4, 3)
@@ -78,6 +89,13 @@ class Installed(Struct, frozen=True):
     pages: int = 0
     safe: bool = False
     theme: str = ""
+    needs: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+
+    def brought_by(self, theme: str) -> Iterator[str]:
+        """The plugins that Jekyll loads because a theme asks for them (``PluginManager#require_theme_deps``)."""
+        needed = self.needs.get(theme, "") if self.needs else _OF_THEMES.get(theme, "")
+        return (name for name in needed.split() if name.startswith("jekyll-") and self.loads(name))
 
     def loads(self, plugin: str) -> bool:
         """Whether a plugin that the configuration names is loaded."""
@@ -103,7 +121,9 @@ def read_installed(lock: str = "", gemfile: str = "", *, by_pages: bool = False,
     version = _version(locked.get("jekyll", "")) if lock else _asked_version(gemfile) or _of_machines(machines)
     plugins = _locked_plugins(lock) | asked
     if _GEM_OF_PAGES not in locked:
-        return Installed(version or Installed().version, plugins, bool(locked))
+        needs = {name: _names(listed) for name, listed in _NEEDS.findall(lock)}
+        unread = frozenset(_FROM_GIT.findall(lock))
+        return Installed(version or Installed().version, plugins, bool(locked), needs=needs, unread=unread)
     pages = int(locked[_GEM_OF_PAGES].partition(".")[0] or _NEWEST)
     # In another group it is there for its versions only: Jekyll itself does not load it.
     in_group = named.get(_GEM_OF_PAGES, (True, ""))[0]
@@ -150,6 +170,11 @@ def _locked_plugins(lock: str) -> frozenset[str]:
     asked = _DEPENDENCIES.search(lock)
     names = (line.strip().split(" ")[0].rstrip("!") for line in asked[1].splitlines()) if asked else ()
     return frozenset(name for name in names if name.startswith("jekyll-"))
+
+
+def _names(listed: str) -> str:
+    """The names of the gems that another one asks for, apart by blanks."""
+    return " ".join(line.split()[0] for line in listed.splitlines() if line.strip())
 
 
 def _named(gemfile: str) -> Mapping[str, tuple[bool, str]]:

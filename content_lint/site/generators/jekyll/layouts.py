@@ -26,12 +26,14 @@ class JekyllLayouts(Layouts, frozen=True):
         tree: all its files.
         own: the templates that are the site's own, and not its theme's.
         marker: the plugin that gives parts of texts ids of its own, or empty.
+        elsewhere: templates, and folders of them, that come from somewhere that is not here, each with words for it.
     """
 
     data: DataFiles | None = None
     tree: Tree | None = None
     own: frozenset[str] = frozenset()
     marker: str = ""
+    elsewhere: tuple[tuple[str, str], ...] = ()
     _beside: dict[str, Template | None] = field(default_factory=dict)
 
     def beside(self, document: str, name: str) -> Template | None:
@@ -49,6 +51,10 @@ class JekyllLayouts(Layouts, frozen=True):
             found = read_template(f"{INCLUDES}{name}", source.text) if isinstance(source, SourceText) else None
             self._beside[path] = found
         return self._beside[path]
+
+    def comes_from(self, path: str) -> str:
+        """Where a template comes from, in words, if that is not here; empty where nothing is known of that."""
+        return next((words for home, words in self.elsewhere if f"{path}/".startswith(f"{home}/")), "")
 
     def assigned_by(self, path: str) -> frozenset[str] | None:
         """The variables that an include, and what it includes, gives values to; None where one of them is not known."""

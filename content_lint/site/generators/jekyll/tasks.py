@@ -6,6 +6,7 @@ folders say the same.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -63,6 +64,26 @@ def find_source(root: Path, tasks: Mapping[str, str]) -> tuple[str, tuple[str, .
     return "" if is_root else names[0], (*looked_at, *_OF_SITES)
 
 
+def find_copied_source(root: Path, source: str) -> tuple[str, tuple[str, ...]]:
+    """The folder of which a task runner makes the one that the configuration names; that one itself where it is there.
+
+    Of a folder that git never had (``.tmp/src``), the one at the top of the same name that has a site in it is copied
+    there before Jekyll runs.
+
+    Args:
+        root: the folder with ``_config.yml``.
+        source: the folder that it names, from there.
+
+    Returns:
+        the folder, and what was looked at for that.
+    """
+    name = posixpath.basename(source.rstrip("/"))
+    if name in (source, "", ".", "..") or (root / source).is_dir():
+        return source, ()
+    marks = tuple(f"{name}/{item}" for item in (_LAYOUTS, *_OF_SITES))
+    return name if any((root / mark).exists() for mark in marks) else source, marks
+
+
 def find_copies(tasks: Mapping[str, str], written: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """What a task runner names of a site's files: each file of tasks with a glob from the source.
 
@@ -82,7 +103,9 @@ def find_copies(tasks: Mapping[str, str], written: Mapping[str, object]) -> tupl
 
 
 def task_makers(skipped: tuple[Skipped, ...], config: JekyllConfig) -> Iterator[Maker]:
-    """The files that Jekyll leaves out, and that a task runner names to put them there itself."""
+    """What a task runner adds: all files of a folder that it fills, and those that it names and Jekyll leaves out."""
+    if config.filled:
+        yield Maker(f"what fills `{config.filled}` before Jekyll runs", ("/**.*",), files=True)
     for file, glob in config.copies:
         fits = compile_glob(glob)
         paths = [item.path for item in skipped if item.reason == EXCLUDED]

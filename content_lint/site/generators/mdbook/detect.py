@@ -53,7 +53,8 @@ class _MdBook:
         top, _ = places(root)
         parsed = replace(config_of(name, below, written, base), chapters=chapters, beside=tuple(_beside(top)))
         return Detected(
-            replace(GENERATOR, static_folder=parsed.source),
+            # A preprocessor that nobody knows may define what texts name, as that of Rust's own reference does.
+            replace(GENERATOR, static_folder=parsed.source, brings_labels=bool(parsed.strange)),
             DIALECT,
             GeneratorFiles(written, name, parsed),
             url=url,

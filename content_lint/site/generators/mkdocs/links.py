@@ -6,7 +6,7 @@ import posixpath
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.mkdocs.anchors import MkDocsLayouts
@@ -104,6 +104,14 @@ class MkDocsLinks(SourceReferences):
         inner = self._config.inner(document.path)
         named = posixpath.normpath(posixpath.join(posixpath.dirname(inner), unquote(match[1])).lstrip("/"))
         return () if named.startswith("..") else (unquote(place_of(named, self._config).url),)
+
+    def file_of(self, document: Document, link: Link, page: Page) -> str | None:
+        if link.kind not in _WRITTEN or self._is_assembled:
+            return None
+        folder = posixpath.dirname(self._config.inner(document.path))
+        path = posixpath.relpath(self._config.inner(page.path), folder or ".")
+        own = self._site.pages.get(document.path)
+        return quote(path) if self._address(document, own, path) == page.url else None
 
     def _address(self, document: Document, page: Page | None, path: str) -> str | None:
         """The address of the file that a link names from the folder of its own, or None."""

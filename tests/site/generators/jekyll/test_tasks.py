@@ -52,3 +52,23 @@ def test_the_folder_that_a_file_of_tasks_names_is_the_site(tmp_path: Path) -> No
 def test_without_that_the_root_is_the_site(files: dict[str, str], tmp_path: Path) -> None:
     site = site_of_folder(write_files(tmp_path, {**SITE, **files}))
     assert site.pages["app/about/index.md"].url == "/app/about/"
+
+
+def test_a_folder_that_is_copied_to_where_the_configuration_says(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "source: .tmp/src\n",
+        "src/_posts/2020-01-02-a.md": "---\n---\n[1](/about/) [2](/gone/) ![3](/icons.svg)\n",
+        "src/about/index.md": "---\n---\n",
+    }
+    assert outcomes(tmp_path / "copied", files) == {"1": "live", "2": "missing", "3": "unknown"}
+    there = {**files, ".tmp/src/_posts/2020-01-02-a.md": "---\n---\n[1](/about/)\n"}
+    assert outcomes(tmp_path / "there", there) == {"1": "missing"}
+
+
+def test_a_page_of_which_only_the_template_is_there(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "exclude: ['*.erb']\npermalink: pretty\n",
+        "a.md": "---\n---\n[1](/user/b/) [2](/user/c/)\n",
+        "user/b.md.erb": "---\n---\n",
+    }
+    assert outcomes(tmp_path, files) == {"1": "unknown", "2": "missing"}
