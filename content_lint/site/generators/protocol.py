@@ -100,6 +100,10 @@ class SourceReferences:
         """Another address at which readers of a page may be, where relative links start too, and who decides on it."""
         return "", ""
 
+    def shown_on(self, document: Document) -> Sequence[Page]:
+        """The pages that show the text of a document which has no page of its own; none where that is not known."""
+        return ()
+
     def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
         """The template that replaces a part of a link in the text that it shows, in words; empty where none does."""
         return ""
@@ -127,6 +131,10 @@ class SourceReferences:
     def possible(self, document: Document, page: Page | None, link: Link) -> tuple[Possible, ...] | None:
         """All addresses that a link with templates in it becomes on its page, or None where only rendering tells."""
         return None
+
+    def completed(self, document: Document, link: Link) -> str:
+        """What the address surely begins with that a component makes of the one that it is given; empty for nothing."""
+        return ""
 
     def tag(self, document: Document, link: Link) -> tuple[str | None, str]:
         """The address that a tag or shortcode means.

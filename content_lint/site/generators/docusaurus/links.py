@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -16,6 +16,7 @@ from content_lint.site.generators.docusaurus.components import DocusaurusLayouts
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig, Folder
 from content_lint.site.generators.docusaurus.files import inner_path
 from content_lint.site.generators.docusaurus.routes import route_of
+from content_lint.site.generators.docusaurus.shown_texts import ShownTexts
 from content_lint.site.generators.protocol import Possible, Rendered, SourceReferences
 from content_lint.site.mdx_code import value_in_braces
 from content_lint.site.model import Page
@@ -76,8 +77,17 @@ class DocusaurusLinks(SourceReferences):
             return None
         return (Possible(link.destination),) if self._components.passes_on(document, tag[1]) else None
 
+    def completed(self, document: Document, link: Link) -> str:
+        tag = _TAG.match(document.source.text, link.span.start)
+        if self._components is None or tag is None or not link.tag.endswith(".href"):
+            return ""
+        return self._components.written_before(document, tag[1])
+
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         return False
+
+    def shown_on(self, document: Document) -> Sequence[Page]:
+        return self._site.once(ShownTexts).pages_with(document.path)
 
     def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
         """The addresses that a link to a file means if a program makes a document of that path."""

@@ -225,6 +225,39 @@ def test_who_gives_ids(tmp_path: Path, config: str, ids: tuple[str, ...]) -> Non
     assert (anchors.ids, anchors.complete) == (ids, True)
 
 
+_RULE = """
+const slugify = (s) => encodeURIComponent(s.trim().toLowerCase().replace(/\\s+/g, '-'));
+module.exports = (c) => { c.setLibrary('md', markdownIt().use((md) => {
+  md.renderer.rules.heading_open = function (tokens, index) {
+    const slug = slugify(tokens[index + 1].content);
+    RETURN
+  };
+  md.renderer.rules.list_open = (tokens) => `<ul id="list">`;
+})); };
+"""
+
+
+@pytest.mark.parametrize(
+    ("returned", "ids"),
+    [
+        ('return `<${tokens[index].tag} id="${slug}">`;', ("a", "%C3%A9-%5Bb%5D(%2Fb%2F)", "a")),
+        ("tokens[index].attrSet('id', slug); return self.renderToken(tokens);", ("a", "%C3%A9-%5Bb%5D(%2Fb%2F)", "a")),
+        ('return `<h2 id="x-${slug}">`;', None),
+        ('return small ? `<h2 id="${slug}">` : `<h2 id="${other}">`;', None),
+        ("return `<h2>`;", None),
+    ],
+)
+def test_a_rule_of_the_sites_own_gives_headings_their_ids(
+    tmp_path: Path, returned: str, ids: tuple[str, ...] | None
+) -> None:
+    text = "# A\n\n## É [b](/b/)\n\n## A\n"
+    files = {"eleventy.config.js": _RULE.replace("RETURN", returned), "a.md": text, "_includes/x.njk": "x"}
+    anchors = site(tmp_path, **files).anchors("a.md")
+    assert anchors is not None
+    expected = (tuple(dict.fromkeys(ids)), True) if ids is not None else (("a", "é-b", "a-1"), False)
+    assert (anchors.ids, anchors.complete) == expected
+
+
 @pytest.mark.parametrize(("version", "word"), [("^2.0.1", "people-s"), ("^3.0.0", "peoples"), ("latest", "peoples")])
 def test_possessives_are_two_words_before_version_3(tmp_path: Path, version: str, word: str) -> None:
     files = {
