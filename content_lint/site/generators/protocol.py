@@ -96,9 +96,9 @@ class SourceReferences:
         """What may write another address for a link than its own, in words; empty where nothing does."""
         return ""
 
-    def other_start(self, page: Page) -> tuple[str, str]:
-        """Another address at which readers of a page may be, where relative links start too, and who decides on it."""
-        return "", ""
+    def other_start(self, page: Page) -> str:
+        """Another address at which readers of a page may be, where relative links start too; or empty."""
+        return ""
 
     def shown_on(self, document: Document) -> Sequence[Page]:
         """The pages that show the text of a document which has no page of its own; none where that is not known."""
