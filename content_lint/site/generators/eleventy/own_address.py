@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from content_lint.site.generators.walking import folders_below
+from content_lint.site.generators.walking import folders_below, names_in
 from content_lint.text.regex import regex
 
 _MOST_FILES = 400
 _LARGEST = 200_000
 _TEMPLATE = regex(r"\.(?:njk|liquid|html|webc|vto)\Z")
+_OF_LISTS = regex(r"(?:sitemap|feed|rss|atom|robots)\b")
 _PAGE = r"page\.url\b"
 _PUT_BEFORE = regex(
     r"(?P<written>https?://[\w.-]{1,200})/?\{\{-?\s*+" + _PAGE + r"|"
@@ -32,32 +33,40 @@ _PLACEHOLDERS = ("example.com", "example.org", "example.net", "localhost")
 
 
 def own_address(
-    root: Path, around: Sequence[str], data: str, values: Mapping[str, object], read: Callable[[str], str]
+    root: Path, source: str, around: Sequence[str], data: str, values: Mapping[str, object], read: Callable[[str], str]
 ) -> str:
     """Scheme and host of the site where its templates agree on one; empty where nothing says it.
 
     Args:
         root: of the site.
+        source: the input folder, from there.
         around: the folders of layouts and of what they include, from there.
         data: the folder of the site's data.
         values: what templates are given everywhere, by name.
         read: gives the text of a file by its path from the root.
     """
     found = set()
-    for name in dict.fromkeys(_put_before(root, around, read)):
+    for name in dict.fromkeys(_put_before(root, source, around, read)):
         written = [name] if "://" in name else _addresses_of(name, data, values, read)
         found |= {origin for item in written if (origin := _origin(item))}
     return found.pop() if len(found) == 1 else ""
 
 
-def _put_before(root: Path, around: Sequence[str], read: Callable[[str], str]) -> Iterator[str]:
+def _put_before(root: Path, source: str, around: Sequence[str], read: Callable[[str], str]) -> Iterator[str]:
     """What is put before the address of a page, each time: an address, or the name of a value."""
+    for path in _templates(root, source, around):
+        text = read(path)[:_LARGEST]
+        for match in _PUT_BEFORE.finditer(text) if "page.url" in text else ():
+            yield str(match[match.lastgroup or 0])
+
+
+def _templates(root: Path, source: str, around: Sequence[str]) -> Iterator[str]:
+    """The templates around pages, and those of the lists of pages for programs, by their paths."""
     for start in around:
         for folder, names in folders_below(root, start, _MOST_FILES):
-            for name in names:
-                text = read(posixpath.join(folder, name))[:_LARGEST] if _TEMPLATE.search(name) else ""
-                for match in _PUT_BEFORE.finditer(text) if "page.url" in text else ():
-                    yield str(match[match.lastgroup or 0])
+            yield from (posixpath.join(folder, name) for name in names if _TEMPLATE.search(name))
+    lists = (name for name in names_in(root, source) if _OF_LISTS.match(name) and _TEMPLATE.search(name))
+    yield from (posixpath.join(source, name) for name in lists)
 
 
 def _addresses_of(name: str, data: str, values: Mapping[str, object], read: Callable[[str], str]) -> list[str]:

@@ -88,7 +88,7 @@ def read_config(root: Path, home: str, config: str) -> ReadEleventy:
     reading = _ProgramReading(root, home, config)
     found = reading.config()
     rules = tuple(rules_of_templates(root, found.input, reading.text))
-    address = own_address(root, found.around, reading.data, found.globals, reading.text)
+    address = own_address(root, found.input, found.around, reading.data, found.globals, reading.text)
     return ReadEleventy(found, reading.values, address, list(reading.read), rules)
 
 
@@ -156,6 +156,7 @@ class _ProgramReading:
             tuple(programs),
             tuple(self._prefixes(own)),
             shortcodes_of(programs),
+            "eleventy-plugin-sharp-images" in text,
         )
 
     def _folders(self, own: str, package: str) -> _Folders:

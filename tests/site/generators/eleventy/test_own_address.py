@@ -68,6 +68,15 @@ def test_a_link_with_the_own_host_is_one_of_the_site(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_of_pages_for_programs_tells_it_as_well(tmp_path: Path) -> None:
+    files = {
+        "src/sitemap.njk": "{% for page in collections.all %}{{ site.url }}{{ page.url | url }}{% endfor %}",
+        "src/_data/site.json": '{"url": "https://www.example.ch"}',
+    }
+    assert site(tmp_path, files).settings.url == "https://www.example.ch"
+    assert site(tmp_path, {"src/sitemap.njk": "x", "src/page.njk": files["src/sitemap.njk"]}).settings.url == ""
+
+
 @pytest.mark.parametrize(
     ("script", "reason"),
     [

@@ -633,3 +633,25 @@ def test_a_picture_of_which_the_build_makes_copies_is_there_under_any_name(tmp_p
     }
     made = site_of_folder(write_files(tmp_path, files), output=tmp_path / "out")
     assert [item.target.outcome.value for item in made.once(resolve_links).all] == ["live"]
+
+
+_SHARP = "@codestitchofficial/eleventy-plugin-sharp-images"
+
+
+@pytest.mark.parametrize(
+    ("plugin", "tag", "outcome"),
+    [
+        (_SHARP, '{% getUrl "/img/a.jpg" | resize({ width: 9 }) | jpeg %}', "live"),
+        (_SHARP, "{%- getUrl 'img/a.jpg' %}", "live"),
+        (_SHARP, '{% getUrl "/img/b.jpg" | webp %}', "missing"),
+        (_SHARP, "{% getUrl post.image | webp %}", "unknown"),
+        ("other", '{% getUrl "/img/a.jpg" %}', "unknown"),
+    ],
+)
+def test_a_tag_names_the_picture_of_which_it_makes_a_copy(tmp_path: Path, plugin: str, tag: str, outcome: str) -> None:
+    program = "module.exports = (c) => { c.addPlugin(p); return {dir: {input: 'src'}}; };"
+    quote = '"' if "'" in tag else "'"
+    config = f"const p = require('{plugin}');\n{program}"
+    files = {"eleventy.config.js": config, "src/a.html": f"<img src={quote}{tag}{quote}>", "src/img/a.jpg": "x"}
+    (link,) = site(tmp_path, **files).once(resolve_links).all
+    assert link.target.outcome.value == outcome
