@@ -81,6 +81,8 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
                 continue
             if not (item.declared or has_true_date) or not _is_date_without_quotes(field.value, context):
                 continue
+            if _reads_alike(item, context):
+                continue
             moved = _moved_by_cms(item, context)
             yield self.report(
                 document.path,
@@ -92,6 +94,15 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
                 severity=Severity.INFO if (item.own or unknown) and not moved else Severity.WARNING,
                 fix=fix,
             )
+
+
+def _reads_alike(item: DateField, context: DocumentContext) -> bool:
+    """Whether the generator's own schema wants a text, may take one as well, or makes the same date of either."""
+    collection = context.collection
+    if collection is None or not (collection.asked or collection.unread):
+        return False
+    kind = next((asked.kind for asked in collection.asked if asked.key == item.field.path[0]), "")
+    return kind != "date" or _unquote(item, context) is not None
 
 
 def _moved_by_cms(item: DateField, context: DocumentContext) -> str:

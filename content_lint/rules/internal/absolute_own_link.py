@@ -12,6 +12,7 @@ from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import rewritten
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.site.languages import language_of, language_of_url
 from content_lint.site.link_uses import LinkUses, find_link_uses
@@ -117,8 +118,17 @@ def _spells_host(item: SiteLink, site: Site) -> bool:
         return False
     if target.server is not None and target.server != site.server_of(item.document.path):
         return False  # the page is on another host
+    if _is_refused_without(item, site):
+        return False
     base = site.settings.base_of(target.server)
     return not base or target.url == base or target.url.startswith(f"{base}/")
+
+
+def _is_refused_without(item: SiteLink, site: Site) -> bool:
+    """Whether the site's build would miss a page, since something else answers: a rule of the host, or a program."""
+    answer = item.target.answer
+    is_own = answer is not None and answer.kind is not AnswerKind.REDIRECT and answer.url != ""
+    return not is_own and site.settings.generator.reactions.get("link") in ("stops", "warns")
 
 
 def _does_without(item: SiteLink) -> bool:
