@@ -74,14 +74,7 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
         has_true_date = any(isinstance(item.field.value, date) for item in dates)
         for item in dates:
             field = item.field
-            if (
-                field.style not in (ScalarStyle.SINGLE, ScalarStyle.DOUBLE)
-                or item.reading.status is not DateStatus.READ
-            ):
-                continue
-            if not (item.declared or has_true_date) or not _is_date_without_quotes(field.value, context):
-                continue
-            if _reads_alike(item, context):
+            if not (item.declared or has_true_date) or not _is_date_but_for_quotes(item, context):
                 continue
             moved = _moved_by_cms(item, context)
             yield self.report(
@@ -125,8 +118,12 @@ def _without_quotes(value: object, context: DocumentContext) -> object:
         return None
 
 
-def _is_date_without_quotes(value: object, context: DocumentContext) -> bool:
-    return isinstance(_without_quotes(value, context), date)
+def _is_date_but_for_quotes(item: DateField, context: DocumentContext) -> bool:
+    """Whether a field is in quotes and would be a date without them, which makes a difference."""
+    is_quoted = item.field.style in (ScalarStyle.SINGLE, ScalarStyle.DOUBLE)
+    if not is_quoted or item.reading.status is not DateStatus.READ:
+        return False
+    return isinstance(_without_quotes(item.field.value, context), date) and not _reads_alike(item, context)
 
 
 def _unquote(item: DateField, context: DocumentContext) -> Fix | None:
