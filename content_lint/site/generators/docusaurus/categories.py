@@ -33,18 +33,21 @@ def category_makers(tree: Tree, config: DocusaurusConfig) -> Iterator[Maker]:
     paths = sorted(tree.paths(None))
     texts = read_texts(tree, (path for path in paths if _FILE.match(path)))
     sidebars = read_texts(tree, _sidebars(paths, config.home))
-    addresses = [
-        address
-        for folder in docs
-        for slug in (*_slugs_of_files(folder, texts), *_slugs_of_sidebars(folder, sidebars))
-        for address in _in_languages(folder, slug, config)
-    ]
+    addresses: dict[str, None] = {}
+    for folder in docs:
+        slugs = (*_slugs_of_files(folder, texts), *_slugs_of_sidebars(folder, sidebars))
+        addresses |= dict.fromkeys(address for slug in slugs for address in _in_languages(folder, slug, config))
     if addresses:
-        yield Maker("a category of the sidebar", tuple(dict.fromkeys(addresses)), sure=True)
-    sidebar = next((path for path, text in sidebars.items() if _may_ask_for_more(path, text)), "")
-    if sidebar:
+        yield Maker("a category of the sidebar", tuple(addresses), sure=True)
+    yield from _open_sidebar(sidebars, docs, config)
+
+
+def _open_sidebar(sidebars: Mapping[str, str], docs: Iterable[Folder], config: DocusaurusConfig) -> Iterator[Maker]:
+    """The first sidebar that may ask for pages of categories which nobody can know, if there is one."""
+    path = next((path for path, text in sidebars.items() if _may_ask_for_more(path, text)), "")
+    if path:
         prefixes = (config.prefix(code) + folder.route for folder in docs for code in config.languages)
-        yield Maker(f"`{sidebar}`, a sidebar", tuple(dict.fromkeys(f"{prefix}/category/**" for prefix in prefixes)))
+        yield Maker(f"`{path}`, a sidebar", tuple(dict.fromkeys(f"{prefix}/category/**" for prefix in prefixes)))
 
 
 def _sidebars(paths: Iterable[str], home: str) -> Iterator[str]:
