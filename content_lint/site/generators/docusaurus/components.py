@@ -16,7 +16,9 @@ from content_lint.text.source import SourceText
 _ENDINGS = (".tsx", ".jsx", ".js", ".ts", "/index.tsx", "/index.jsx", "/index.js", "/index.ts", "")
 _PROGRAM = regex(r"\.[jt]sx?\Z")
 _IMPORT = regex(r"\bimport\s[^;'\"]{0,400}?\bfrom\s*[\"']([^\"']{1,200})[\"']")
-_PLACES = regex(r"(?<![\w$.-])id\s*[=:](?!=)|<(?:h[1-6]|Heading)\b|dangerouslySetInnerHTML|\bcreateElement\(\s*[`'\"]h")
+_PLACES = regex(
+    r"(?<![\w$.-])id\s*[=:](?!=)|<(?:h[1-6]|Heading)\b[^<>{}]*\{\s*\.\.\.|dangerouslySetInnerHTML|\bcreateElement\(\s*[`'\"]h"
+)
 _QUIET = regex(
     r"react\Z|react/|clsx\Z|classnames\Z|prop-types\Z|@docusaurus/|.*\.(?:s?css|less|png|jpe?g|svg|gif|webp|json)\Z"
 )
@@ -99,6 +101,8 @@ class DocusaurusComponents:
             place = posixpath.normpath(posixpath.join(posixpath.dirname(importer), source))
         elif source.startswith("@site/"):
             place = posixpath.join(self._home, source[6:])
+        elif source.startswith("/"):  # Docusaurus has the folder of the site for a root of its own
+            place = posixpath.join(self._home, source[1:])
         else:  # by an alias for a folder of the site's own programs
             place = posixpath.join(self._home, "src", source.lstrip("@~/"))
         return next((place + ending for ending in _ENDINGS if place + ending in self._paths), "")
