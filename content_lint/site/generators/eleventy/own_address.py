@@ -14,6 +14,11 @@ from content_lint.text.regex import regex
 _MOST_FILES = 400
 _LARGEST = 200_000
 _TEMPLATE = regex(r"\.(?:njk|liquid|html|webc|vto)\Z")
+_OF_HEADS = regex(
+    r"head|meta|seo|base|layout|default|root|main|page|post|article|social|share|graph|canonical|html", re.IGNORECASE
+)
+"""What templates are called that name the address of their page; others are many, and are not read for it."""
+
 _OF_LISTS = regex(r"(?:sitemap|feed|rss|atom|robots)\b")
 _PAGE = r"page\.url\b"
 _PUT_BEFORE = regex(
@@ -64,7 +69,8 @@ def _templates(root: Path, source: str, around: Sequence[str]) -> Iterator[str]:
     """The templates around pages, and those of the lists of pages for programs, by their paths."""
     for start in around:
         for folder, names in folders_below(root, start, _MOST_FILES):
-            yield from (posixpath.join(folder, name) for name in names if _TEMPLATE.search(name))
+            named = (posixpath.join(folder, name) for name in names if _TEMPLATE.search(name))
+            yield from (path for path in named if _OF_HEADS.search(path, len(start)))
     lists = (name for name in names_in(root, source) if _OF_LISTS.match(name) and _TEMPLATE.search(name))
     yield from (posixpath.join(source, name) for name in lists)
 
