@@ -98,8 +98,10 @@ class DocusaurusLinks(SourceReferences):
         found: list[str] = []
         for place in self._places(document, self._config.folder_of(document.path), path):
             target = self._config.folder_of(posixpath.normpath(place))
-            if target is not None:
-                found.append(route_of(target, inner_path(target, posixpath.normpath(place)), {}))
+            inner = inner_path(target, posixpath.normpath(place)) if target is not None else ""
+            # The pages of categories are made of no document, and no link to a file means one.
+            if target is not None and not inner.startswith("category/"):
+                found.append(route_of(target, inner, {}))
         return tuple(dict.fromkeys(found))
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
@@ -122,10 +124,21 @@ class DocusaurusLinks(SourceReferences):
             return Rendered(found.text + (match[2] or "") + (match[3] or ""), found.is_there)
         if text.startswith("/") and (link.kind is LinkKind.IMAGE or self._is_static(text)):
             return Rendered(self._based(text, ""))
+        slashed = self._slashed(match[1]) + text[match.end(1) :]
         if text.startswith("/"):
             # The theme's link puts the base of the site, and the language, before an absolute address.
-            return Rendered(self._based(text, self._prefix(document)))
-        return None
+            return Rendered(self._based(slashed, self._prefix(document)))
+        return Rendered(slashed) if slashed != text else None
+
+    def _slashed(self, path: str) -> str:
+        """A path with the last slash that the theme's link gives it, or takes from it (``trailingSlash``)."""
+        slash, bare = self._config.trailing_slash, path.rstrip("/")
+        name = bare.rpartition("/")[2]
+        if slash is None or name in ("", ".", "..") or bare == self._site.settings.base_path:
+            return path
+        if slash:
+            return path if path.endswith("/") or "." in name else f"{path}/"
+        return path.removesuffix("/")
 
     def _is_component(self, document: Document, link: Link) -> bool:
         """Whether an attribute is one that the theme's link reads, to which it adds the base."""
