@@ -124,6 +124,8 @@ class Generator(Struct, frozen=True):
         shows_not_found: whether its program in the browser says "not found" where no page was built, whatever file a
             host answers with.
         finds_any_case: whether that program finds a page whatever case its address is written in.
+        finds_any_slash: whether that program, and the build that looks at links, find a page with and without a last
+            slash in its address.
         looks_at: what links begin with that the build looks at; empty for all.
     """
 
@@ -177,6 +179,7 @@ class Generator(Struct, frozen=True):
     reactions: Mapping[Fault, Reaction] = {}
     shows_not_found: bool = False
     finds_any_case: bool = False
+    finds_any_slash: bool = False
     looks_at: tuple[str, ...] = ()
 
     @property

@@ -89,12 +89,12 @@ class RelativeLinks:
         found = self._look_ups.rooted(page, start + text).find(start + text, asset=asset, relative=True)
         if found.outcome is not LinkOutcome.MISSING:
             return found
-        other, host = self._references.other_start(page)
+        other = self._references.other_start(page)
         if other:
             start = look_up.base + folder_of(other)
             there = self._look_ups.rooted(page, start + text).find(start + text, asset=asset, relative=True)
             if there.outcome is not LinkOutcome.MISSING:
-                return found.not_known(self._unknown.relative(host))
+                return found.not_known(self._unknown.of_slash(other))
         if asset:
             # A layout may put a folder in front, or a slash.
             rooted = look_up.find(f"{look_up.base}/{text}", asset=True, relative=True)

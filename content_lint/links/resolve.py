@@ -5,7 +5,7 @@ Pure: everything is looked up in the site's index, nothing is fetched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from urllib.parse import quote
 
@@ -95,7 +95,7 @@ class LinkResolver:
         """Where a link leads that a template writes several times, or once: to the worst of its targets."""
         found = [(item, self._written(document, page, link, item.text)) for item in possible]
         for item, target in found:
-            lost = target.outcome in _LOST or find_place(self._site, target).state is PlaceState.MISSING
+            lost = _is_lost(target, find_place(self._site, target).state)
             if lost and not item.certain:
                 return target.not_known(self._unknown.template)
             if target.outcome is LinkOutcome.MISSING:
@@ -122,7 +122,8 @@ class LinkResolver:
             return before  # what a template makes of the query changes nothing about the page
         if not self._settings.dialect.is_mdx(document.path):
             return self._templated(text, self._unknown.filled if text[:1] == "$" else self._unknown.template)
-        return self._templated(text, self._unknown.code if "{" in text else self._unknown.component)
+        begun = self._references.completed(document, link)
+        return self._templated(begun or text, self._unknown.code if "{" in text else self._unknown.component)
 
     def _led_astray(self, document: Document, target: LinkTarget, cure: str) -> LinkTarget:
         """Where a template leads a link that means a place on its own page, with what to write if that is there."""
@@ -143,9 +144,23 @@ class LinkResolver:
 
     def _written(self, document: Document, page: Page | None, link: Link, text: str) -> LinkTarget:
         """Where a link with this address leads."""
+        shown = self._references.shown_on(document) if _is_relative_part(page, text) else ()
+        if shown:
+            return self._worst([self._relative.resolve(document, item, text, asset=False) for item in shown])
         written = link.kind in _MARKDOWN and not link.templated and "?" not in text
         named = self._relative.from_root(document, text) if written and text.startswith("/") else None
         return named or self._address(document, page, text, asset=link.tag == ASSET, written=written)
+
+    def _worst(self, targets: Sequence[LinkTarget]) -> LinkTarget:
+        """Where the same link leads from several pages: what is dead from one of them is dead."""
+        places = [find_place(self._site, target).state for target in targets]
+        dead = (item for item, place in zip(targets, places, strict=True) if _is_lost(item, place))
+        unknown = (
+            item
+            for item, place in zip(targets, places, strict=True)
+            if item.outcome is LinkOutcome.UNKNOWN or place is PlaceState.UNKNOWN
+        )
+        return next(dead, None) or next(unknown, None) or targets[0]
 
     def _tag(self, document: Document, link: Link, page: Page | None) -> LinkTarget:
         plain = LinkTarget(Scope.INTERNAL, LinkOutcome.STOPS, link.destination)
@@ -172,7 +187,7 @@ class LinkResolver:
 
     def _templated(self, text: str, cause: Cause) -> LinkTarget:
         """What is known of an address that only rendering tells."""
-        written = text.partition("{")[0]
+        written = text.removeprefix("{`").partition("{")[0].removesuffix("$")
         scheme = SCHEME.match(written)
         name = scheme[1].lower() if scheme else ""
         if name == "mailto":
@@ -270,6 +285,15 @@ class LinkResolver:
             return found.not_known(self._unknown.relative(template))
         named = not found.relative and self._references.names_file(document, found.path)
         return found.not_known(self._unknown.file(template)) if named else found
+
+
+def _is_lost(target: LinkTarget, place: PlaceState) -> bool:
+    return target.outcome in _LOST or place is PlaceState.MISSING
+
+
+def _is_relative_part(page: Page | None, text: str) -> bool:
+    """Whether an address starts from the page, and the text is one that other pages show."""
+    return page is not None and not page.url and text[:1] not in ("/", "\\") and not SCHEME.match(text)
 
 
 def _file_name(path: str) -> str:

@@ -165,6 +165,19 @@ class Unknown:
             f"{instead}heck the finished site with `--built DIR`.",
         )
 
+    @staticmethod
+    def of_slash(start: str) -> Cause:
+        """For links that are right only where readers have the address of their page in one of two forms.
+
+        Args:
+            start: the address from which they are right, with or without a slash at its end.
+        """
+        right, wrong = ("with", "without") if start.endswith("/") else ("without", "with")
+        return Cause(
+            f"are right where readers open their page {right} a slash at the end of its address, and dead {wrong} it",
+            "Write the whole path from `/`.",
+        )
+
     def changed(self, template: str) -> Cause:
         """For links in a text in which a template replaces something, and so may put them right."""
         return Cause(

@@ -8,6 +8,7 @@ from content_lint.config.generator import Fault
 from content_lint.links.site_links import SiteLink
 from content_lint.parse.facts import LinkKind
 from content_lint.report.diagnostic import Diagnostic, Severity
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.index import Site
 from content_lint.site.model import State
 
@@ -29,6 +30,8 @@ def with_reaction(site: Site, fault: Fault, finding: Diagnostic, item: SiteLink 
     reaction = generator.reactions.get(fault)
     if reaction is None or (item is not None and not _is_seen(site, item)):
         return finding
+    if fault == "link" and item is not None and _is_there_but_for_slash(site, item):
+        return replace(finding, severity=min(finding.severity, Severity.WARNING))
     if reaction == "stops":
         return at_a_stop(site, finding)
     return replace(finding, severity=min(finding.severity, _SEVERITIES[reaction]))
@@ -38,6 +41,18 @@ def at_a_stop(site: Site, finding: Diagnostic) -> Diagnostic:
     """The same finding where the build stops."""
     message = f"{finding.message}, so {site.settings.generator.called} stops the build"
     return replace(finding, message=message, severity=Severity.ERROR)
+
+
+def _is_there_but_for_slash(site: Site, item: SiteLink) -> bool:
+    """Whether a page is at the address with or without its last slash, which is one route to the build and to a click.
+
+    A host may have nothing there for who opens the link in another way (docusaurus/lib/server/brokenLinks.js).
+    """
+    path = item.target.path
+    if not site.settings.generator.finds_any_slash:
+        return False
+    found = site.addresses.find(path.removesuffix("/") if path.endswith("/") else f"{path}/")
+    return found is not None and found.kind is AnswerKind.PAGE
 
 
 def link_names_file(item: SiteLink) -> bool:

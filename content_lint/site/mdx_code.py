@@ -21,6 +21,10 @@ _TOUCHED = regex(rf"[+(`]\s*{_GIVEN}|\$\{{\s*{_GIVEN}|\bhref\s*(?:\+|\.\w|\?\.\w
 _TESTED = regex(
     rf"(?:typeof|/\.test\(|isExternal\w*\()\s*\(?\s*{_GIVEN}\)?|\bhref\s*\??\.(?:startsWith|match|includes)\([^()]*\)"
 )
+_PUT_BEFORE = regex(
+    r"\bhref=\{\s*`(https?://[\w.-]+/[^`$]{0,200})(?:\$\{[^{}`]*\}[^`$]*)*?\$\{[^{}`]*\bhref\b[^{}`]*\}[^`]*`"
+)
+_WRITES = regex(r"\b(?:href|to)=[{\"']|\bhref\s*=(?![=>{\"'])")
 _TEXT = regex(r"""\{\s*(?:"[^"]*"|'[^']*'|`[^`]*`|[\d.]+|frontMatter(?:\.\w+)+)\s*\}""")
 _ATTRIBUTE = regex(r"([\w:.-]+)\s*=\s*\Z")
 _LONGEST_NAME = 80
@@ -73,3 +77,17 @@ def writes_as_given(text: str) -> bool:
     """Whether the file of a component writes the ``href`` that it is given into a link, and changes it nowhere."""
     rest = _TESTED.sub("", _HANDED_ON.sub("", text))
     return _HANDED_ON.search(text) is not None and _TOUCHED.search(rest) is None
+
+
+@lru_cache(maxsize=256)
+def written_before(text: str) -> str:
+    """The beginning of an address on a host that the file of a component puts before the ``href`` that it is given.
+
+    Args:
+        text: the file.
+
+    Returns:
+        what is written out of it, or empty where the file may make other addresses as well.
+    """
+    made = _PUT_BEFORE.findall(text)
+    return made[0] if len(made) == 1 and len(_WRITES.findall(text)) == 1 else ""

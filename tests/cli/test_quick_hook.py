@@ -725,6 +725,33 @@ def test_what_is_counted_together_has_the_model_run_again(both, tmp_path, models
     assert [model is not None for model in models] == [False]
 
 
+_SHOWS = "import Part from '@site/docs/_part.mdx';\n\n# A\n\n<Part />\n"
+_SHOWN = {
+    "docusaurus.config.js": _CLASSIC,
+    "docs/c.md": "# C\n",
+    "docs/_part.mdx": "[x](beside)\n",
+    "docs/beside.md": "# Beside\n",
+    "docs/a.mdx": _SHOWS,
+    "docs/sub/b.mdx": "# B\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "gone", "found"),
+    [
+        ({"docs/_part.mdx": "[x](beside)\n\n[y](gone)\n"}, (), [("docs/_part.mdx", "broken-link")]),
+        ({"docs/sub/b.mdx": _SHOWS}, (), [("docs/_part.mdx", "broken-link")]),
+        ({"docs/sub/c.mdx": _SHOWS}, (), [("docs/_part.mdx", "broken-link")]),
+        ({"docs/sub/a.mdx": _SHOWS}, ("docs/a.mdx",), [("docs/_part.mdx", "broken-link")]),
+        ({"docs/a.mdx": "# A\n"}, (), []),
+    ],
+)
+def test_a_text_that_pages_show_is_judged_from_each_of_them(both, tmp_path, files, gone, found):
+    repo = kept_site(tmp_path / "repo", _SHOWN, both)
+    change(repo, files, gone)
+    assert [item for item in kept_of(both, repo)[1] if item[1] == "broken-link"] == found
+
+
 def test_a_draft_by_our_own_settings_is_none_for_a_hook_either(both, tmp_path):
     more = {"content-lint.toml": 'drafts = "wip"\n'}
     repo = kept_site(tmp_path / "repo", {**HUGO, **more}, both)

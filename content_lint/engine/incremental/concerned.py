@@ -18,6 +18,7 @@ from content_lint.parse.facts import Document
 from content_lint.rules.mail.misspelt_address import MisspeltAddress, MisspeltAddressOptions
 from content_lint.rules.permalinks.claims import clashes
 from content_lint.site.link_uses import find_link_uses
+from content_lint.site.page_anchors import Anchors
 from content_lint.site.taken_in import names_in
 
 _MOST = 400
@@ -65,6 +66,7 @@ class Concerned:
         places: set[str] = set()
         for path in self._changed | self.moved:
             then, now = self._then.anchors(path), self._now.anchors(path)
+            self._refuse_other_parts(path, then, now)
             if then is None or now is None or then == now:
                 continue
             found |= self._linking(self._before, path) | self._linking(self._after, path)
@@ -105,6 +107,12 @@ class Concerned:
         if _tags(before) != _tags(after) and self._then.once(find_link_uses) != self._now.once(find_link_uses):
             raise NotQuiet("a text uses links in another way, which concerns all of them")
         if not names_in(self._with_texts_of_index()) == names_in(before) == names_in(after):
+            raise NotQuiet("a text takes in other files than before")
+
+    def _refuse_other_parts(self, path: str, then: Anchors | None, now: Anchors | None) -> None:
+        """Raise NotQuiet where a page shows other texts than before, or from elsewhere, and so moves their links."""
+        shown = [found.parts if found is not None else () for found in (then, now)]
+        if any(shown) and (shown[0] != shown[1] or path in self.moved):
             raise NotQuiet("a text takes in other files than before")
 
     def _texts(self, state: SiteState) -> list[Document]:

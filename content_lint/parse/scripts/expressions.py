@@ -229,7 +229,7 @@ class ExpressionReader(TypeSkipper):
         parts: list[str | Node] = [before]
         for piece in pieces:
             inside, closed, behind = piece.partition("}")
-            if not closed:
+            if not closed or "{" in inside or "`" in inside:
                 raise UnknownValueError
             parts += [type(self)(tokens_of(inside)).whole(), behind]
         return template_of(parts)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import ge, gt, le, lt
+from urllib.parse import quote
 
 from content_lint.parse.scripts.patterns import BLANKS, ScriptPattern
 from content_lint.parse.scripts.values import (
@@ -428,7 +429,16 @@ def _as_number(value: object) -> int:
     return _number(value)
 
 
+def _component(value: object) -> str:
+    """What ``encodeURIComponent`` gives, which halves of characters stop."""
+    try:
+        return short(quote(as_text(value), safe="!'()*"))
+    except UnicodeEncodeError:
+        raise UnknownValueError from None
+
+
 BUILTINS: Mapping[str, object] = {
+    "encodeURIComponent": _component,
     "String": as_text,
     "Number": _as_number,
     "Boolean": is_true,

@@ -10,13 +10,18 @@ from content_lint.text.regex import regex
 _TOKEN = regex(
     r"(?P<gap>(?:\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)++)"
     r"|(?P<text>'(?:[^'\\\n]|\\.)*+'?|\"(?:[^\"\\\n]|\\.)*+\"?)"
-    r"|(?P<template>`(?:[^`\\$]|\\.|\$(?!\{)|\$\{[^{}`]*+\})*+`?)"
+    r"|(?P<template>`(?:[^`\\$]|\\.|\$(?!\{)|\$\{[^{}`]*+\})*+(?P<closed>`)?)"
     r"|(?P<name>[A-Za-z_$\u0080-\uffff][\w$]*+)"
     r"|(?P<number>\d[\w.]*+)"
     r"|(?P<mark>=>|\.\.\.|\?\.|[=!]==?|&&|\|\||\?\?|.)",
     re.DOTALL,
 )
 _REGEXP = regex(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*+\]?)++/?[a-z]*")
+_IN_TEMPLATE = regex(r"(?:[^`\\$]|\\.|\$(?!\{))*+", re.DOTALL)
+_IN_CODE = regex(
+    r"(?:[^`{}'\"/]|'(?:[^'\\\n]|\\.)*+'?|\"(?:[^\"\\\n]|\\.)*+\"?|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|/)*+",
+    re.DOTALL,
+)
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -31,7 +36,7 @@ class Token(NamedTuple):
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a program, without blanks and comments."""
     found: list[Token] = []
-    position, fresh = 0, True
+    position, fresh, is_open = 0, True, False
     while match := _TOKEN.match(text, position):
         position = match.end()
         kind = match.lastgroup or "mark"
@@ -43,9 +48,36 @@ def tokens_of(text: str) -> list[Token]:
             regexp = _REGEXP.match(text, match.start())
             if regexp:
                 kind, written, position = "regexp", regexp[0], regexp.end()
+        elif kind == "template" and not is_open and match["closed"] is None:
+            end = _end_of_template(text, match.start())
+            is_open = end is None  # and nobody looks for the end of another one
+            position = position if end is None else end
+            written = text[match.start() : position]
         found.append(Token(kind, written, fresh))
         fresh = False
     return found
+
+
+def _end_of_template(text: str, start: int) -> int | None:
+    """Where a template literal ends, with the code in it and the literals in that; None where it is never closed."""
+    around, place = ["`"], start + 1
+    while around:
+        is_text = around[-1] == "`"
+        match = (_IN_TEMPLATE if is_text else _IN_CODE).match(text, place)
+        place = match.end() if match is not None else place
+        sign = text[place : place + 1]
+        if is_text and sign == "$":
+            around.append("{")
+            place += 2
+        elif not sign or (is_text and sign != "`"):
+            return None
+        else:
+            place += 1
+            if sign == "}" or is_text:
+                around.pop()
+            else:
+                around.append(sign)
+    return place
 
 
 def _is_value(tokens: list[Token]) -> bool:

@@ -74,12 +74,7 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
         has_true_date = any(isinstance(item.field.value, date) for item in dates)
         for item in dates:
             field = item.field
-            if (
-                field.style not in (ScalarStyle.SINGLE, ScalarStyle.DOUBLE)
-                or item.reading.status is not DateStatus.READ
-            ):
-                continue
-            if not (item.declared or has_true_date) or not _is_date_without_quotes(field.value, context):
+            if not (item.declared or has_true_date) or not _is_date_but_for_quotes(item, context):
                 continue
             moved = _moved_by_cms(item, context)
             yield self.report(
@@ -92,6 +87,15 @@ class QuotedDate(DocumentRule[QuotedDateOptions]):
                 severity=Severity.INFO if (item.own or unknown) and not moved else Severity.WARNING,
                 fix=fix,
             )
+
+
+def _reads_alike(item: DateField, context: DocumentContext) -> bool:
+    """Whether the generator's own schema wants a text, may take one as well, or makes the same date of either."""
+    collection = context.collection
+    if collection is None or not (collection.asked or collection.unread):
+        return False
+    kind = next((asked.kind for asked in collection.asked if asked.key == item.field.path[0]), "")
+    return kind != "date" or _unquote(item, context) is not None
 
 
 def _moved_by_cms(item: DateField, context: DocumentContext) -> str:
@@ -114,8 +118,12 @@ def _without_quotes(value: object, context: DocumentContext) -> object:
         return None
 
 
-def _is_date_without_quotes(value: object, context: DocumentContext) -> bool:
-    return isinstance(_without_quotes(value, context), date)
+def _is_date_but_for_quotes(item: DateField, context: DocumentContext) -> bool:
+    """Whether a field is in quotes and would be a date without them, which makes a difference."""
+    is_quoted = item.field.style in (ScalarStyle.SINGLE, ScalarStyle.DOUBLE)
+    if not is_quoted or item.reading.status is not DateStatus.READ:
+        return False
+    return isinstance(_without_quotes(item.field.value, context), date) and not _reads_alike(item, context)
 
 
 def _unquote(item: DateField, context: DocumentContext) -> Fix | None:

@@ -12,6 +12,7 @@ from content_lint.rules.context import SiteContext
 from content_lint.rules.internal.addresses import rewritten
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
+from content_lint.site.addresses import AnswerKind
 from content_lint.site.generators.protocol import SourceReferences
 from content_lint.site.index import Site
 from content_lint.site.languages import language_of, language_of_url
@@ -130,10 +131,19 @@ def _spells_host(item: SiteLink, site: Site) -> bool:
     url = split_web_url(link.destination)
     if url is None or url.port not in {"", "80", "443"} or url.host in link.label.lower():
         return False
-    if target.server is not None and target.server != site.server_of(item.document.path):
-        return False  # the page is on another host
+    if _is_elsewhere_without(item, site):
+        return False
     base = site.settings.base_of(target.server)
     return not base or target.url == base or target.url.startswith(f"{base}/")
+
+
+def _is_elsewhere_without(item: SiteLink, site: Site) -> bool:
+    """Whether the page is on another host, or would be missed by the site's build, since a rule of the host answers."""
+    target, answer = item.target, item.target.answer
+    if target.server is not None and target.server != site.server_of(item.document.path):
+        return True
+    is_own = answer is not None and answer.kind is not AnswerKind.REDIRECT and answer.url != ""
+    return not is_own and site.settings.generator.reactions.get("link") in ("stops", "warns")
 
 
 def _does_without(item: SiteLink) -> bool:

@@ -100,9 +100,13 @@ class SourceReferences:
         """What may write another address for a link than its own, in words; empty where nothing does."""
         return ""
 
-    def other_start(self, page: Page) -> tuple[str, str]:
-        """Another address at which readers of a page may be, where relative links start too, and who decides on it."""
-        return "", ""
+    def other_start(self, page: Page) -> str:
+        """Another address at which readers of a page may be, where relative links start too; or empty."""
+        return ""
+
+    def shown_on(self, document: Document) -> Sequence[Page]:
+        """The pages that show the text of a document which has no page of its own; none where that is not known."""
+        return ()
 
     def changed_by(self, document: Document, page: Page | None, link: Link) -> str:
         """The template that replaces a part of a link in the text that it shows, in words; empty where none does."""
@@ -131,6 +135,10 @@ class SourceReferences:
     def possible(self, document: Document, page: Page | None, link: Link) -> tuple[Possible, ...] | None:
         """All addresses that a link with templates in it becomes on its page, or None where only rendering tells."""
         return None
+
+    def completed(self, document: Document, link: Link) -> str:
+        """What the address surely begins with that a component makes of the one that it is given; empty for nothing."""
+        return ""
 
     def tag(self, document: Document, link: Link) -> tuple[str | None, str]:
         """The address that a tag or shortcode means.

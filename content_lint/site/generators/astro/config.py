@@ -25,11 +25,19 @@ _ENDINGS = regex(r"\.(?:astro|[cm]?[jt]s)\Z")
 
 
 class Plugin(Struct, frozen=True):
-    """A plugin: its name, and its file if it is the site's own, else the package."""
+    """A plugin.
+
+    Attributes:
+        name: its name.
+        source: the package, for one that is not the site's own.
+        file: its program, for one that is.
+        prefix: the folder that it is told to put its pages into; empty for the usual one, None for one by code.
+    """
 
     name: str
     source: str = ""
     file: str = ""
+    prefix: str | None = ""
 
 
 class Starlight(Struct, frozen=True):
@@ -294,7 +302,9 @@ def _plugin(value: Value) -> Plugin:
     source = value.package() or value.text() or ""
     file = value.programs.find(source, value.path) if source else None
     name = source if source and file is None else file or value.called()
-    return Plugin(name, source, file or "")
+    options = next(iter(_given(value)), {}) if isinstance(value.raw, Call) else {}
+    prefix = options["prefix"].text() if "prefix" in options else ""
+    return Plugin(name, source, file or "", prefix.strip("/") if prefix is not None else None)
 
 
 def _plugins(value: Value | None) -> Iterator[Plugin]:

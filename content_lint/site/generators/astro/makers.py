@@ -6,16 +6,17 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from content_lint.site.generators.astro.collected import DOCS
-from content_lint.site.generators.astro.config import AstroConfig, Plugin, Route
+from content_lint.site.generators.astro.config import AstroConfig, Plugin, Route, Starlight
 from content_lint.site.generators.astro.placing import placed
 from content_lint.site.model import ANYWHERE, GeneratedUrl, Maker
 from content_lint.text.regex import regex
 
 _BLOG = "starlight-blog"
 _PLUGINS: Mapping[str, tuple[str, ...]] = {
-    _BLOG: ("/blog", "/blog/**", "/*/blog", "/*/blog/**"),
+    _BLOG: ("/BLOG", "/BLOG/**", "/*/BLOG", "/*/BLOG/**"),
     "starlight-llms-txt": ("/llms*.txt",),
     "starlight-links-validator": (),
+    "astro-vtbot/starlight-view-transitions": (),
     "starlight-image-zoom": (),
     "starlight-heading-badges": (),
     "starlight-scroll-to-top": (),
@@ -34,7 +35,7 @@ _PLUGINS: Mapping[str, tuple[str, ...]] = {
     "@astrojs/starlight-markdoc": (),
     "@lunariajs/starlight": ("/lunaria", "/lunaria/**"),
 }
-"""What plugins of Starlight's make; any other may make whatever it likes."""
+"""What plugins of Starlight's make, with BLOG for the folder that one is told; any other may make whatever it likes."""
 
 _PLACEHOLDER = regex(r":[a-z_]+")
 _PARAMETER = regex(r"\[(?:\.\.\.)?([\w$-]+)\]")
@@ -181,6 +182,9 @@ def _of_starlight(plugin: Plugin, config: AstroConfig) -> Iterator[Maker]:
     if plugin.source.startswith(_THEMES):
         return
     addresses = _PLUGINS.get(plugin.source, (ANYWHERE,))
+    if plugin.source == _BLOG:
+        prefix = plugin.prefix if plugin.prefix is not None else "*"
+        addresses = tuple(address.replace("BLOG", prefix or "blog") for address in addresses)
     if addresses:
         name = plugin.name or "a plugin"
         yield Maker(f"`{name}`, a plugin in {config.file}", addresses, files=True)
@@ -190,13 +194,19 @@ def sure_addresses(config: AstroConfig, taken: Container[str]) -> Iterator[Gener
     """Addresses that are surely there without a file of their own; ``taken`` are the files that others write."""
     if config.starlight is not None and config.starlight.makes_404 and "/404.html" not in taken:
         yield GeneratedUrl("/404.html", "Starlight", "/404.html")
-    starlight = config.starlight
-    if starlight is not None and any(plugin.source == _BLOG for plugin in starlight.plugins):
-        for locale in starlight.locales or ("",):
-            url, destination = placed(f"{locale}/blog".strip("/"), config)
-            yield GeneratedUrl(url, _BLOG, destination)
-        if config.site:
-            yield GeneratedUrl("/blog/rss.xml", _BLOG, "/blog/rss.xml")
+    if config.starlight is not None:
+        yield from _of_blogs(config.starlight, config)
     if any(item.source == "@astrojs/sitemap" for item in config.integrations) or config.starlight is not None:
         for name in ("sitemap-index", "sitemap-0"):
             yield GeneratedUrl(f"/{name}.xml", "`@astrojs/sitemap`", f"/{name}.xml")
+
+
+def _of_blogs(starlight: Starlight, config: AstroConfig) -> Iterator[GeneratedUrl]:
+    """The lists of posts of each blog, and its feed, where its folder is written out."""
+    told = (plugin.prefix for plugin in starlight.plugins if plugin.source == _BLOG and plugin.prefix is not None)
+    for prefix in dict.fromkeys(folder or "blog" for folder in told):
+        for locale in starlight.locales or ("",):
+            url, destination = placed(f"{locale}/{prefix}".strip("/"), config)
+            yield GeneratedUrl(url, _BLOG, destination)
+        if config.site:
+            yield GeneratedUrl(f"/{prefix}/rss.xml", _BLOG, f"/{prefix}/rss.xml")

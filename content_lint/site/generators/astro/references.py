@@ -33,7 +33,7 @@ class AstroReferences(SourceReferences):
         self._handed = HandedAddresses(self._components) if self._components is not None else None
         self._aliases = config.aliases
         self._rewriter = layouts.changes.links if isinstance(layouts, AstroLayouts) else ""
-        self._host = _host_of(site.settings, config) if config.format == "directory" else ""
+        self._has_two_starts = config.format == "directory" and _leaves_slash_open(site.settings, config)
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:  # noqa: ARG002
         """The text that an expression in braces is; see the base."""
@@ -54,11 +54,11 @@ class AstroReferences(SourceReferences):
             return "an alias in tsconfig.json"
         return ""
 
-    def other_start(self, page: Page) -> tuple[str, str]:
+    def other_start(self, page: Page) -> str:
         """The address with or without its last slash, where both may be; see the base."""
-        if not self._host or page.url == "/":
-            return "", ""
-        return page.url.removesuffix("/") if page.url.endswith("/") else f"{page.url}/", self._host
+        if not self._has_two_starts or page.url == "/":
+            return ""
+        return page.url.removesuffix("/") if page.url.endswith("/") else f"{page.url}/"
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:  # noqa: ARG002
         """A picture beside the file, or one that the text imports, which Astro copies; see the base."""
@@ -84,10 +84,9 @@ class AstroReferences(SourceReferences):
         return bool(self._rewriter)
 
 
-def _host_of(settings: SiteSettings, config: AstroConfig) -> str:
-    """The host in words, where relative links may start one folder higher: readers are at ``/x``, not at ``/x/``."""
+def _leaves_slash_open(settings: SiteSettings, config: AstroConfig) -> bool:
+    """Whether relative links may start one folder higher: readers are at ``/x``, or at ``/x/``, as the host has it."""
     if config.trailing_slash == "never":
-        return "the host, which leaves out the last slash of addresses,"
+        return True
     # Vercel shows a page at both, unless it is told one: links alone decide where readers are.
-    either = config.trailing_slash == "ignore" and settings.host == "vercel" and settings.serving.slash is None
-    return "the host, which shows pages with and without a last slash in their addresses," if either else ""
+    return config.trailing_slash == "ignore" and settings.host == "vercel" and settings.serving.slash is None

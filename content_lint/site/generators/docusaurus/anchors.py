@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 
@@ -12,6 +11,7 @@ from content_lint.parse.markdown.body import read_body
 from content_lint.site.component_tags import components_in
 from content_lint.site.generators.docusaurus.components import DocusaurusLayouts
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig
+from content_lint.site.generators.docusaurus.shown_texts import part_of
 from content_lint.site.github_slugs import GithubSlugger
 from content_lint.site.layouts import Layouts
 from content_lint.site.mdx_code import brings_no_places, names_of
@@ -43,10 +43,12 @@ def find_anchors(document: Document, config: DocusaurusConfig, dialect: Dialect,
     imports = names_of(document).imports if names else {}
     for name in names:
         source = imports[name].source if name in imports else ""
-        part = _part(document, source, config)
+        part = part_of(document, source, config)
         if part:
             parts.append(part)
-        elif not _is_known(name, source) and not (own is not None and own.is_quiet(document, name)):
+            continue
+        parts += own.shown_texts(document, name) if own is not None else ()
+        if not _is_known(name, source) and not (own is not None and own.is_quiet(document, name)):
             gap = gap or f"whose component `<{name}>` may give them places"
     if _is_worked_out(document):
         gap = gap or "whose own text holds values that JavaScript works out"
@@ -93,11 +95,3 @@ def _own_gap(config: DocusaurusConfig) -> str:
 def _is_known(name: str, source: str) -> bool:
     """Whether a component surely brings no places of its own; ``source`` is what it is imported from, or empty."""
     return _PLAIN.match(source) is not None if source else name in _FRAGMENT
-
-
-def _part(document: Document, source: str, config: DocusaurusConfig) -> str:
-    """The path of the document that a component is imported from; or empty."""
-    if not source.endswith((".md", ".mdx")):
-        return ""
-    folder = config.home if source.startswith("@site/") else posixpath.dirname(document.path)
-    return posixpath.normpath(posixpath.join(folder, source.removeprefix("@site/")))

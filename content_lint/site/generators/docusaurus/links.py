@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from content_lint.site.generators.docusaurus.components import DocusaurusLayouts
 from content_lint.site.generators.docusaurus.config import DocusaurusConfig, Folder
 from content_lint.site.generators.docusaurus.files import inner_path
 from content_lint.site.generators.docusaurus.routes import route_of
+from content_lint.site.generators.docusaurus.shown_texts import ShownTexts
 from content_lint.site.generators.protocol import Possible, Rendered, SourceReferences
 from content_lint.site.mdx_code import value_in_braces
 from content_lint.site.model import Page
@@ -75,8 +77,17 @@ class DocusaurusLinks(SourceReferences):
             return None
         return (Possible(link.destination),) if self._components.passes_on(document, tag[1]) else None
 
+    def completed(self, document: Document, link: Link) -> str:
+        tag = _TAG.match(document.source.text, link.span.start)
+        if self._components is None or tag is None or not link.tag.endswith(".href"):
+            return ""
+        return self._components.written_before(document, tag[1])
+
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         return False
+
+    def shown_on(self, document: Document) -> Sequence[Page]:
+        return self._site.once(ShownTexts).pages_with(document.path)
 
     def made_addresses(self, document: Document, link: Link) -> tuple[str, ...]:
         """The addresses that a link to a file means if a program makes a document of that path."""
@@ -87,8 +98,10 @@ class DocusaurusLinks(SourceReferences):
         found: list[str] = []
         for place in self._places(document, self._config.folder_of(document.path), path):
             target = self._config.folder_of(posixpath.normpath(place))
-            if target is not None:
-                found.append(route_of(target, inner_path(target, posixpath.normpath(place)), {}))
+            inner = inner_path(target, posixpath.normpath(place)) if target is not None else ""
+            # The pages of categories are made of no document, and no link to a file means one.
+            if target is not None and not inner.startswith("category/"):
+                found.append(route_of(target, inner, {}))
         return tuple(dict.fromkeys(found))
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
@@ -111,10 +124,21 @@ class DocusaurusLinks(SourceReferences):
             return Rendered(found.text + (match[2] or "") + (match[3] or ""), found.is_there)
         if text.startswith("/") and (link.kind is LinkKind.IMAGE or self._is_static(text)):
             return Rendered(self._based(text, ""))
+        slashed = self._slashed(match[1]) + text[match.end(1) :]
         if text.startswith("/"):
             # The theme's link puts the base of the site, and the language, before an absolute address.
-            return Rendered(self._based(text, self._prefix(document)))
-        return None
+            return Rendered(self._based(slashed, self._prefix(document)))
+        return Rendered(slashed) if slashed != text else None
+
+    def _slashed(self, path: str) -> str:
+        """A path with the last slash that the theme's link gives it, or takes from it (``trailingSlash``)."""
+        slash, bare = self._config.trailing_slash, path.rstrip("/")
+        name = bare.rpartition("/")[2]
+        if slash is None or name in ("", ".", "..") or bare == self._site.settings.base_path:
+            return path
+        if slash:
+            return path if path.endswith("/") or "." in name else f"{path}/"
+        return path.removesuffix("/")
 
     def _is_component(self, document: Document, link: Link) -> bool:
         """Whether an attribute is one that the theme's link reads, to which it adds the base."""

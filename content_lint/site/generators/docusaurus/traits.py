@@ -20,6 +20,7 @@ GENERATOR = Generator(
     modelled=True,
     shows_not_found=True,
     finds_any_case=True,
+    finds_any_slash=True,
     config_names=tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs", "mts", "cts")),
     asks_git=True,
     says=Sentences(

@@ -98,6 +98,9 @@ def _numbered(document: Document, slug: Callable[[str], str | None], ids: Headin
             continue
         if heading.level < ids.level:
             continue
+        if ids.as_written:
+            yield None if heading.templated else slug(heading.source)
+            continue
         text = heading.source.replace("[^", "") if "[^" in heading.source else heading.text
         listed = "" if ids.lists else heading.explicit_id or ""  # attribute lists are text unless a plugin reads them
         base = slug(_LISTED.sub("", text) if ids.lists else f"{text} {listed}".strip())

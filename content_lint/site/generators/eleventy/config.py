@@ -54,6 +54,7 @@ class EleventyConfig:
         programs: templates and plugins that may make more pages.
         copiers: programs that may copy or make more files, each with globs of their addresses.
         images: whether a picture may be named by its file, of which the site gets a copy.
+        resizes: whether the tag ``getUrl`` names the file of a picture, of which the site gets a copy.
         copies_beside: whether files beside a text are copied to where its page is.
         feeds: addresses of feeds that a plugin makes.
         allows_no_ending: whether an address may do without an ending.
@@ -90,6 +91,7 @@ class EleventyConfig:
     sources: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     shortcodes: Shortcodes = field(default_factory=Shortcodes)
+    resizes: bool = False
 
     @classmethod
     def of(cls, settings: SiteSettings) -> EleventyConfig:

@@ -30,7 +30,7 @@ class _Eleventy:
     def detect(self, root: Path, home: str, config: str) -> Detected:
         if not config:
             return Detected(GENERATOR, DIALECT)
-        parsed, written, read, rules = read_config(root, home, config)
+        parsed, written, address, read, rules = read_config(root, home, config)
         prefix = written.get("pathPrefix")
         return Detected(
             replace(
@@ -40,6 +40,7 @@ class _Eleventy:
             ),
             replace(DIALECT, templates="liquid" if parsed.engine else "none"),
             GeneratorFiles({}, posixpath.join(home, config), parsed),
+            url=address,
             base_path=f"/{prefix.strip('/')}".rstrip("/") if isinstance(prefix, str) else "",
             sources=tuple(read),
             host_rules=rules,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from content_lint.parse.scripts.literals import CODE, Arrow, Call, Named, calls_of, objects_of, read_module
@@ -18,6 +18,14 @@ _QUIET = ("permalink", "tabIndex", "callback")
 """Options that leave ids alone."""
 
 _OTHERS = re.compile(r"permalink\w+\Z")
+_RULE = re.compile(r"\.renderer\.rules\.heading_open\s*=\s*")
+_SLUG_OF_SOURCE = re.compile(
+    r"\b(?:const|let|var)\s+(?P<slug>[\w$]{1,80})\s*=\s*(?P<function>[\w$]{1,80})\(\s*[\w$.\[\] +]{1,80}\.content\s*\)"
+)
+_WRITTEN_ID = re.compile(
+    r"""\bid=\\?["'](?:\$\{\s*([\w$]+)\s*\}\\?["'])?|\battrSet\(\s*["']id["']\s*,\s*([\w$]+)\s*\)"""
+)
+_BRACE = re.compile(r"[{}]")
 _PARTS = "@sindresorhus/slugify"
 """Makes two words of ``innerWord`` unless it is told not to."""
 _LIBRARIES: Mapping[str, Slugs] = {
@@ -46,6 +54,7 @@ class HeadingIds(NamedTuple):
         level: the first level of headings that gets one.
         lists: whether attributes in braces are read (``{#id}``).
         function: the site's own.
+        as_written: whether it is given the source of a heading, and a repeated id stays as it is.
     """
 
     slugs: Slugs = ""
@@ -53,6 +62,7 @@ class HeadingIds(NamedTuple):
     level: int = 1
     lists: bool = False
     function: TextFunction | None = None
+    as_written: bool = False
 
 
 def find_ids(programs: Mapping[str, str], package: str, *, own_slugs: bool) -> HeadingIds:
@@ -69,6 +79,9 @@ def find_ids(programs: Mapping[str, str], package: str, *, own_slugs: bool) -> H
         return _of_attributes(text, own_slugs=own_slugs, lists=lists)
     if _ANCHOR.search(text):
         return _of_anchors(text, own_slugs=own_slugs, lists=lists)
+    function = _of_rule(programs.values())
+    if function is not None:
+        return HeadingIds("own", lists=lists, function=function, as_written=True)
     is_changed = "setLibrary" in text or "amendLibrary" in text
     return HeadingIds("code" if is_changed or _ANCHOR.search(package) else "", lists=lists)
 
@@ -81,6 +94,30 @@ def _of_attributes(text: str, *, own_slugs: bool, lists: bool) -> HeadingIds:
         return HeadingIds("code", 2, lists=lists)
     usual = HeadingIds("attribute", 2, lists=lists)
     return _with_own(usual, options["slugify"], text, own_slugs=own_slugs) if "slugify" in options else usual
+
+
+def _of_rule(programs: Collection[str]) -> TextFunction | None:
+    """The function of the site's own whose ids its own rule for headings writes (``renderer.rules.heading_open``)."""
+    rules = [text[match.end() :][:_LONGEST] for text in programs for match in _RULE.finditer(text)]
+    body = _first_block(rules[0]) if len(rules) == 1 else ""
+    slug = _SLUG_OF_SOURCE.search(body)
+    if slug is None:
+        return None
+    ids = [match[1] or match[2] for match in _WRITTEN_ID.finditer(body)]
+    if set(ids) != {slug["slug"]}:
+        return None
+    declared = [found for text in programs if (found := function_named(text, slug["function"])) is not None]
+    return declared[0] if len(declared) == 1 and declared[0].gives("Word") else None
+
+
+def _first_block(text: str) -> str:
+    """A text up to the end of the first braces in it; empty where they do not end."""
+    depth = 0
+    for mark in _BRACE.finditer(text):
+        depth += 1 if mark[0] == "{" else -1
+        if depth == 0:
+            return text[: mark.end()]
+    return ""
 
 
 def _with_own(found: HeadingIds, slugify: object, text: str, *, own_slugs: bool) -> HeadingIds:

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ADDRESS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?\Z", re.DOTALL)
-
-
+_RESIZED = re.compile(r"\{%-?\s*getUrl\s+[\"']([^\"'{}%]{1,300})[\"'][^%]{0,300}%\}\Z")
 _SETS = re.compile(
     r"\{%-?\s*(?:(?:set|assign)\s+(?P<name>\w{1,50})\s*=\s*(?:[\"'](?P<value>[^\"'\n]{0,300})[\"']\s*-?%\})?"
     r"|(?:set|capture)\s+(?P<block>\w{1,50})\s*-?%\}(?P<inside>[^%]{0,300})\{%)"
@@ -42,6 +41,9 @@ class EleventyLinks(SourceReferences):
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
         config = self._config
+        picture = self._resized(text)
+        if picture:
+            return picture
         own = document.front_matter.data if document.front_matter is not None else {}
         data, _ = config.data_of(document.path, own)
         data = {**data, **self._set_in(document)}
@@ -52,6 +54,11 @@ class EleventyLinks(SourceReferences):
         values = Values(inner, data, None, url, base, config.functions, nothing=None)
         made = evaluate(text, values)
         return self._prefixed(made) if made is not None else None
+
+    def _resized(self, text: str) -> str:
+        """The picture that the tag of a plugin names, from the input folder; or empty."""
+        match = _RESIZED.match(text) if self._config.resizes else None
+        return f"/{match[1].lstrip('/')}" if match is not None else ""
 
     def _prefixed(self, address: str) -> str:
         """An address as the plugin for the site's prefix writes it, which looks at what templates have made, too."""
@@ -82,6 +89,9 @@ class EleventyLinks(SourceReferences):
         return ""
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
+        picture = self._resized(link.destination) if link.templated else ""
+        if picture and f"{self._config.input}{picture}".lstrip("/") in self._files:
+            return Rendered(picture, is_there=True)
         match = _ADDRESS.match(link.destination)
         if link.templated or match is None or not match[1] or _SCHEME.match(link.destination):
             return None

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from content_lint.config.settings import HostRule
 from content_lint.parse.scripts.literals import CODE, calls_of, objects_of
-from content_lint.site.generators.eleventy.bundlers import is_bundler, read_bundler
+from content_lint.site.generators.eleventy.bundlers import is_bundler, read_bundler, read_script, scripts_in
 from content_lint.site.generators.eleventy.config import CODE_KEY, FORMATS, ByCode, EleventyConfig
 from content_lint.site.generators.eleventy.copies import copied_places, copies_unknown
 from content_lint.site.generators.eleventy.data import data_of_folders, data_of_site
 from content_lint.site.generators.eleventy.functions import functions_of
 from content_lint.site.generators.eleventy.host_rules import rules_of_templates
 from content_lint.site.generators.eleventy.ids import constant, find_ids
+from content_lint.site.generators.eleventy.own_address import own_address
 from content_lint.site.generators.eleventy.programs import packages_of, programs_of
 from content_lint.site.generators.eleventy.shortcodes import shortcodes_of
 from content_lint.site.generators.walking import names_in
@@ -65,10 +66,19 @@ _KNOWN_PLUGINS = re.compile(
 
 
 class ReadEleventy(NamedTuple):
-    """What reading the configuration gives: it, its written values, the files that were read, rules for the host."""
+    """What reading the configuration gives.
+
+    Attributes:
+        config: the configuration.
+        values: its written values.
+        address: scheme and host of the site; empty where nothing says it.
+        sources: the files that were read.
+        host_rules: what templates write for the host.
+    """
 
     config: EleventyConfig
     values: Mapping[str, object]
+    address: str
     sources: list[str]
     host_rules: tuple[HostRule, ...]
 
@@ -77,9 +87,9 @@ def read_config(root: Path, home: str, config: str) -> ReadEleventy:
     """The configuration of a site; no program is run."""
     reading = _ProgramReading(root, home, config)
     found = reading.config()
-    return ReadEleventy(
-        found, reading.values, list(reading.read), tuple(rules_of_templates(root, found.input, reading.text))
-    )
+    rules = tuple(rules_of_templates(root, found.input, reading.text))
+    address = own_address(root, found.input, found.around, reading.data, found.globals, reading.text)
+    return ReadEleventy(found, reading.values, address, list(reading.read), rules)
 
 
 class _Folders(NamedTuple):
@@ -99,6 +109,7 @@ class _ProgramReading:
     file: str
     values: dict[str, object] = field(default_factory=dict)
     read: dict[str, None] = field(default_factory=dict)
+    data: str = ""
 
     def config(self) -> EleventyConfig:
         """What it says."""
@@ -111,8 +122,9 @@ class _ProgramReading:
             if _KEYS & item.keys():
                 self.values.update(item)
         folders = self._folders(own, package)
+        self.data = folders.data
         functions = functions_of(programs)._replace(is_old=_version(package) < _FIRST_STRICT)
-        copied, copiers = self._bundled(folders.source, folders.output)
+        copied, copiers = self._bundled(folders.source, folders.output, package)
         mover = next((name for name, program in programs.items() if _MOVED.search(program)), "")
         return EleventyConfig(
             path,
@@ -144,6 +156,7 @@ class _ProgramReading:
             tuple(programs),
             tuple(self._prefixes(own)),
             shortcodes_of(programs),
+            "eleventy-plugin-sharp-images" in text,
         )
 
     def _folders(self, own: str, package: str) -> _Folders:
@@ -200,7 +213,7 @@ class _ProgramReading:
             yield from (item.strip() for item in given.split(",")) if isinstance(given, str) else ()
 
     def _bundled(
-        self, source: str, output: str
+        self, source: str, output: str, package: str
     ) -> tuple[tuple[tuple[str, str], ...], list[tuple[str, tuple[str, ...]]]]:
         """What programs beside Eleventy copy, and what else they may make."""
         found = [
@@ -208,6 +221,8 @@ class _ProgramReading:
             for name in names_in(self.root, self.home)
             if is_bundler(name)
         ]
+        paths = (posixpath.normpath(posixpath.join(self.home, name)) for name in scripts_in(package))
+        found += (read_script(path, self.text(path), output) for path in paths if not path.startswith(".."))
         return tuple(pair for item in found for pair in item.copied), [(item.file, item.made) for item in found]
 
     def _with_tasks(self, name: str) -> str:

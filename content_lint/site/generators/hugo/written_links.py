@@ -43,7 +43,7 @@ _TYPESET = regex(r"[\"'&{]|--|\.\.\.|:\w+:")  # what becomes another sign, or is
 _PARTIALS = ("_partials/", "partials/")
 
 
-class WrittenAddress(Struct, frozen=True):
+class HookAddress(Struct, frozen=True):
     """What a template writes for a link.
 
     Attributes:
@@ -88,14 +88,14 @@ class WrittenLinks:
         self._values = values
         self._files = files
         self._templates: dict[str, GoTemplate | None] = {}
-        self._known: dict[tuple[str, ...], WrittenAddress] = {}
+        self._known: dict[tuple[str, ...], HookAddress] = {}
         self._forms: dict[tuple[str, str, str], bool] = {}
         self._words: dict[str, _Words] = {}
         self._asks_more = False
         self._parts: dict[str, Runnable] = {}
         self._last: tuple[str, PageValue, Mapping[str, Function]] | None = None
 
-    def address(self, hook: str, document: Document, link: Link, language: str) -> WrittenAddress:
+    def address(self, hook: str, document: Document, link: Link, language: str) -> HookAddress:
         """What a template makes of a link of Markdown.
 
         Args:
@@ -107,7 +107,7 @@ class WrittenLinks:
         template = self._template(hook)
         self._asks_more = True
         if template is None:
-            return WrittenAddress()
+            return HookAddress()
         if self._last is None or self._last[0] != document.path:
             page = self._values.page(document)
             self._last = document.path, page, self._values.functions_for(page)
@@ -121,7 +121,7 @@ class WrittenLinks:
             found = all_written(template.body, handed, functions, lambda name: self._part(name, language))
             made = _of_all(found, _SRC if link.kind is LinkKind.IMAGE else _HREF)
         except NotFollowedError:
-            return WrittenAddress()
+            return HookAddress()
         self._asks_more = page.is_asked_more
         if not page.is_asked:
             self._known[key] = made  # the same on every page
@@ -220,27 +220,27 @@ def _handed(document: Document, link: Link, page: PageValue) -> _Handed:
     )
 
 
-def _of_all(found: Iterable[str | StopError], pattern: re.Pattern[str]) -> WrittenAddress:
+def _of_all(found: Iterable[str | StopError], pattern: re.Pattern[str]) -> HookAddress:
     """The one address in all that a template may write; not known where there are several."""
-    made: set[WrittenAddress] = set()
+    made: set[HookAddress] = set()
     stops: list[str] = []
     for item in found:
         if isinstance(item, StopError):
             stops.append(str(item))
             continue
         made.add(_first(item, pattern))
-        if len(made) > 1 or WrittenAddress() in made:
-            return WrittenAddress()
+        if len(made) > 1 or HookAddress() in made:
+            return HookAddress()
     if made:
         return made.pop()
-    return WrittenAddress(stops=stops[0]) if len(stops) == 1 else WrittenAddress()
+    return HookAddress(stops=stops[0]) if len(stops) == 1 else HookAddress()
 
 
-def _first(text: str, pattern: re.Pattern[str]) -> WrittenAddress:
+def _first(text: str, pattern: re.Pattern[str]) -> HookAddress:
     match = pattern.search(text)
     if match is None:
-        return WrittenAddress()
+        return HookAddress()
     value = unescape(match[1] or match[2] or match[3] or "").strip()
     if OPEN in value:
-        return WrittenAddress()
-    return WrittenAddress(value.replace(PUBLISHED, ""), is_there=PUBLISHED in value)
+        return HookAddress()
+    return HookAddress(value.replace(PUBLISHED, ""), is_there=PUBLISHED in value)

@@ -85,11 +85,14 @@ def test_a_component_may_write_an_address_as_it_is(tmp_path, source, card, outco
         ("import other from './gone';\nexport default () => <p>x</p>;\n", False),
         ("import other from 'parts';\nexport default () => <p>x</p>;\n", False),
         ("export default ({ name }) => <h2 id={name}>x</h2>;\n", False),
+        ("export default ({ name }) => <h2 className='x'>{name}</h2>;\n", True),
+        ("export default (props) => <h2 className='x' {...props} />;\n", False),
         ("export default ({ text }) => <div dangerouslySetInnerHTML={{ __html: text }} />;\n", False),
     ],
 )
-def test_a_component_of_the_sites_own_brings_places_only_if_it_has_any(tmp_path, part, quiet):
-    text = "---\ntitle: A\n---\n\nimport Part from '@site/src/Part';\n\n<Part />\n"
+@pytest.mark.parametrize("source", ["@site/src/Part", "/src/Part"])
+def test_a_component_of_the_sites_own_brings_places_only_if_it_has_any(tmp_path, source, part, quiet):
+    text = f"---\ntitle: A\n---\n\nimport Part from '{source}';\n\n<Part />\n"
     files = {"docs/a.mdx": text, "src/Part.tsx": part, "src/other.ts": "export default 1;\n"}
     made = site_of_folder(write_files(tmp_path, {".git/HEAD": "", "docusaurus.config.js": CONFIG, **files}))
     assert (made.anchors("docs/a.mdx").gap == "") is quiet

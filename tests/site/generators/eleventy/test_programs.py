@@ -225,6 +225,39 @@ def test_who_gives_ids(tmp_path: Path, config: str, ids: tuple[str, ...]) -> Non
     assert (anchors.ids, anchors.complete) == (ids, True)
 
 
+_RULE = """
+const slugify = (s) => encodeURIComponent(s.trim().toLowerCase().replace(/\\s+/g, '-'));
+module.exports = (c) => { c.setLibrary('md', markdownIt().use((md) => {
+  md.renderer.rules.heading_open = function (tokens, index) {
+    const slug = slugify(tokens[index + 1].content);
+    RETURN
+  };
+  md.renderer.rules.list_open = (tokens) => `<ul id="list">`;
+})); };
+"""
+
+
+@pytest.mark.parametrize(
+    ("returned", "ids"),
+    [
+        ('return `<${tokens[index].tag} id="${slug}">`;', ("a", "%C3%A9-%5Bb%5D(%2Fb%2F)", "a")),
+        ("tokens[index].attrSet('id', slug); return self.renderToken(tokens);", ("a", "%C3%A9-%5Bb%5D(%2Fb%2F)", "a")),
+        ('return `<h2 id="x-${slug}">`;', None),
+        ('return small ? `<h2 id="${slug}">` : `<h2 id="${other}">`;', None),
+        ("return `<h2>`;", None),
+    ],
+)
+def test_a_rule_of_the_sites_own_gives_headings_their_ids(
+    tmp_path: Path, returned: str, ids: tuple[str, ...] | None
+) -> None:
+    text = "# A\n\n## É [b](/b/)\n\n## A\n"
+    files = {"eleventy.config.js": _RULE.replace("RETURN", returned), "a.md": text, "_includes/x.njk": "x"}
+    anchors = site(tmp_path, **files).anchors("a.md")
+    assert anchors is not None
+    expected = (tuple(dict.fromkeys(ids)), True) if ids is not None else (("a", "é-b", "a-1"), False)
+    assert (anchors.ids, anchors.complete) == expected
+
+
 @pytest.mark.parametrize(("version", "word"), [("^2.0.1", "people-s"), ("^3.0.0", "peoples"), ("latest", "peoples")])
 def test_possessives_are_two_words_before_version_3(tmp_path: Path, version: str, word: str) -> None:
     files = {
@@ -600,3 +633,25 @@ def test_a_picture_of_which_the_build_makes_copies_is_there_under_any_name(tmp_p
     }
     made = site_of_folder(write_files(tmp_path, files), output=tmp_path / "out")
     assert [item.target.outcome.value for item in made.once(resolve_links).all] == ["live"]
+
+
+_SHARP = "@codestitchofficial/eleventy-plugin-sharp-images"
+
+
+@pytest.mark.parametrize(
+    ("plugin", "tag", "outcome"),
+    [
+        (_SHARP, '{% getUrl "/img/a.jpg" | resize({ width: 9 }) | jpeg %}', "live"),
+        (_SHARP, "{%- getUrl 'img/a.jpg' %}", "live"),
+        (_SHARP, '{% getUrl "/img/b.jpg" | webp %}', "missing"),
+        (_SHARP, "{% getUrl post.image | webp %}", "unknown"),
+        ("other", '{% getUrl "/img/a.jpg" %}', "unknown"),
+    ],
+)
+def test_a_tag_names_the_picture_of_which_it_makes_a_copy(tmp_path: Path, plugin: str, tag: str, outcome: str) -> None:
+    program = "module.exports = (c) => { c.addPlugin(p); return {dir: {input: 'src'}}; };"
+    quote = '"' if "'" in tag else "'"
+    config = f"const p = require('{plugin}');\n{program}"
+    files = {"eleventy.config.js": config, "src/a.html": f"<img src={quote}{tag}{quote}>", "src/img/a.jpg": "x"}
+    (link,) = site(tmp_path, **files).once(resolve_links).all
+    assert link.target.outcome.value == outcome
