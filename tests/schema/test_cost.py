@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from pydantic import create_model
 
 from content_lint.config.settings import Collection, RuleSettings, SiteSettings
 from content_lint.parse.document import parse_document
@@ -55,3 +56,20 @@ def test_cost_is_linear(text: str, least: int) -> None:
     found = sum(len(list(rule().check(document, context))) for rule in RULES)
     assert found >= least
     assert time.process_time() - begun < 4
+
+
+def test_a_schema_of_many_fields_is_looked_at_once_however_many_keys_it_does_not_know() -> None:
+    def cost(count: int) -> float:
+        fields = {f"field_{number}": (str, "") for number in range(count)}
+        wide = create_model("Wide", __base__=Schema, **fields)
+        text = "".join(f"other_{number}: x\n" for number in range(count))
+        document = parse_document(SourceText.from_text("_news/a.md", f"---\n{text}---\n"), JEKYLL, "news")
+        news = Collection("news", schema=wide)
+        settings = SiteSettings(Path("/site"), jekyll.GENERATOR, JEKYLL, RuleSettings(frozenset()), {"news": news})
+        begun = time.process_time()
+        assert len(DocumentContext(document, settings).problems) == count
+        return time.process_time() - begun
+
+    cost(10)
+    # Eight times the size: linear cost is eight times as much, quadratic 64 times; noise only ever adds.
+    assert any(cost(2_000) < 24 * max(cost(250), 0.01) for _ in range(3))
