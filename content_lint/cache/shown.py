@@ -182,7 +182,8 @@ class ShownFile:
             now: the clock, in seconds since 1970.
         """
         try:
-            with open(self._path, encoding="utf-8", errors="surrogateescape", newline="") as file:  # noqa: PTH123
+            descriptor = os.open(self._path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # it might be a pipe
+            with open(descriptor, encoding="utf-8", errors="surrogateescape", newline="") as file:  # noqa: PTH123
                 head, body = file.readline(200), file.read()
             if head != self._head(body):
                 return None
