@@ -19,6 +19,7 @@ from content_lint.text.files import READ
 
 _FORMAT = 1
 _LONGEST = 4096  # bytes of the first line
+_LARGEST = 4_000_000_000  # bytes of a section; a file with holes may say that it has more
 _DAY = 86_400 * 10**9  # ns
 _LIFETIME = 60 * _DAY
 
@@ -62,7 +63,7 @@ class SectionFile:
     def read(self, name: str) -> bytes:
         """A section's bytes; empty where it is missing or damaged."""
         at, length, checksum = self._places.get(name, (0, 0, ""))
-        if length <= 0:
+        if not 0 < length <= _LARGEST:
             return b""
         try:
             with self._open() as file:

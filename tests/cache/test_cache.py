@@ -259,6 +259,20 @@ def test_a_pipe_in_place_of_a_memory_is_not_waited_for(tmp_path: Path) -> None:
     assert ran.stdout == "refused\n"
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such device")
+def test_what_has_no_end_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "device").symlink_to("/dev/zero")
+    with (tmp_path / "holes").open("wb") as file:
+        file.truncate(10**12)
+    code = (
+        "import resource, sys\nfrom content_lint.cache.shown import ShownFile\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))\n"
+        "for name in sys.argv[1:]:\n    assert ShownFile(name, 'x').find('', 0) is None\n"
+    )
+    names = (tmp_path / "device", tmp_path / "holes")
+    subprocess.run([sys.executable, "-c", code, *names], timeout=60, check=True)
+
+
 def test_rows_that_nobody_wrote_cost_time_and_nothing_else(site: Site) -> None:
     """A cache may come from a stranger who knows how to make a checksum."""
     first = site.check()
