@@ -185,8 +185,8 @@ class ShownFile:
         try:
             descriptor = os.open(self._path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
             with open(descriptor, encoding="utf-8", errors="surrogateescape", newline="") as file:  # noqa: PTH123
-                status = os.fstat(descriptor)
-                if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+                opened = os.fstat(descriptor)
+                if not stat.S_ISREG(opened.st_mode) or opened.st_size > _LARGEST:
                     return None  # a pipe would keep us waiting, and a device has no end
                 head, body = file.readline(200), file.read()
             if head != self._head(body):
