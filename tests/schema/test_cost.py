@@ -12,7 +12,7 @@ from content_lint.config.settings import Collection, RuleSettings, SiteSettings
 from content_lint.parse.document import parse_document
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.fields import RULES
-from content_lint.schema import DateTime, PlainText, Schema, Tags
+from content_lint.schema import DateTime, OneOf, PlainText, Schema, Tags
 from content_lint.site.generators.jekyll import traits as jekyll
 from content_lint.text.source import SourceText
 
@@ -29,6 +29,7 @@ class Post(Schema, collection="news"):
     parts: list[Part | str] | None = None
     tags: Tags | None = None
     day: DateTime | None = None
+    places: list[OneOf[tuple(f"place number {number}" for number in range(300))]] | None = None
 
 
 @pytest.mark.parametrize(
@@ -39,11 +40,22 @@ class Post(Schema, collection="news"):
         ("title: A\nparts:\n" + "- {z: 1}\n" * 5_000, 10_000),
         ("title: A\nparts:\n" + "- {x: 1, y: ''}\n" * 5_000, 5_000),
         ("title: A\ntags:\n" + "- 1\n" * 8_000, 8_000),
+        ("title: A\nplaces:\n" + "".join(f"- plaec number {number}\n" for number in range(4_000)), 4_000),
         ("title: '" + "<a" * 400_000 + "'", 0),
         ("title: '" + "to do " * 100_000 + "'", 0),
         ("title: A\nday: '2020-01-01" + " " * 800_000 + "x'", 1),
     ],
-    ids=["unknown", "unknown and empty", "unions", "empty inside", "wrong type", "markup", "placeholder", "date"],
+    ids=[
+        "unknown",
+        "unknown and empty",
+        "unions",
+        "empty inside",
+        "wrong type",
+        "choices",
+        "markup",
+        "placeholder",
+        "date",
+    ],
 )
 def test_cost_is_linear(text: str, least: int) -> None:
     source = SourceText.from_text("_news/a.md", f"---\n{text}\n---\n")
