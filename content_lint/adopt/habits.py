@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -28,7 +28,7 @@ _APOSTROPHE = regex("['\u2019]")
 _NO_LETTER = regex(r"[^a-z0-9]+")
 _NO_LETTER_AT_ALL = regex(r"[\W_]+")
 _KEEPS_NAME = ("{slug}", "{year}", "{month}", "{day}")
-_ANY_DAY = {"slug": "slug", "year": "2001", "month": "01", "day": "01"}
+_ANY_DAY = datetime(2001, 1, 1, tzinfo=UTC)
 
 
 class Habits(Struct, frozen=True):
@@ -73,7 +73,7 @@ def _path_patterns(posts: CollectionPosts, recent: Sequence[Document]) -> Counte
     """How often posts lie in a place that fits a pattern."""
     inside = compile_globs(posts.collection.globs)
     patterns = [_path_pattern(document) for document in _leaves(recent)]
-    paths = Counter(pattern for pattern in patterns if inside is None or inside.match(pattern.format_map(_ANY_DAY)))
+    paths = Counter(pattern for pattern in patterns if inside is None or inside.match(fill(pattern, "slug", _ANY_DAY)))
     # What a folder's own page says of its folder may lead out of the collection: then a post lies beside it.
     return paths or Counter(f"{PurePosixPath(document.path).parent}/{{slug}}.md" for document in recent)
 

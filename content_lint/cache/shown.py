@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FORMAT = "2"
 _LONGEST = 4_000_000  # characters that are printed
+_LARGEST = 200_000_000  # bytes of the whole file: it names all files of a site
 _MARGIN = 2_000_000_000  # ns; the coarsest file systems count in steps of two seconds
 _STAT = ("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino", "st_mode")
 """What tells one state of a file from another; its two times come first."""
@@ -182,7 +183,11 @@ class ShownFile:
             now: the clock, in seconds since 1970.
         """
         try:
-            with open(self._path, encoding="utf-8", errors="surrogateescape", newline="") as file:  # noqa: PTH123
+            descriptor = os.open(self._path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+            with open(descriptor, encoding="utf-8", errors="surrogateescape", newline="") as file:  # noqa: PTH123
+                opened = os.fstat(descriptor)
+                if not stat.S_ISREG(opened.st_mode) or opened.st_size > _LARGEST:
+                    return None  # a pipe would keep us waiting, and a device has no end
                 head, body = file.readline(200), file.read()
             if head != self._head(body):
                 return None

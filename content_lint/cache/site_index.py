@@ -123,6 +123,8 @@ class SiteIndex:
     """
 
     def __init__(self, path: Path) -> None:
+        if not path.is_file():  # a pipe would keep us waiting
+            raise FileNotFoundError(path)
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None)
         try:
             self._db.execute("PRAGMA trusted_schema = OFF")

@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from content_lint.text.digests import digest, digest_pieces
+from content_lint.text.files import READ
 
 _FORMAT = 1
 _LONGEST = 4096  # bytes of the first line
+_LARGEST = 4_000_000_000  # bytes of a section; a file with holes may say that it has more
 _DAY = 86_400 * 10**9  # ns
 _LIFETIME = 60 * _DAY
 
@@ -36,7 +39,7 @@ class SectionFile:
 
     def _read_places(self) -> dict[str, tuple[int, int, str]]:
         try:
-            with self.path.open("rb") as file:
+            with self._open() as file:
                 line = file.readline(_LONGEST)
             head = json.loads(line)
             if head["format"] != _FORMAT or head["fingerprint"] != self._fingerprint:
@@ -49,6 +52,9 @@ class SectionFile:
             return {}
         return places
 
+    def _open(self) -> BinaryIO:
+        return os.fdopen(os.open(self.path, READ), "rb")  # a pipe in its place would keep us waiting
+
     @property
     def is_new(self) -> bool:
         """Whether there is no such file yet, or none that this program wrote."""
@@ -57,10 +63,10 @@ class SectionFile:
     def read(self, name: str) -> bytes:
         """A section's bytes; empty where it is missing or damaged."""
         at, length, checksum = self._places.get(name, (0, 0, ""))
-        if length <= 0:
+        if not 0 < length <= _LARGEST:
             return b""
         try:
-            with self.path.open("rb") as file:
+            with self._open() as file:
                 file.seek(at)
                 data = file.read(length)
         except OSError:

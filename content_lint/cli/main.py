@@ -91,10 +91,14 @@ def _stopped(error: Exception, console: Console, *, verbose: bool) -> int:
 
 def _request_error(error: Exception) -> tuple[str, str, str]:
     """Place, message and help of an error that the caller can put right; empty for one of our own."""
+    from errno import ENAMETOOLONG
+
     from content_lint.cli.errors import UsageError
 
     if isinstance(error, UsageError):
         return "", error.message, error.help
+    if isinstance(error, OSError) and error.errno == ENAMETOOLONG:
+        return "", f"`{error.filename}` is too long for the name of a file", "Use a shorter name."
     # Not imported here: it could only have been raised where it has been.
     module = sys.modules.get("content_lint.schema.errors")
     if module is not None and isinstance(error, module.SetupError):

@@ -50,16 +50,17 @@ def report_schema() -> object:
 
 def encode(value: object) -> str:
     """A value as JSON on one line, in ASCII, and no command to a CI server (see escape.py)."""
-    return _harmless(json.dumps(value))
+    return harmless(json.dumps(value))
 
 
 def _encode_finding(value: object) -> str:
     """The same for what holds no floating-point numbers, in a third of the time where all of it is ASCII."""
     line = msgspec.json.format(msgspec.json.encode(value), indent=0)
-    return _harmless(line.decode("ascii")) if line.isascii() else encode(value)
+    return harmless(line.decode("ascii")) if line.isascii() else encode(value)
 
 
-def _harmless(line: str) -> str:
+def harmless(line: str) -> str:
+    """JSON in ASCII that commands no terminal and no CI server, and says the same."""
     # A "#" can only be inside a string: written as an escape it commands nothing.
     return line.replace("\x7f", "\\u007f").replace("##", "#\\u0023")
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from content_lint.output.escape import visible, visible_path
+from content_lint.output.escape import visible, visible_line, visible_path
 from content_lint.output.rows import csv_rows, json_rows
 from content_lint.output.style import TerminalStyle
 from content_lint.report.links import LinkReport, LinkRow
@@ -62,7 +62,7 @@ def _by_host(rows: Iterable[LinkRow], style: TerminalStyle) -> Iterator[str]:
         counts = Counter(row.outcome or _NOT_ASKED for row in targets.values())
         named = ", ".join(f"{count:,} {name}" for name, count in counts.most_common())
         links = _count(len(group), "link")
-        yield f"{style.paint(visible(host), 'strong')}  {links}, {len(targets):,} different: {named}\n"
+        yield f"{style.paint(visible_line(host), 'strong')}  {links}, {len(targets):,} different: {named}\n"
 
 
 def _by_outcome(rows: Iterable[LinkRow], style: TerminalStyle) -> Iterator[str]:

@@ -35,13 +35,21 @@ def statistics(report: Report, *, style: TerminalStyle = _PLAIN) -> Iterator[str
         yield f"{count:>{most},} {label} {code} {name.ljust(longest)}  {about}".rstrip() + "\n"
 
 
-def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: TerminalStyle = _PLAIN) -> Iterator[str]:
+def summary(
+    report: Report,
+    *,
+    listed: Severity,
+    by_rule: bool = True,
+    offers_fixes: bool = True,
+    style: TerminalStyle = _PLAIN,
+) -> Iterator[str]:
     """The last lines of a run: counts, what was left out, what failed, and what to type next.
 
     Args:
         report: what was found.
         listed: findings below this severity were counted but not listed.
         by_rule: whether the counts by rule are wanted too; a handful of findings needs none.
+        offers_fixes: whether fixes can still be made; a run that has made them says why it left others out.
         style: colours or none.
     """
     if by_rule and len(report.diagnostics) > _READ_AT_A_GLANCE:
@@ -54,7 +62,7 @@ def summary(report: Report, *, listed: Severity, by_rule: bool = True, style: Te
     yield from _what_was_not_done(report, style)
     yield from site_lines(report, style)
     yield f"{_headline(report, style)}\n"
-    yield from _what_to_do(report, listed)
+    yield from _what_to_do(report, listed, offers_fixes=offers_fixes)
     yield from coverage_lines(report, style=style)
 
 
@@ -70,12 +78,13 @@ def _what_was_not_done(report: Report, style: TerminalStyle) -> Iterator[str]:
         yield f"{word}: {visible(failure.doing)}{where}: {visible(failure.error)}\n"
 
 
-def _what_to_do(report: Report, listed: Severity) -> Iterator[str]:
+def _what_to_do(report: Report, listed: Severity, *, offers_fixes: bool) -> Iterator[str]:
     """What was not listed, and what to type next."""
     hidden = sum(item.severity < listed for item in report.diagnostics)
     if hidden:
         yield f"{many(hidden, 'info')} not listed: add --verbose to see {'it' if hidden == 1 else 'them'}.\n"
-    if fixable := sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in report.diagnostics):
+    fixable = sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in report.diagnostics)
+    if fixable and offers_fixes:
         yield f"{many(fixable, 'finding')} can be put right safely: content-lint check --fix\n"
     if gone := report.gone:
         was = "finding of the baseline is" if gone == 1 else "findings of the baseline are"

@@ -6,6 +6,7 @@ import types
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import AliasChoices, BaseModel
@@ -16,6 +17,8 @@ from content_lint.schema.base import FormerNames, Schema
 from content_lint.schema.kinds import FieldKind
 
 _DEPTH = 12
+_KEPT = 256
+"""Schemas, and places in them, of which what was worked out is kept."""
 _EXAMPLES = {
     "permalink": "an address such as `/news/example/`",
     "slug": "letters, digits and hyphens",
@@ -47,7 +50,8 @@ def key_of(name: str, field: FieldInfo) -> str:
     return alias if isinstance(alias, str) else name
 
 
-def keys_of(schema: type[BaseModel]) -> dict[str, FieldInfo]:
+@lru_cache(maxsize=_KEPT)  # asked for each problem of a file
+def keys_of(schema: type[BaseModel]) -> Mapping[str, FieldInfo]:
     """The fields of a schema by their keys, in its order."""
     return {key_of(name, field): field for name, field in schema.model_fields.items()}
 
@@ -134,6 +138,7 @@ def lets_pass(schema: type[BaseModel], path: KeyPath) -> bool:
     return any(_is_model(item) and item.model_config.get("extra") == "allow" for item in annotations_at(schema, path))
 
 
+@lru_cache(maxsize=_KEPT)
 def known_keys(schema: type[BaseModel], path: KeyPath) -> tuple[str, ...]:
     """The keys that may be in the mapping at ``path``."""
     found: dict[str, None] = {}

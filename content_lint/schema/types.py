@@ -148,4 +148,6 @@ else:
         """
 
         def __class_getitem__(cls, collection: str) -> object:
+            if not isinstance(collection, str):
+                raise TypeError('a reference leads to one collection: write its name alone, as in `Ref["team"]`')
             return Annotated[_Text, FieldKind("reference", collection)]

@@ -169,6 +169,10 @@ class UnreadText(SourceText):
             self._text = self._read()
         return self._text
 
+    def __reduce__(self) -> tuple[type[SourceText], tuple[str, str, str, int | None]]:
+        """What another process is given: the text itself, since what reads it here belongs to this one."""
+        return SourceText, (self.path, self.text, self.digest, self.undecodable)
+
     def for_once(self) -> UnreadText:
         """The same text, to be looked at and forgotten: what is read of it here stays out of this one."""
         return UnreadText(self.path, self.digest, self.undecodable, self._read)

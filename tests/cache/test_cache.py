@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -238,6 +240,37 @@ def test_a_damaged_memory_is_thrown_away(site: Site, harm: str) -> None:
     assert site.judged == DOCUMENTS
     site.check(fingerprint="y" if harm == "other program" else "x")
     assert site.judged == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_place_of_a_memory_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from content_lint.cache.shown import ShownFile\n"
+        "from content_lint.cache.site_index import DAMAGED, SiteIndex\n"
+        "from content_lint.cache.store import SectionFile\n"
+        "assert SectionFile(Path(sys.argv[1]), 'x').is_new\n"
+        "assert ShownFile(sys.argv[1], 'x').find('', 0) is None\n"
+        "try:\n    SiteIndex(Path(sys.argv[1]))\nexcept DAMAGED:\n    print('refused')\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, pipe], capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout == "refused\n"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such device")
+def test_what_has_no_end_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "device").symlink_to("/dev/zero")
+    with (tmp_path / "holes").open("wb") as file:
+        file.truncate(10**12)
+    code = (
+        "import resource, sys\nfrom content_lint.cache.shown import ShownFile\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))\n"
+        "for name in sys.argv[1:]:\n    assert ShownFile(name, 'x').find('', 0) is None\n"
+    )
+    names = (tmp_path / "device", tmp_path / "holes")
+    subprocess.run([sys.executable, "-c", code, *names], timeout=60, check=True)
 
 
 def test_rows_that_nobody_wrote_cost_time_and_nothing_else(site: Site) -> None:

@@ -286,6 +286,14 @@ def test_hostile_names_cannot_escape(tmp_path):
     assert "\x1b" not in run(root, "doctor").out
 
 
+def test_hostile_names_command_no_server_in_json(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    sites.write(root, {"_posts/##[group]x/i.md": "---\ntitle: A\n---\n"})
+    answer = run(root, "doctor", "--format", "json").out
+    assert "##[" not in answer
+    assert any("##[group]x" in item["text"] for item in json.loads(answer))
+
+
 def test_the_real_site_ignores_the_defaults_of_its_collections(shared):
     root = shared / "sites/civil-service-lgbt"
     found = checks(root, "--today", "2026-09-01")

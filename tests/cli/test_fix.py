@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import COMMAND, environment, in_terminal, run
+from tests.files import write_files
 
 POST = "_posts/2020-01-01-a.md"
 TEXT = (
@@ -46,6 +47,32 @@ def test_the_exit_status_is_that_of_what_is_left(site: Path) -> None:
     assert text_of(site) == UNSAFE
     assert (ran.status, ran.out) == (0, "")
     assert "Put right 2 findings in 1 file: 1 duplicate-key, 1 padded-mailto.\n" in ran.err
+
+
+HEADINGS = (
+    "---\ntitle: A\n---\n## Write <mailto:%20us@example.org>\n\n## Hea\u200bd\n\n[us](mailto:%20us@example.org)\n"
+)
+IDS = {
+    # Whose ids keep what is in the text: zero-width characters, and the blank of an address.
+    "vitepress": ({".vitepress/config.ts": "export default {title: 'x'}\n"}, "a.md", True),
+    "jekyll": ({"_config.yml": "title: A\n"}, "a.md", False),
+    "mkdocs": ({"mkdocs.yml": "site_name: x\n"}, "docs/a.md", False),
+}
+
+
+@pytest.mark.parametrize("kind", IDS)
+def test_a_safe_fix_leaves_the_ids_of_headings_as_they_are(kind: str, tmp_path: Path) -> None:
+    files, path, keeps_invisible = IDS[kind]
+    write_files(tmp_path, {**files, path: HEADINGS})
+    ran = run(tmp_path, "check", "--fix")
+    text = (tmp_path / path).read_text()
+    assert "## Write <mailto:%20us@" in text
+    assert "[us](mailto:us@example.org)" in text
+    assert ("Hea\u200bd" in text) == keeps_invisible
+    assert "(padded-mailto): it would also change the id of a heading, which links may lead to" in ran.err
+    assert "can be put right safely" not in ran.err
+    run(tmp_path, "check", "--fix", "--unsafe-fixes")
+    assert (tmp_path / path).read_text() == HEADINGS.replace("%20", "").replace("\u200b", "")
 
 
 def test_nothing_to_fix_is_nothing_said_of_it(site: Path) -> None:

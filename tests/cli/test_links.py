@@ -181,6 +181,14 @@ def test_hostile_links_reach_no_terminal(tmp_path, form):
     assert len(shown) > 200
 
 
+def test_a_host_at_the_beginning_of_a_line_commands_no_server(tmp_path):
+    (tmp_path / "_config.yml").write_text("url: https://www.example.org\n")
+    (tmp_path / "one.md").write_text("---\ntitle: x\n---\n[a](<mailto:::error file=x::owned>)\n")
+    shown = run(tmp_path, "links", "--by", "host").out
+    assert "error file=x" in shown
+    assert not any(line.lstrip().startswith("::") for line in shown.splitlines())
+
+
 def test_files_whose_links_are_not_known_are_named(linked):
     (linked / "odd.md").write_bytes(b"---\ntitle: A\n---\n[a](/b/) \xff\n")
     (linked / "gone.md").symlink_to("nowhere.md")

@@ -100,6 +100,27 @@ def test_a_request_that_cannot_be_met_says_where_and_how_to_cure_it(monkeypatch,
     assert said(console) == "content-lint: error: no `x`\n"
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--built", "x" * 300),
+        ("init", "x" * 300),
+        ("new", "posts", "word " * 60, "-y"),
+        ("move", "a.md", "x" * 300),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_name_that_is_too_long_for_a_file_is_wrong_usage(tmp_path, arguments):
+    (tmp_path / "_config.yml").write_text("title: x\n")
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "a.md").write_text("---\ntitle: x\n---\n")
+    ran = run_process(tmp_path, *arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert "is too long for the name of a file" in ran.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["_config.yml", "_posts", "a.md"]
+    assert list((tmp_path / "_posts").iterdir()) == []
+
+
 def test_a_fault_of_our_own_is_short_unless_asked(monkeypatch, console):
     monkeypatch.setattr(dispatch_module, "dispatch", raising(KeyError("\x1b[31m")))
     assert main(["check"], console) == 3

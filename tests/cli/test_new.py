@@ -70,6 +70,13 @@ def test_the_address_is_the_one_that_the_post_asks_for(tmp_path):
     assert "live" in ran.out
 
 
+def test_a_folder_may_be_called_what_a_pattern_would_be(tmp_path):
+    root = sites.jekyll(tmp_path / "site")
+    sites.write(root, {f"_news/{{red}}/{{0}} {{slug}}/{number}.md": "---\ntitle: A\n---\n" for number in range(9)})
+    path, _ = written(root, "news", "Night walk")
+    assert path.startswith("_news/")
+
+
 def test_a_hugo_post_is_toml_like_the_others(tmp_path):
     root = sites.hugo(tmp_path / "site")
     path, text = written(root, "blog", 'Night "walk"')

@@ -238,8 +238,11 @@ def test_a_process_that_dies_once_is_reported_and_its_files_are_read_again(deadl
     assert together["diagnostics"] == alone["diagnostics"]
 
 
-def test_a_copy_that_dies_of_what_it_has_read_before_is_reported_with_the_file(large, monkeypatch):
-    """A copy judges most of what it has read while the site is judged as a whole."""
+@pytest.mark.parametrize("most_text", [10**9, 0])
+def test_a_copy_that_dies_of_what_it_has_read_before_is_reported_with_the_file(large, most_text, monkeypatch):
+    """A copy judges most of what it has read while the site is judged as a whole; its texts may be gone by then."""
+    for module in (sharing, copied):
+        monkeypatch.setattr(module, "MOST_TEXT", most_text)
     if not hasattr(os, "fork"):
         pytest.skip("this system has no fork")
     from content_lint.rules.dates.impossible_date import ImpossibleDate
@@ -261,6 +264,24 @@ def test_a_copy_that_dies_of_what_it_has_read_before_is_reported_with_the_file(l
     others = [item for item in alone.diagnostics if item.path != number_of("post-299")]
     assert [item for item in together.diagnostics if item.path != number_of("post-299")] == others
     assert together.coverage == alone.coverage
+
+
+def test_a_file_whose_name_is_no_utf8_is_read_with_the_others(large, monkeypatch):
+    if not hasattr(os, "fork"):
+        pytest.skip("this system has no fork")
+    try:
+        (large / os.fsdecode(b"_posts/2020-01-01-caf\xe9.md")).write_text("---\ntitle: A\n---\n[gone](/nowhere/)\n")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    settings = load_settings(large, catalog=catalog())
+    alone = run_check(settings, RunRequest(NOW))
+    for module in (starting, pool):
+        monkeypatch.setattr(module, "may_copy", lambda: True)  # whatever other tests have left running
+    monkeypatch.setattr(copied.CopiedReading, "_take_part", lambda *given: False)
+    together = run_check(settings, RunRequest(NOW, workers=Workers(2)))
+    assert together.failures == ()
+    assert together.diagnostics == alone.diagnostics
+    assert any("caf\udce9" in item.path for item in together.diagnostics)
 
 
 @pytest.mark.parametrize("may_copy", [True, False])

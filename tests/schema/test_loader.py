@@ -9,6 +9,7 @@ from textwrap import dedent
 
 import pytest
 
+from content_lint.schema import Ref
 from content_lint.schema.base import Schema
 from content_lint.schema.errors import SchemaError
 from content_lint.schema.folder import has_schemas
@@ -230,3 +231,8 @@ def test_two_claims_are_refused_unless_the_configuration_chooses(tmp_path: Path)
         "`[collections.conference]` in content-lint.toml."
     )
     assert bound(tmp_path, folder, {"conference": "B"}) == {"conference": "B"}
+
+
+def test_a_reference_to_two_collections_is_refused_where_it_is_written() -> None:
+    with pytest.raises(TypeError, match="leads to one collection"):
+        Ref["team", "title"]

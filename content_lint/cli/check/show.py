@@ -146,7 +146,7 @@ def _last_words(report: Report, arguments: argparse.Namespace, listed: Severity,
     if arguments.hook and _is_fine(report):
         # The hook is set to show what it prints when it passes: so it prints only what somebody has to know.
         return coverage_lines(report, style=style) if report.unchecked() else ()
-    return summary(report, listed=listed, by_rule=not arguments.statistics, style=style)
+    return summary(report, listed=listed, by_rule=not arguments.statistics, offers_fixes=not arguments.fix, style=style)
 
 
 def _is_fine(report: Report) -> bool:

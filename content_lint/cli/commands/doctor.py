@@ -28,6 +28,7 @@ from content_lint.engine.baseline import read_baseline
 from content_lint.engine.load import load_site
 from content_lint.engine.run import RunRequest, check_loaded
 from content_lint.output.escape import visible
+from content_lint.output.json import harmless
 from content_lint.output.style import TerminalStyle
 from content_lint.rules.registry import catalog
 from content_lint.site.sources.sites import sites_below
@@ -68,7 +69,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             found["" if len(sites.roots) == 1 else folder] = checks
     if arguments.format == "json":
         listed = [{**asdict(check), "site": folder} for folder, checks in found.items() for check in checks]
-        console.write([json.dumps(listed, indent=2, default=str) + "\n"])
+        console.write([harmless(json.dumps(listed, indent=2, default=str)) + "\n"])
         return 0
     for number, (folder, checks) in enumerate(found.items()):
         if folder:

@@ -18,6 +18,7 @@ from content_lint.engine.run import RunRequest, check_loaded, run_check
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic
 from content_lint.report.report import Failure, Report
+from content_lint.site.generators.registry import own_ids
 from content_lint.site.sources.tree import LIMIT, DiskTree
 from content_lint.text.apply import TextChange, apply_edits, changes_of, choose_fixes, compose
 from content_lint.text.edits import Edit, Fix, Safety
@@ -363,7 +364,14 @@ def _objection(document: Document, fixes: Sequence[Fix], settings: SiteSettings,
         return "an edit would change nothing"
     changes = changes_of(edits, len(document.source.text))
     what = find_unnamed_change(document, after, changes, none_comes_or_goes=least is Safety.SAFE)
+    if not what and least is Safety.SAFE and _loses_an_id(document, after, settings):
+        what = "the id of a heading, which links may lead to"
     return f"it would also change {what}" if what else ""
+
+
+def _loses_an_id(before: Document, after: Document, settings: SiteSettings) -> bool:
+    """Whether a place of the page has another name afterwards; front matter that is uncovered takes its own away."""
+    return before.header is after.header and not own_ids(before, settings) <= own_ids(after, settings)
 
 
 def _edited(document: Document, edits: Sequence[Edit], settings: SiteSettings) -> Document:

@@ -100,6 +100,8 @@ class CopiedReading(SharedReading):
         """The files that nobody knows yet, in batches; those that are known are kept for ``get``."""
         number, characters, batch = 0, 0, _Numbered()
         for file, is_judged in files:
+            if not _can_be_sent(file.path):
+                continue
             if not self.cache.is_left_to_others(file.path):
                 source = self.cache.read(file.path)
                 if not isinstance(source, SourceText) or self.is_known(file.path):
@@ -194,3 +196,8 @@ class CopiedReading(SharedReading):
             self.cache.read_elsewhere(learned.path, digest, undecodable, text)
             answers[learned.path] = learned
         return answers
+
+
+def _can_be_sent(path: str) -> bool:
+    """Whether a copy can name a file in its answer: not one whose name is no UTF-8, which this process reads."""
+    return path.isascii() or not any("\ud800" <= char <= "\udfff" for char in path)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from content_lint.parse.facts import Document
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext, Interest
-from content_lint.rules.fields.places import named, plain, problem_span
+from content_lint.rules.fields.places import MOST_SUGGESTIONS, named, plain, problem_span
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import spelt, typed
 from content_lint.schema.kinds import ProblemKind
@@ -67,14 +67,15 @@ class UnacceptableValue(DocumentRule[Options]):
     def check(self, document: Document, context: DocumentContext) -> Iterator[Diagnostic]:
         """One finding for each value, and for each check of the site's own that speaks of the whole front matter."""
         front_matter = document.front_matter
-        for problem in context.problems:
-            if front_matter is None or problem.kind is not ProblemKind.UNACCEPTABLE:
-                continue
+        if front_matter is None:
+            return
+        unacceptable = (item for item in context.problems if item.kind is ProblemKind.UNACCEPTABLE)
+        for number, problem in enumerate(unacceptable):
             yield self.report(
                 document.path,
                 problem_span(document, front_matter, problem),
                 _message(problem),
-                help=_help(problem),
+                help=_help(problem, compares=number < MOST_SUGGESTIONS),
                 data={"key": spelt(problem.path), "expected": problem.expected},
             )
 
@@ -91,10 +92,10 @@ def _message(problem: SchemaProblem) -> str:
     return f"{said}: {problem.note}" if problem.note else f"{said}, which is not accepted here"
 
 
-def _help(problem: SchemaProblem) -> str:
+def _help(problem: SchemaProblem, *, compares: bool) -> str:
     if isinstance(problem.value, str) and problem.value != problem.value.strip() and problem.value.strip():
         return f"Write {typed(problem.value.strip())}."
-    near = nearest(problem.value, problem.choices) if isinstance(problem.value, str) else None
+    near = nearest(problem.value, problem.choices) if compares and isinstance(problem.value, str) else None
     if near:
         return f"Did you mean `{near}`?"
     return f"Write {problem.expected}." if problem.expected else ""

@@ -18,7 +18,7 @@ from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import DocumentContext
 from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
-from content_lint.site.generators.registry import is_own_key
+from content_lint.site.generators.registry import is_own_key, own_ids
 from content_lint.text.characters import (
     find_invisible,
     guides_breaks,
@@ -232,6 +232,7 @@ class _Places(Struct, frozen=True):
         quoted: code and templates.
         keys: keys of the front matter.
         values: its values.
+        named: headings whose ids have such characters in them: links lead to those.
         right_to_left: whether the page is read from right to left, or some of it; only looked at where there is a mark
             of direction.
         settings: the site's settings.
@@ -242,6 +243,7 @@ class _Places(Struct, frozen=True):
     quoted: _Spans
     keys: _Spans
     values: _FieldSpans
+    named: _Spans
     right_to_left: bool
     settings: SiteSettings
 
@@ -259,6 +261,7 @@ class _Places(Struct, frozen=True):
             _Spans([*document.body.code, *document.body.templates]),
             _Spans([field.key_span for field in fields if isinstance(field.path[-1], str)]),
             _FieldSpans(fields),
+            _Spans(_named_headings(document, settings)),
             has_direction_marks(text) and (has_right_to_left(text) or _is_right_to_left(document)),
             settings,
         )
@@ -271,8 +274,8 @@ class _Places(Struct, frozen=True):
         return field is not None and field.path[0] not in _TITLES and is_own_key(field.path[0], self.settings)
 
     def at_risk(self, text: str, run: Span) -> bool:
-        """Whether a deletion may change more than a text: a key, code, an address, what becomes of a page."""
-        if self.is_exact(run.start) or self.addresses.holding(run.start) is not None:
+        """Whether a deletion may change more than a text: a key, code, an address, an id, what becomes of a page."""
+        if self.is_exact(run.start) or any(spans.holding(run.start) for spans in (self.addresses, self.named)):
             return True
         field = self.values.holding(run.start)
         if field is not None and not _stays_text(field, self.settings):
@@ -293,6 +296,12 @@ class _FieldSpans:
         """The value that holds an offset, or None."""
         span = self._spans.holding(offset)
         return self._by_start[span.start] if span is not None else None
+
+
+def _named_headings(document: Document, settings: SiteSettings) -> list[Span]:
+    """The headings with something unseen in them, if the ids of their page have it too."""
+    spans = [heading.span for heading in document.body.headings if has_invisible(document.source[heading.span])]
+    return spans if spans and any(map(has_invisible, own_ids(document, settings))) else []
 
 
 def _stays_text(field: FrontMatterField, settings: SiteSettings) -> bool:

@@ -9,6 +9,7 @@ from content_lint.config.generators import GENERATORS, PLAIN
 from content_lint.config.settings import SiteSettings
 
 if TYPE_CHECKING:
+    from content_lint.parse.facts import Document
     from content_lint.site.generators.protocol import Face, SiteGenerator
 
 
@@ -22,3 +23,11 @@ def generator_of(settings: SiteSettings) -> SiteGenerator:
 def is_own_key(key: object, settings: SiteSettings) -> bool:
     """Whether the site's generator reads a key of front matter by itself; where none is known, whether any may."""
     return isinstance(key, str) and generator_of(settings).reads_key(key)
+
+
+def own_ids(document: Document, settings: SiteSettings) -> frozenset[str]:
+    """The places on a document's page that its own text names, whatever templates add to them."""
+    from content_lint.site.layouts import Layouts  # who asks for pages has it already
+
+    anchors = generator_of(settings).anchors(document, Layouts(), None, theme="", default_layout=False)
+    return frozenset(anchors.ids)

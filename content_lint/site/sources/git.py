@@ -26,6 +26,7 @@ _OPTIONS = {
     "core.quotePath": "false",
     "core.fsmonitor": "false",  # a program that tells which files changed
     "diff.autoRefreshIndex": "true",  # a file that was only touched has not changed
+    "diff.orderFile": os.devnull,  # may be a device without an end
     "diff.relative": "false",
     "safe.bareRepository": "explicit",  # known since git 2.38; earlier ones pass over it
 }
