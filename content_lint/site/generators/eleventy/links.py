@@ -90,7 +90,7 @@ class EleventyLinks(SourceReferences):
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
         picture = self._resized(link.destination) if link.templated else ""
-        if picture and f"{self._config.input}{picture}".lstrip("/") in self._files:
+        if picture and f"{self._config.input}{picture}".lstrip("/") in self._site.surveyed:
             return Rendered(picture, is_there=True)
         match = _ADDRESS.match(link.destination)
         if link.templated or match is None or not match[1] or _SCHEME.match(link.destination):
