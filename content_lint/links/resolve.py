@@ -65,7 +65,8 @@ class LinkResolver:
             text = made
         rendered = self._references.as_rendered(document, page, link)
         if rendered is not None:
-            return self._as_rendered(document, page, link, rendered)
+            target = self._as_rendered(document, page, link, rendered)
+            return replace(target, asked=rendered.asked) if rendered.asked else target
         return self._as_sent(document, link, self._written(document, page, link, text))
 
     def _as_rendered(self, document: Document, page: Page | None, link: Link, rendered: Rendered) -> LinkTarget:

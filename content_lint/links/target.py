@@ -55,6 +55,7 @@ class LinkTarget(Struct, frozen=True):
         relative: whether the address was written relative to the page.
         cause: of UNKNOWN, why nothing is known.
         server: of an internal link the server that was asked, where languages have servers of their own; else None.
+        asked: the paths of pages and files that a template looked for before it wrote this address.
     """
 
     scope: Scope
@@ -71,6 +72,7 @@ class LinkTarget(Struct, frozen=True):
     relative: bool = False
     cause: Cause | None = None
     server: Server | None = None
+    asked: tuple[str, ...] = ()
 
     def not_known(self, cause: Cause) -> LinkTarget:
         """The same, UNKNOWN for this cause."""

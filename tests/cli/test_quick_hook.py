@@ -761,6 +761,25 @@ def test_a_draft_by_our_own_settings_is_none_for_a_hook_either(both, tmp_path):
     assert ("content/news/a.md", "removed-url") in found
 
 
+_TERMS = {
+    "layouts/_markup/render-link.html": (
+        '{{ $d := .Destination }}{{ if eq $d "g" }}{{ with site.GetPage (printf "/terms/%s" (urlize .PlainText)) }}'
+        '{{ $d = .RelPermalink }}{{ else }}{{ errorf "no term %q" $.PlainText }}{{ end }}{{ end }}<a href="{{ $d }}">'
+    ),
+    "content/terms/big-thing.md": "---\ntitle: Big thing\n---\nx\n",
+    "content/terms/other.md": "---\ntitle: Other\n---\nx\n",
+    "content/term.md": "---\ntitle: T\n---\n[Big thing](g)\n",
+}
+
+
+def test_a_page_goes_that_a_template_looks_for_by_the_text_of_links(both, tmp_path):
+    repo = kept_site(tmp_path / "repo", {**HUGO, **_TERMS}, both)
+    change(repo, {}, ("content/terms/big-thing.md",))
+    quick, found = kept_of(both, repo)
+    assert quick == 1
+    assert ("content/term.md", "broken-liquid-link") in found
+
+
 def test_a_deleted_post_breaks_the_links_of_others(ready, both):
     ready.git("rm", "-q", "_news/b.md")
     quick, found = kept_of(both, ready)

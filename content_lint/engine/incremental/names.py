@@ -47,6 +47,7 @@ def names_of_link(item: SiteLink) -> set[str]:
     if target.scope is not Scope.INTERNAL:
         return set()
     names = {name_of(item.link.raw), name_of(item.link.destination), *_names_of_target(target)}
+    names.update(map(name_of, target.asked))
     if target.end is not None:
         names.update(_names_of_target(target.end))
     if target.fragment:

@@ -51,7 +51,7 @@ class BrokenLiquidLink(SiteRule[Options]):
             if tag not in names:
                 names[tag] = Nearest(_name(page, tag) for page in site.pages.values() if _can_be_named(page, tag))
             near = names[tag].to(link.raw)
-            help_ = f"Did you mean {typed(near)}?" if near else "Name a file that is published, or remove the link"
+            help_ = f"Did you mean {typed(near)}?" if near else _what_to_do(link)
             severity, what = self._consequence(site, document, link)
             yield self.report(
                 document.path,
@@ -68,6 +68,12 @@ class BrokenLiquidLink(SiteRule[Options]):
         if page is not None and (page.is_unseen or page.state is State.HIDDEN):
             return Severity.ERROR, "will stop the build once this page is on the site"
         return Severity.ERROR, "stops the build"
+
+
+def _what_to_do(link: Link) -> str:
+    if link.kind is LinkKind.LIQUID:
+        return "Name a file that is published, or remove the link"
+    return "Write what the template looks for, or remove the link"
 
 
 def _spelled(context: SiteContext, link: Link) -> str:

@@ -36,6 +36,7 @@ class Rendered(Struct, frozen=True):
         cure: what to write instead, and why, where the address is not the one that was meant; or empty.
         maker: the template, in words, where only the build tells what it writes; the text is then the link's own.
         stops: what the template says as it stops the build at this link; or empty.
+        asked: the paths of pages and files that the template looked for.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Rendered(Struct, frozen=True):
     cure: str = ""
     maker: str = ""
     stops: str = ""
+    asked: tuple[str, ...] = ()
 
 
 class Possible(Struct, frozen=True):

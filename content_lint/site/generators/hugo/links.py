@@ -254,12 +254,10 @@ class HugoLinks(SourceReferences):
             return Rendered(expected) if expected != own else None
         made = written.address(hook, document, link, language)
         if made.stops:
-            return Rendered(own, stops=f"`{hook}` says: {made.stops[:_LONGEST_SAID]}")
-        if made.is_there:
-            return Rendered(own, is_there=True)
-        if made.text is None:
-            return Rendered(own, maker=f"`{hook}`")
-        return Rendered(made.text) if made.text != own else None
+            return Rendered(own, stops=f"`{hook}` says: {made.stops[:_LONGEST_SAID]}", asked=made.asked)
+        if made.is_there or made.text is None:
+            return Rendered(own, is_there=made.is_there, maker="" if made.is_there else f"`{hook}`", asked=made.asked)
+        return Rendered(made.text, asked=made.asked) if made.text != own or made.asked else None
 
     def _expected(self, document: Document, page: Page | None, address: str) -> str | None:
         """What most templates make of an address that means a page; None where none is found."""

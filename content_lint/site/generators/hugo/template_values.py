@@ -45,6 +45,9 @@ class SiteValues:
         site: the site.
         references: finds pages by their paths.
         resources: see Resources.
+
+    Attributes:
+        asked: the paths of pages and files that were looked for, until somebody clears it.
     """
 
     def __init__(self, site: Site, references: HugoReferences, resources: Resources) -> None:
@@ -52,6 +55,7 @@ class SiteValues:
         self.config = HugoConfig.of(site.settings)
         self.references = references
         self.resources = resources
+        self.asked: set[str] = set()
 
     def page(self, document: Document) -> PageValue:
         """The page of a document."""
@@ -129,6 +133,7 @@ class SiteValues:
         ):
             return UNKNOWN
         page.is_asked = True
+        self.asked.add(path)
         try:
             found = self.references.resolve(path, page.path, language if isinstance(language, str) else None)
         except BrokenReferenceError as error:
@@ -147,6 +152,7 @@ class SiteValues:
         """``resources.Get``: a file of the folders of assets."""
         if not isinstance(path, str) or not _GLOB.isdisjoint(path):
             return UNKNOWN
+        self.asked.add(path)
         bare = path.removeprefix("./").lstrip("/")
         return PUBLISHED_FILE if bare in self.site.layouts.published else None
 
@@ -154,6 +160,7 @@ class SiteValues:
         """``fileExists``: a path from the root of the site; of other folders than these little is known."""
         if not isinstance(path, str):
             return UNKNOWN
+        self.asked.add(path)
         wanted = join(path).lstrip("/")
         if wanted in self._files or wanted in self.site.documents:
             return True
@@ -219,6 +226,7 @@ class FilesValue:
     def _get(self, path: Value) -> Value:
         if self._path is None or not isinstance(path, str) or not _GLOB.isdisjoint(path):
             return UNKNOWN
+        self._values.asked.add(path)
         url = self._values.resources(self._path, path.removeprefix("./"))
         return FileValue(self._values.address(self._path, url)) if url is not None else None
 
@@ -266,6 +274,7 @@ class PageValue:
             if not isinstance(path, str) or self.path is None:
                 return UNKNOWN
             self.is_asked = self.is_asked or not path.startswith("/")
+            self._values.asked.add(path)
             return self._values.found(self._values.references.find(path, self.path))
 
         return find
@@ -405,6 +414,7 @@ class SiteValue:
     def _find(self, path: Value) -> Value:
         if not isinstance(path, str) or self._page.path is None:
             return UNKNOWN
+        self._values.asked.add(path)
         try:
             return self._values.found(self._values.references.find_anywhere(path, self._page.path))
         except BrokenReferenceError as error:

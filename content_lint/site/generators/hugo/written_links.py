@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from html import escape, unescape
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.hugo.go_templates.parse import GoTemplate, TemplateError
@@ -50,11 +51,13 @@ class HookAddress(Struct, frozen=True):
         text: the address; None where only the build tells.
         is_there: whether the template itself publishes what is there.
         stops: what the template says as it stops the build; or empty.
+        asked: the paths of pages and files that it looked for.
     """
 
     text: str | None = None
     is_there: bool = False
     stops: str = ""
+    asked: tuple[str, ...] = ()
 
 
 class _Handed:
@@ -116,12 +119,14 @@ class WrittenLinks:
         if key in self._known:
             return self._known[key]
         page.is_asked = page.is_asked_more = False
+        self._values.asked.clear()
         handed = _handed(document, link, page)
         try:
             found = all_written(template.body, handed, functions, lambda name: self._part(name, language))
             made = _of_all(found, _SRC if link.kind is LinkKind.IMAGE else _HREF)
         except NotFollowedError:
-            return HookAddress()
+            return HookAddress(asked=tuple(sorted(self._values.asked)))
+        made = replace(made, asked=tuple(sorted(self._values.asked)))
         self._asks_more = page.is_asked_more
         if not page.is_asked:
             self._known[key] = made  # the same on every page
