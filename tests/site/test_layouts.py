@@ -37,8 +37,8 @@ def test_a_page_has_what_its_own_layout_brings_with_all_that_it_includes() -> No
         }
     )
     around = layouts.around(["_layouts/post"])
-    assert (around.ids, around.prefixes, around.absent) == ({"base", "post", "foot", "deep"}, (), "")
-    assert layouts.around(["_layouts/gone"]).absent == "_layouts/gone"
+    assert (around.ids, around.prefixes, around.absent) == ({"base", "post", "foot", "deep"}, (), ())
+    assert layouts.around(["_layouts/gone"]).absent == ("_layouts/gone",)
 
 
 def test_an_include_whose_name_is_worked_out_can_be_any() -> None:

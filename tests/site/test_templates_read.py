@@ -126,7 +126,7 @@ def test_what_is_handed_becomes_an_anchor_where_the_template_says_so() -> None:
     page = read_template("_layouts/a", "{% include box.html anchor='X' text='Y' %}{% include gone.html anchor='Z' %}")
     layouts = Layouts({"_layouts/a": page, "_includes/box.html": box})
     around = layouts.around([layout_path("a")])
-    assert (around.ids, around.absent) == ({"X"}, "_includes/gone.html")
+    assert (around.ids, around.absent) == ({"X"}, ("_includes/gone.html",))
     assert layouts.around(["_includes/box.html"], [Handed("_includes/box.html", "anchor", "W")]).ids == {"W"}
     assert layouts.around(["_includes/box.html"], [Handed("_includes/box.html", "anchor", None)]).prefixes == (
         ("", "_includes/box.html"),

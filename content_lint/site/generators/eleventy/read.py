@@ -72,7 +72,7 @@ class ReadEleventy(NamedTuple):
         config: the configuration.
         values: its written values.
         address: scheme and host of the site; empty where nothing says it.
-        sources: the files that were read.
+        sources: the files that were read, and folders that were looked into.
         host_rules: what templates write for the host.
     """
 
@@ -89,7 +89,9 @@ def read_config(root: Path, home: str, config: str) -> ReadEleventy:
     found = reading.config()
     rules = tuple(rules_of_templates(root, found.input, reading.text))
     address = own_address(root, found.input, found.around, reading.data, found.globals, reading.text)
-    return ReadEleventy(found, reading.values, address, list(reading.read), rules)
+    # Folders in which nothing was read were looked at for the address all the same.
+    unread = [item for item in found.around if not any(path.startswith(f"{item}/") for path in reading.read)]
+    return ReadEleventy(found, reading.values, address, [*reading.read, *unread], rules)
 
 
 class _Folders(NamedTuple):

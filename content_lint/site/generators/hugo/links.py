@@ -251,7 +251,7 @@ class HugoLinks(SourceReferences):
         language = _lookup_of(page).language
         expected = self._expected(document, page, own)
         if expected is not None and written.is_as_expected(hook, document, link, language, expected):
-            return Rendered(expected) if expected != own else None
+            return Rendered(expected) if expected != own and own[0] != "#" else None
         made = written.address(hook, document, link, language)
         if made.stops:
             return Rendered(own, stops=f"`{hook}` says: {made.stops[:_LONGEST_SAID]}", asked=made.asked)
