@@ -161,12 +161,12 @@ class HugoLinks(SourceReferences):
         """Whether a path names a file of the page or one that templates publish."""
         return path.lstrip("/") in self._site.layouts.published or self._resource(document.path, page, path) is not None
 
-    def _hook(self, page: Page | None, link: Link) -> Hook | str | None:
+    def _hook(self, page: Page | None, link: Link, *, in_text: bool = False) -> Hook | str | None:
         """What a link goes through: a template of the site by its path, or another one.
 
-        None for a link that is no Markdown, which nothing touches.
+        None for a link that is no Markdown, neither of the body nor ``in_text`` of front matter: nothing touches it.
         """
-        if link.kind not in _WRITTEN:
+        if link.kind not in _WRITTEN and not in_text:
             return None
         kind = "image" if link.kind is LinkKind.IMAGE else "link"
         own = None
@@ -223,7 +223,7 @@ class HugoLinks(SourceReferences):
         return next((f"/{item.prefix}" for item in self._config.languages if item.code == code and item.prefix), "")
 
     def as_rendered(self, document: Document, page: Page | None, link: Link) -> Rendered | None:
-        hook = self._hook(page, link)
+        hook = self._hook(page, link, in_text=_is_in_text(document, link))
         if hook is None or not link.destination or link.templated or _SCHEME.match(link.destination):
             return None
         if isinstance(hook, str):
@@ -363,6 +363,12 @@ class HugoLinks(SourceReferences):
             for place in self._config.placements(page.path):
                 if place.component == CONTENT:
                     yield normalize(f"/{_without_language(place.inner, self._codes)}"), page
+
+
+def _is_in_text(document: Document, link: Link) -> bool:
+    """Whether a link is one of Markdown in a text of front matter, which layouts make HTML of."""
+    start = link.destination_span.start
+    return link.kind is LinkKind.FRONT_MATTER and document.source.text[max(0, start - 2) : start] == "]("
 
 
 def _looks_up(effect: Effect, *, rooted: bool) -> bool:

@@ -226,3 +226,17 @@ def test_a_hostile_template_costs_little(tmp_path: Path, hook: str) -> None:
     (found,) = targets(site_of_texts(tmp_path, texts), "content/a.md").values()
     assert found.outcome is LinkOutcome.UNKNOWN
     assert time.process_time() - begun < 3
+
+
+def test_markdown_in_front_matter_goes_through_the_template_as_well(tmp_path: Path) -> None:
+    texts = {
+        "hugo.toml": 'baseURL = "https://e.example/base/"\n',
+        "layouts/_markup/render-link.html": HOOKS["trimmed"],
+        "content/a.md": "---\ntitle: A\nanswer: See [b](/b/) and [gone](/gone/).\n---\nx\n",
+        "content/b.md": "x\n",
+    }
+    found = targets(site_of_texts(tmp_path, texts), "content/a.md")
+    assert {target.url: target.outcome.value for target in found.values()} == {
+        "/base/b/": "live",
+        "/base/gone/": "missing",
+    }
