@@ -56,6 +56,7 @@ class HugoLinks(SourceReferences):
     def __init__(self, site: Site) -> None:
         self._site = site
         self._config = HugoConfig.of(site.settings)
+        self._last_hook: tuple[str, str, Hook | str] | None = None
         self._asked_last: tuple[Document, Sequence[ShortcodeUse], Enclosing] | None = None
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
@@ -169,10 +170,13 @@ class HugoLinks(SourceReferences):
         if link.kind not in _WRITTEN and not in_text:
             return None
         kind = "image" if link.kind is LinkKind.IMAGE else "link"
-        own = None
-        if self._templates is not None and not is_embedded(kind, self._config):
-            own = self._templates.hook(kind, _lookup_of(page))
-        return own or self._usual_hooks[kind]
+        path = page.path if page is not None else ""
+        if self._last_hook is None or self._last_hook[:2] != (path, kind):
+            own = None
+            if self._templates is not None and not is_embedded(kind, self._config):
+                own = self._templates.hook(kind, _lookup_of(page))
+            self._last_hook = path, kind, own or self._usual_hooks[kind]
+        return self._last_hook[2]
 
     def template_of(self, link: Link) -> str:
         hook = self._hook(None, link)

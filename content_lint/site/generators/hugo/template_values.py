@@ -76,6 +76,7 @@ class SiteValues:
         language = page.prefix
         named: dict[str, Function] = {
             "site": lambda: SiteValue(self, page),
+            "page": lambda: page,
             "hugo": lambda: _HugoValue(self.config),
             "relURL urls.RelURL": partial(self._relative, ""),
             "relLangURL urls.RelLangURL": partial(self._relative, language),

@@ -93,6 +93,7 @@ class WrittenLinks:
         self._templates: dict[str, GoTemplate | None] = {}
         self._known: dict[tuple[str, ...], HookAddress] = {}
         self._forms: dict[tuple[str, str, str], bool] = {}
+        self._as_expected: dict[tuple[str, str, str, str], bool] = {}
         self._words: dict[str, _Words] = {}
         self._asks_more = False
         self._parts: dict[str, Runnable] = {}
@@ -142,16 +143,20 @@ class WrittenLinks:
         That is worked out for the first link of each form, and taken for granted of the others: templates look at how
         an address begins and ends, and for words that are in them. Where they ask for more, each link is worked out.
         """
-        form = self._form(hook, document, link.destination)
-        known = self._forms.get((hook, language, form)) if form else None
-        if known is None:
-            made = self.address(hook, document, link, language)
-            known = made.text == expected
-            if form:
-                self._forms[hook, language, form] = known and not self._asks_more
-        return known
+        source = _kind_of_source(document.path)
+        key = hook, language, link.destination, source
+        if key not in self._as_expected:
+            form = self._form(hook, link.destination, source)
+            known = self._forms.get((hook, language, form)) if form else None
+            if known is None:
+                known = self.address(hook, document, link, language).text == expected
+                if not form:
+                    return known
+                self._forms[hook, language, form] = known = known and not self._asks_more
+            self._as_expected[key] = known
+        return self._as_expected[key]
 
-    def _form(self, hook: str, document: Document, address: str) -> str:
+    def _form(self, hook: str, address: str, source: str) -> str:
         """How an address begins and ends; empty where the template may know it by a word of its own."""
         if hook not in self._words:
             self._words[hook] = _words_of(self._files.text(hook))
@@ -160,7 +165,7 @@ class WrittenLinks:
             return ""
         if any(word in address for word in words.contained):
             return ""
-        return _shape(address, document.path)
+        return _shape(address, source)
 
     def _template(self, path: str) -> GoTemplate | None:
         if path not in self._templates:
@@ -195,9 +200,14 @@ def _shape(address: str, source: str) -> str:
     inside = "".join(sign for sign in "?#" if sign in address)
     if start == "/":
         return " ".join((start, ending[0] if ending else "", slash, inside))
-    name = source.rpartition("/")[2].partition(".")[0]
-    kind = name if name in {"index", "_index"} else "page"
-    return " ".join((start, ending[0] if ending else "", slash, inside, kind, str(source.count("/") == 1)))
+    return " ".join((start, ending[0] if ending else "", slash, inside, source))
+
+
+def _kind_of_source(path: str) -> str:
+    """What relative addresses of a file start from: a page's folder or its own, and whether that is the root."""
+    folder, _, name = path.rpartition("/")
+    stem = name.partition(".")[0]
+    return f"{stem if stem in {'index', '_index'} else 'page'} {'/' not in folder}"
 
 
 def _words_of(text: str) -> _Words:

@@ -16,16 +16,8 @@ class Expression(Struct, frozen=True):
     """Gives a value."""
 
     def value(self, run: TemplateRun) -> Value:
-        """The value, with the arguments that make a function give one."""
+        """The value."""
         raise NotImplementedError
-
-    def called(self, run: TemplateRun, arguments: Sequence[Value]) -> Value:
-        """What it gives for some arguments: only functions and methods take any."""
-        return self.value(run) if not arguments else UNKNOWN
-
-    def is_lazy(self) -> bool:
-        """Whether it looks at its arguments one by one, and not at those after the one that decides."""
-        return False
 
 
 class Constant(Expression, frozen=True):
@@ -38,99 +30,63 @@ class Constant(Expression, frozen=True):
         return self.is_
 
 
+class Dot(Expression, frozen=True):
+    """The dot."""
+
+    def value(self, run: TemplateRun) -> Value:
+        return run.dot
+
+
 class Variable(Expression, frozen=True):
-    """``$name``, ``$`` or the dot."""
+    """``$name`` or ``$``."""
 
     name: str
 
     def value(self, run: TemplateRun) -> Value:
-        return run.dot if self.name == "." else run.variable(self.name)
+        return run.variable(self.name)
 
 
 class Field(Expression, frozen=True):
-    """``.Name`` of a value; without one, the name of a function."""
+    """``.Name`` of a value; a method is called with arguments."""
 
-    of: Expression | None
+    of: Expression
     name: str
+    arguments: tuple[Expression, ...] = ()
 
     def value(self, run: TemplateRun) -> Value:
-        return self.called(run, ())
-
-    def called(self, run: TemplateRun, arguments: Sequence[Value]) -> Value:
-        if self.of is None:
-            return run.call(self.name, arguments)
         found = field_of(self.of.value(run), self.name)
         if callable(found):
-            return run.call_method(found, arguments)
-        return found if not arguments else UNKNOWN
-
-    def is_lazy(self) -> bool:
-        return self.of is None and self.name in {"and", "or"}
-
-
-class Chain(Expression, frozen=True):
-    """``strings.HasPrefix``, or a field of what a function gives: ``site.Params.name``."""
-
-    name: str
-    fields: tuple[str, ...]
-
-    def value(self, run: TemplateRun) -> Value:
-        return self.called(run, ())
-
-    def called(self, run: TemplateRun, arguments: Sequence[Value]) -> Value:
-        full = f"{self.name}.{self.fields[0]}"
-        if len(self.fields) == 1 and run.has(full):
-            return run.call(full, arguments)
-        value = run.call(self.name, ())
-        for name in self.fields:
-            found = field_of(value, name)
-            if callable(found):
-                found = run.call_method(found, arguments if name is self.fields[-1] else ())
-            value = found
-        return value
+            return run.call_method(found, [item.value(run) for item in self.arguments])
+        return found if not self.arguments else UNKNOWN
 
 
 class Invocation(Expression, frozen=True):
-    """A function or method with its arguments."""
+    """A function with its arguments; of one with a namespace, ``strings.HasPrefix`` is its name."""
 
-    head: Expression
+    name: str
+    arguments: tuple[Expression, ...] = ()
+
+    def value(self, run: TemplateRun) -> Value:
+        return run.call(self.name, [item.value(run) for item in self.arguments])
+
+
+class Decision(Expression, frozen=True):
+    """``and`` and ``or``: the first argument that decides, or the last one; those behind it are not looked at."""
+
+    is_or: bool
     arguments: tuple[Expression, ...]
 
     def value(self, run: TemplateRun) -> Value:
-        run.step()
-        if self.head.is_lazy():
-            return _decided(run, self.head, self.arguments)
-        return self.head.called(run, [item.value(run) for item in self.arguments])
-
-
-class Pipe(Expression, frozen=True):
-    """The same with what the command before it gives as its last argument."""
-
-    head: Expression
-    arguments: tuple[Expression, ...]
-    piped: Expression
-
-    def value(self, run: TemplateRun) -> Value:
-        run.step()
-        last = self.piped.value(run)
-        if self.head.is_lazy():
-            return _decided(run, self.head, (*self.arguments, Constant(last)))
-        return self.head.called(run, [*(item.value(run) for item in self.arguments), last])
-
-
-def _decided(run: TemplateRun, head: Expression, arguments: Sequence[Expression]) -> Value:
-    """``and`` and ``or``: the first argument that decides, or the last one."""
-    wanted = isinstance(head, Field) and head.name == "or"
-    value: Value = UNKNOWN
-    for item in arguments:
-        value = item.value(run)
-        truth = is_true(value)
-        if truth is None and item is not arguments[-1]:
-            truth = run.choose()
-            value = UNKNOWN if truth else False
-        if truth is wanted:
-            return value
-    return value
+        value: Value = UNKNOWN
+        for item in self.arguments:
+            value = item.value(run)
+            truth = is_true(value)
+            if truth is None and item is not self.arguments[-1]:
+                truth = run.choose()
+                value = UNKNOWN if truth else False
+            if truth is self.is_or:
+                return value
+        return value
 
 
 class TemplateNode(Struct, frozen=True):
@@ -156,7 +112,6 @@ class Print(TemplateNode, frozen=True):
     what: Expression
 
     def run(self, run: TemplateRun) -> None:
-        run.step()
         run.write(written(self.what.value(run)))
 
 
@@ -168,7 +123,6 @@ class Assign(TemplateNode, frozen=True):
     what: Expression
 
     def run(self, run: TemplateRun) -> None:
-        run.step()
         run.assign(self.name, self.what.value(run), is_new=self.is_new)
 
 

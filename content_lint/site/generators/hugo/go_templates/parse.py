@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from content_lint.site.generators.hugo.go_templates.nodes import (
     Assign,
     Block,
-    Chain,
     Constant,
+    Decision,
+    Dot,
     Expression,
     Field,
     If,
     Include,
     Invocation,
-    Pipe,
     Print,
     Range,
     Return,
@@ -38,6 +38,7 @@ _TOKEN = regex(
 )
 _ESCAPE = regex(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
+_VALUES = frozenset({"site", "hugo", "page", "now"})  # functions that are no namespaces
 _CONSTANTS = {"true": True, "false": False, "nil": None}
 _LONGEST = 100_000
 _DEEPEST = 40
@@ -255,16 +256,24 @@ class _Reader:
         return value
 
     def _command(self, piped: Expression | None) -> Expression:
-        words: list[Expression] = []
+        """A function or a field with its arguments, the last of which is what was piped; or a value alone."""
+        head = self._operand()
+        self._skip()
+        arguments: list[Expression] = []
         while not self.is_done and self._peek() not in {("sign", "|"), ("sign", ")")}:
-            words.append(self._operand())
+            arguments.append(self._operand())
             self._skip()
-        if not words:
-            raise TemplateError("a command is missing")
-        head, arguments = words[0], tuple(words[1:])
         if piped is not None:
-            return Pipe(head, arguments, piped)
-        return Invocation(head, arguments) if arguments or isinstance(head, Field | Chain) else head
+            arguments.append(piped)
+        if not arguments:
+            return head
+        if isinstance(head, Invocation) and not head.arguments:
+            if head.name in {"and", "or"}:
+                return Decision(head.name == "or", tuple(arguments))
+            return Invocation(head.name, tuple(arguments))
+        if isinstance(head, Field) and not head.arguments:
+            return Field(head.of, head.name, tuple(arguments))
+        raise TemplateError("a value is handed arguments")
 
     def _operand(self) -> Expression:
         kind, token = self._next()
@@ -273,35 +282,32 @@ class _Reader:
             value: Expression = self.pipeline()
             if self._next() != ("sign", ")"):
                 raise TemplateError("a bracket is not closed")
-            return self._with_fields(value, called=True)
+            return self._with_fields(value)
         if kind == "text":
             return Constant(_unquoted(token))
         if kind == "number":
             return Constant(_number(token))
         if kind == "variable":
-            return self._with_fields(Variable(token), called=True)
+            return self._with_fields(Variable(token))
         if kind == "word":
-            if token in _CONSTANTS:
-                return Constant(_CONSTANTS[token])
-            return self._with_fields(Field(None, token), called=False)
+            return Constant(_CONSTANTS[token]) if token in _CONSTANTS else self._function(token)
         if kind == "field":
-            return self._with_fields(Field(Variable("."), token[1:]), called=True)
+            return self._with_fields(Field(Dot(), token[1:]))
         if kind == "sign" and token == ".":
-            return Variable(".")
+            return Dot()
         raise TemplateError(f"`{token}` is out of place")
 
-    def _with_fields(self, value: Expression, *, called: bool) -> Expression:
-        """A value with the fields that follow it; those of a function's name may be of its namespace."""
-        names: list[str] = []
+    def _function(self, name: str) -> Expression:
+        """A function, with its namespace; or a field of what the function gives: ``site.Params.name``."""
+        if name not in _VALUES and self._peek()[0] == "field":
+            name += self._next()[1]
+        return self._with_fields(Invocation(name))
+
+    def _with_fields(self, value: Expression) -> Expression:
+        """A value with the fields that follow it."""
         while self._peek()[0] == "field":
-            names.append(self._next()[1][1:])
-        if not names:
-            return value
-        if not called and isinstance(value, Field):
-            return Chain(value.name, tuple(names))
-        for name in names[:-1]:
-            value = Invocation(Field(value, name), ())
-        return Field(value, names[-1])
+            value = Field(value, self._next()[1][1:])
+        return value
 
 
 def _number(token: str) -> object:

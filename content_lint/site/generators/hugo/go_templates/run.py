@@ -118,10 +118,6 @@ class TemplateRun:
         scope = next((scope for scope in scopes if name in scope), self._scopes[-1])
         scope[name] = value
 
-    def has(self, name: str) -> bool:
-        """Whether there is a function of this name."""
-        return name in self._functions
-
     def call(self, name: str, arguments: Sequence[Value]) -> Value:
         """What a function gives; UNKNOWN for one that is not known, and for what Go would not take."""
         if name in _INCLUDING:
