@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 
 from msgspec import Struct
@@ -41,6 +41,7 @@ _OF_FORMS = frozenset(
 _COMMENT = regex(r"\{\{-?\s*+/\*(?:[^*]|\*(?!/))*+")
 _MARKED_UP = frozenset("*_`<[\\!~:$")
 _TYPESET = regex(r"[\"'&{]|--|\.\.\.|:\w+:")  # what becomes another sign, or is a template's
+_PARTIAL = regex(r"\bpartial(?:Cached)?\s+\"([^\"\\]++)\"")
 _PARTIALS = ("_partials/", "partials/")
 
 
@@ -116,7 +117,7 @@ class WrittenLinks:
             page = self._values.page(document)
             self._last = document.path, page, self._values.functions_for(page)
         _, page, functions = self._last
-        key = (hook, language, link.kind, link.destination, link.label, link.title or "")
+        key = (hook, language, link.kind, link.destination, _written_label(document, link), link.title or "")
         if key in self._known:
             return self._known[key]
         page.is_asked = page.is_asked_more = False
@@ -159,13 +160,22 @@ class WrittenLinks:
     def _form(self, hook: str, address: str, source: str) -> str:
         """How an address begins and ends; empty where the template may know it by a word of its own."""
         if hook not in self._words:
-            self._words[hook] = _words_of(self._files.text(hook))
+            self._words[hook] = _words_of("".join(self._texts(hook)))
         words = self._words[hook]
         if words.searches or address in words.whole or address.startswith(words.ends) or address.endswith(words.ends):
             return ""
         if any(word in address for word in words.contained):
             return ""
         return _shape(address, source)
+
+    def _texts(self, hook: str) -> Iterator[str]:
+        """The text of a template and of the partials that it names."""
+        text = self._files.text(hook)
+        yield text
+        for name in {match[1] for match in _PARTIAL.finditer(text)}:
+            found = self._files.partial(name, "")
+            if found is not None:
+                yield self._files.text(found.path)
 
     def _template(self, path: str) -> GoTemplate | None:
         if path not in self._templates:
@@ -217,8 +227,13 @@ def _words_of(text: str) -> _Words:
     return _Words(whole, tuple(word for word in whole if len(word) > 1), contained, _SEARCHES.search(bare) is not None)
 
 
+def _written_label(document: Document, link: Link) -> str:
+    """The text of a link with its markup."""
+    return document.source[link.label_span] if link.label_span is not None else link.label
+
+
 def _handed(document: Document, link: Link, page: PageValue) -> _Handed:
-    written = document.source[link.label_span] if link.label_span is not None else link.label
+    written = _written_label(document, link)
     plain = link.label if _TYPESET.search(written) is None else UNKNOWN
     is_marked_up = plain is UNKNOWN or not _MARKED_UP.isdisjoint(written)
     return _Handed(

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from content_lint.links.site_links import resolve_links
 from content_lint.links.target import LinkOutcome
 from tests.differential.generators import HUGO, WHY_NO_HUGO, BuildError, build_hugo
 from tests.files import write_files
@@ -240,3 +241,27 @@ def test_markdown_in_front_matter_goes_through_the_template_as_well(tmp_path: Pa
         "/base/b/": "live",
         "/base/gone/": "missing",
     }
+
+
+def test_the_same_text_with_and_without_markup_is_not_the_same_link(tmp_path: Path) -> None:
+    texts = {
+        "hugo.toml": 'baseURL = "https://e.example/"\n',
+        "layouts/_markup/render-link.html": BY_TEXT,
+        "content/a.md": "[x](no) [`x`](no)\n\n[x](no)\n",
+    }
+    site = site_of_texts(tmp_path, texts)
+    assert [item.target.outcome.value for item in resolve_links(site).all] == ["missing", "unknown", "missing"]
+
+
+def test_words_of_a_partial_count_as_well(tmp_path: Path) -> None:
+    resolver = '{{ $d := .Destination }}{{ if eq $d "/b" }}{{ $d = "/no/" }}{{ else }}{{ with .Page.GetPage $d }}'
+    texts = {
+        "hugo.toml": 'baseURL = "https://e.example/"\n',
+        "layouts/_markup/render-link.html": '<a href="{{ partial "of.html" . }}">',
+        "layouts/_partials/of.html": resolver + "{{ $d = .RelPermalink }}{{ end }}{{ end }}{{ return $d }}",
+        "content/a.md": "[c](/c) [b](/b)\n",
+        "content/b.md": "x\n",
+        "content/c.md": "x\n",
+    }
+    found = targets(site_of_texts(tmp_path, texts), "content/a.md")
+    assert (found["c"].url, found["b"].url) == ("/c/", "/no/")
