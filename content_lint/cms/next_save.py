@@ -9,8 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from content_lint.cms.changes import Change, Fate, Kind
-from content_lint.cms.refusal import is_nothing
-from content_lint.cms.saving.values import Unreadable
+from content_lint.cms.saving.values import Unreadable, is_nothing
 from content_lint.cms.written.numbers import Moment, number_text, read_plain
 from content_lint.cms.written.strings import DECAP, SVELTIA, Place, Style, can_be_plain, write_text
 from content_lint.config.forms import Form

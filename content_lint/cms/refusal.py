@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
 from content_lint.cms.saving import sveltia
+from content_lint.cms.saving.values import is_nothing
 from content_lint.config.forms import FormField
 
 _UNTOUCHED = frozenset({"hidden", "compute"})
@@ -109,11 +110,6 @@ def _of_several(field: FormField, value: object) -> Iterator[Refusal]:
             yield Refusal.MISSING
         return
     yield from _of_list(field, items, _of_sveltia)
-
-
-def is_nothing(value: object) -> bool:
-    """Whether a value is none, or holds nothing."""
-    return value is None or value in ("", [], {})
 
 
 def _matches(field: FormField, value: object) -> bool:

@@ -119,10 +119,12 @@ class Unknown:
 
     def _are_placed_freely(self, folders: Sequence[str]) -> bool:
         """Whether the pages in some folders mostly have addresses that do not come from their places; True for none."""
+        if not folders:
+            return True  # and no page has to be looked at, which are many for a hook
         below = tuple(f"{folder}/" for folder in folders)
         pages = [page for page in self._built.pages if page.state is State.LIVE and page.path.startswith(below)]
         kept = sum(page.url.startswith(tuple(f"/{folder}" for folder in below)) for page in pages)
-        return not folders or kept * 2 < len(pages)
+        return kept * 2 < len(pages)
 
     @cached_property
     def _made(self) -> Sequence[AddressGlobs]:

@@ -22,6 +22,11 @@ class Unreadable(Exception):  # noqa: N818 - it is what the file is to the CMS
     """The CMS cannot read the front matter."""
 
 
+def is_nothing(value: object) -> bool:
+    """Whether a value is none, or holds nothing."""
+    return value is None or value in ("", [], {})
+
+
 def read_values(text: str, *, newer: bool) -> Any:
     """The value of YAML; None for nothing at all.
 
