@@ -181,7 +181,7 @@ class WrittenLinks:
         if path not in self._templates:
             try:
                 template = GoTemplate(self._files.text(path))
-            except TemplateError:
+            except (TemplateError, RecursionError):  # the latter for very many `else if`
                 self._templates[path] = None
             else:
                 self._templates[path] = template

@@ -215,6 +215,9 @@ def test_hugo_stops_where_a_template_says_so(tmp_path: Path) -> None:
         '<a href="{{ replaceRE `(a+)+b` "" (printf "%s%s" .Destination .Destination) }}">',
         '<a href="{{ findRE `a*a*a*a*b` .Destination }}">',
         "<a " * 5_000,
+        "{{ if false }}" + "{{ else if false }}" * 2_000 + "{{ end }}",
+        "{{ if false }}" + "{{ else if false }}" * 150 + "{{ else }}x{{ end }}",
+        '{{ define "x" }}' + "{{ if true }}" * 30 + '{{ template "x" . }}' + "{{ end }}" * 31 + '{{ template "x" . }}',
     ],
 )
 def test_a_hostile_template_costs_little(tmp_path: Path, hook: str) -> None:

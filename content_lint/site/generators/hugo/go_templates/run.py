@@ -186,8 +186,8 @@ def all_written(
     Args:
         template: it.
         dot: what it is handed.
-        functions: see Run.
-        including: see Run.
+        functions: see TemplateRun.
+        including: see TemplateRun.
 
     Raises:
         NotFollowedError: that cannot be known.
@@ -199,6 +199,8 @@ def all_written(
             yield str(run.written_by(template, dot))
         except StopError as stop:
             yield stop
+        except RecursionError:
+            raise NotFollowedError from None  # blocks in blocks, in templates in templates
         while choices and not choices[-1]:
             choices.pop()
         if not choices:
