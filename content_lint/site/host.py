@@ -26,6 +26,8 @@ class Host(Struct, frozen=True):
         adds_html: whether ``/x.html`` gives the file ``/x/index.html`` too.
         slash: whether it leads readers to addresses with a slash at their end (False: without one); None where it
             leaves them where the generator's own links lead.
+        ignores_case: whether it finds a file however its address is spelled in capitals and small letters. Netlify
+            keeps all names in small letters (https://www.jvt.me/posts/2019/11/11/gotcha-netlify-lowercase/).
     """
 
     name: str = ""
@@ -33,6 +35,7 @@ class Host(Struct, frozen=True):
     ignores_slash: bool = True
     adds_html: bool = True
     slash: bool | None = None
+    ignores_case: bool = False
 
     @classmethod
     def called(cls, name: str) -> Host:
@@ -87,7 +90,7 @@ class Host(Struct, frozen=True):
 KNOWN: Mapping[str, Host] = {
     "github-pages": Host("github-pages", ignores_slash=False, adds_html=False),
     "gitlab-pages": Host("gitlab-pages", ignores_slash=False, adds_html=False),
-    "netlify": Host("netlify"),
+    "netlify": Host("netlify", ignores_case=True),
     "cloudflare-pages": Host("cloudflare-pages"),
     "vercel": Host("vercel"),
     "firebase": Host("firebase", adds_html=False),

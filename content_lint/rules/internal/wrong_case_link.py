@@ -11,6 +11,7 @@ from content_lint.rules.reactions import with_reaction
 from content_lint.rules.rule import Options, RuleMeta, SiteRule
 from content_lint.rules.wording import shown, typed
 from content_lint.site.addresses import AnswerKind
+from content_lint.site.host import Host
 from content_lint.site.index import Site
 from content_lint.site.link_uses import find_link_uses
 from content_lint.text.edits import Safety
@@ -21,7 +22,8 @@ class WrongCaseLink(SiteRule[Options]):
 
     ## Why this matters
     Most web servers take `/News/` and `/news/` for two addresses. Such a link works on the computer of
-    whoever wrote it and shows "page not found" to everybody else.
+    whoever wrote it and shows "page not found" to everybody else. On Netlify, which takes no note of capitals, it is a
+    warning: it breaks on any other host.
 
     ## Bad
     ~~~md
@@ -66,7 +68,9 @@ class WrongCaseLink(SiteRule[Options]):
 
 
 def _is_found(site: Site, target: LinkTarget) -> bool:
-    """Whether readers get the page all the same, from the generator's program in their browser."""
+    """Whether readers get there all the same, by the host or by the generator's program in their browser."""
+    if Host.of(site.settings).ignores_case:
+        return True
     is_page = target.answer is not None and target.answer.kind is AnswerKind.PAGE
     return is_page and site.settings.generator.finds_any_case
 
