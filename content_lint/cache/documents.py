@@ -3,8 +3,6 @@
 The front matter's fields, which are seldom asked for, are made when somebody does ask.
 """
 
-from __future__ import annotations
-
 from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from typing import Any
 
@@ -199,7 +197,7 @@ class _Fields(Mapping[KeyPath, FrontMatterField]):
     def __len__(self) -> int:
         return len(self._all())
 
-    def for_once(self) -> _Fields:
+    def for_once(self) -> "_Fields":
         """The same fields, made elsewhere where they are not made yet."""
         return self if self._made is not None else _Fields(self._written, self._data)
 

@@ -1,7 +1,5 @@
 """Whether a file or a folder is still the one that was read: by what the file system says, or by what it holds."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterable

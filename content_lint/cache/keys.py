@@ -58,17 +58,17 @@ def _plain(value: object) -> str:
     if value is None or type(value) in _SIMPLE:
         return repr(value)
     if isinstance(value, Forms):
-        # All else in it is made of the configuration, many times over.
-        value = (value.name, value.program, value.path, value.given)
+        # All else in it is made of the configuration, many times over; and that is plain data, thousands of pieces.
+        return f"Forms({_plain((value.name, value.program, value.path))},{value.given!r})"
     names = value.__struct_fields__ if isinstance(value, Struct) else getattr(value, "__dataclass_fields__", None)
     if names is not None and not isinstance(value, type):
         return f"{type(value).__name__}({','.join(_plain(getattr(value, name)) for name in names)})"
-    if isinstance(value, Mapping):
-        return f"{{{','.join(f'{_plain(key)}:{_plain(item)}' for key, item in value.items())}}}"
-    if isinstance(value, AbstractSet):
-        return f"<{','.join(sorted(map(_plain, value)))}>"
     if isinstance(value, (list, tuple)):
         return f"[{','.join(map(_plain, value))}]"
-    if isinstance(value, type):
-        return value.__qualname__
-    return str(value) if isinstance(value, Enum) else repr(value)
+    if isinstance(value, Enum):
+        return str(value)
+    if isinstance(value, (dict, Mapping)):
+        return f"{{{','.join(f'{_plain(key)}:{_plain(item)}' for key, item in value.items())}}}"
+    if isinstance(value, (frozenset, AbstractSet)):
+        return f"<{','.join(sorted(map(_plain, value)))}>"
+    return value.__qualname__ if isinstance(value, type) else repr(value)

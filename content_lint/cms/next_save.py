@@ -1,7 +1,5 @@
 """What the next save in the site's CMS does to a post that an editor opens there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, tzinfo
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What is known of the options of a rule."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, NamedTuple, get_type_hints
 

@@ -171,7 +171,7 @@ def _quoted(name: str) -> str:
 
 def _cell(value: object) -> object:
     """A value of front matter in a cell: lists and groups as JSON; a number that no cell can hold as text."""
-    if isinstance(value, list | dict):
+    if isinstance(value, (list, dict)):
         return _json(value)
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         return str(value)

@@ -61,11 +61,11 @@ def as_json(data: Mapping[str, object]) -> dict[str, object]:
 
 
 def _key(key: object) -> str:
-    return plain(str(key)) if isinstance(key, str | OddKey) else str(key)
+    return plain(str(key)) if isinstance(key, (str, OddKey)) else str(key)
 
 
 def _value(value: object) -> object:
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, str):
         return plain(str(value))
@@ -73,7 +73,7 @@ def _value(value: object) -> object:
         return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
         return as_json(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_value(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
@@ -84,7 +84,7 @@ def _other(value: object) -> object:
     """What neither YAML nor JSON has: sets, enumerations, paths, addresses."""
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
-    if isinstance(value, set | frozenset):
+    if isinstance(value, (set, frozenset)):
         return sorted((_value(item) for item in value), key=repr)
     from pydantic_core import to_jsonable_python  # it made such a value
 

@@ -98,7 +98,7 @@ class _LinkFields:
                     first = value[:1]
                     if "](" in value or ((first in _FIRST or first.isspace()) and self._is_address(value.strip())):
                         return True
-                elif isinstance(value, dict | list) and id(value) not in seen:
+                elif isinstance(value, (dict, list)) and id(value) not in seen:
                     seen.add(id(value))
                     waiting.append(value.values() if isinstance(value, dict) else value)
         return False

@@ -1,7 +1,5 @@
 """Every link of a site with where it leads: worked out once, shared by all that ask."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 

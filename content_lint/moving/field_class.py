@@ -134,7 +134,7 @@ class FieldSource:
             if node in own:
                 continue
             used = getattr(node, "attr", None) or getattr(node, "value", None)
-            if isinstance(node, ast.Attribute | ast.Constant) and used == self._place.name:
+            if isinstance(node, (ast.Attribute, ast.Constant)) and used == self._place.name:
                 raise RefusedError(
                     f"line {node.lineno} of `{self._source.path}` uses `{self._place.name}` as well",
                     "Change that check by hand first.",

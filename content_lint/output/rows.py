@@ -29,7 +29,7 @@ def csv_rows(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> It
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     return plain(value) if isinstance(value, str) else value
 
@@ -39,7 +39,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return _cell(" ".join(str(item) for item in value))
     if not isinstance(value, str):
         return str(value)

@@ -1,7 +1,5 @@
 """Colours and weights of text on a terminal, or none at all."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # the command line knows its colours before it knows what it has to do
@@ -33,6 +31,6 @@ class TerminalStyle(NamedTuple):
         """Text in the colour of its role: error, warning, info, strong, frame, help, faint, removed, added or none."""
         return f"\x1b[{_CODES[role]}m{text}\x1b[0m" if self.colour and role and text else text
 
-    def severity(self, severity: Severity) -> str:
+    def severity(self, severity: "Severity") -> str:
         """The word for a severity, in its colour."""
         return self.paint(severity.label, severity.label)

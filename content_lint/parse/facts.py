@@ -4,8 +4,6 @@ Everything here is made by the other modules of this package and read by schemas
 site index and the rules. Spans are code point offsets into ``SourceText.text``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """What is said about content, and nothing about how it is shown."""
 
-from __future__ import annotations
-
 from enum import IntEnum
 
 from msgspec import Struct, field

@@ -89,4 +89,4 @@ def _is_cleared(value: object, *, kept: bool) -> bool:
 
     Some generators try to read nothing as a date, and stop (``kept``).
     """
-    return not kept and (value is None or value == "" or isinstance(value, list | dict))
+    return not kept and (value is None or value == "" or isinstance(value, (list, dict)))

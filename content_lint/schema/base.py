@@ -39,7 +39,7 @@ def _loosen(node: object, resolve: Callable[[CoreSchema], CoreSchema]) -> None:
             if isinstance(kind, str) and kind in _WRITTEN_OTHERWISE:
                 item["strict"] = False
             pending.extend(value for key, value in item.items() if key != "metadata")
-        elif isinstance(item, list | tuple):
+        elif isinstance(item, (list, tuple)):
             pending.extend(item)
 
 

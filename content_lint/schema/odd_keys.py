@@ -66,7 +66,7 @@ def with_real_keys(value: Any) -> Any:
 def _real(key: object) -> object:
     if not isinstance(key, OddKey):
         return key
-    return _Group(key) if isinstance(key.value, list | dict) else key.value
+    return _Group(key) if isinstance(key.value, (list, dict)) else key.value
 
 
 def _apart(key: object) -> object:

@@ -271,7 +271,7 @@ def _problem_of_choice(schema: type[BaseModel], value: object, path: KeyPath) ->
     only_lacks_quotes = not is_text and str(value).lower() in {text.lower() for text in texts}
     of_other_type = not is_text and len(texts) == len(values)
     kind = ProblemKind.UNACCEPTABLE
-    if of_other_type or isinstance(value, list | dict):
+    if of_other_type or isinstance(value, (list, dict)):
         kind = ProblemKind.WRONG_TYPE
     return SchemaProblem(kind, path, "text" if only_lacks_quotes else one_of(values), value, texts)
 

@@ -84,7 +84,7 @@ def describe(error: ErrorDetails) -> Described:
 def _size(name: str, context: Mapping[str, object], value: object) -> Described:
     bound = "at least" if name.endswith("short") else "at most"
     limit = context.get("min_length", context.get("max_length"))
-    size = len(value) if isinstance(value, str | list | dict) else 0
+    size = len(value) if isinstance(value, (str, list, dict)) else 0
     nouns = ("character", "characters") if isinstance(value, str) else ("entry", "entries")
     expected = f"{bound} {limit} {nouns[limit != 1]}"
     return Described(ProblemKind.UNACCEPTABLE, expected, note=f"it has {size} {nouns[size != 1]}")

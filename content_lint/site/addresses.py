@@ -1,7 +1,5 @@
 """What answers at an address: the files that the build writes, as the site's host serves them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 

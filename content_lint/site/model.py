@@ -3,8 +3,6 @@
 A generator's model is a pure function: files, facts, configuration and clock in, ``Built`` out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum

@@ -191,7 +191,7 @@ class Value(Struct, frozen=True):
     @property
     def is_code(self) -> bool:
         """Whether only running the program tells."""
-        return self.raw is CODE or (isinstance(self.raw, Joined | Arrow) and self.text() is None)
+        return self.raw is CODE or (isinstance(self.raw, (Joined, Arrow)) and self.text() is None)
 
     def text(self) -> str | None:
         """The text that it is, or None."""
@@ -242,7 +242,7 @@ class Value(Struct, frozen=True):
     def called(self) -> str:
         """The name of what is called, or that is only named; else empty."""
         raw = self.raw
-        return raw.name if isinstance(raw, Call | Named) else ""
+        return raw.name if isinstance(raw, (Call, Named)) else ""
 
     def package(self) -> str:
         """What the name of a call is imported from, or empty."""

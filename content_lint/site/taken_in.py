@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from posixpath import normpath
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from content_lint.parse.facts import Document, FenceState
 from content_lint.site.index import Site
@@ -16,7 +17,7 @@ _MOST = 100
 """Names with templates in them that each file is compared with; where there are more, any file may be meant."""
 
 
-class NameTakenIn(NamedTuple):
+class NameTakenIn(Struct, frozen=True):
     """What names a file that is taken in.
 
     Attributes:

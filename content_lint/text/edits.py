@@ -1,7 +1,5 @@
 """Edits and fixes: how a text is to be changed, and how far that can be trusted."""
 
-from __future__ import annotations
-
 from enum import IntEnum
 
 from msgspec import Struct

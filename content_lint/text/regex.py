@@ -11,7 +11,7 @@ from typing import Any, cast
 
 _compile = re.compile
 _READS_POSSESSIVE_GROUPS = sys.version_info >= (3, 11, 5)  # https://github.com/python/cpython/issues/106052
-_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(|\)(?:[*+?]|\{\d*,?\d*\})\+|\)|[^\\()\[]+", re.DOTALL)
+_POSSESSIVE_ENDS = (")*+", ")++", ")?+", "}+")
 _METHODS = ("match", "search", "fullmatch", "findall", "finditer", "split", "sub", "subn")
 
 
@@ -36,7 +36,9 @@ def portable(text: str) -> str:
     Before 3.11.5, a possessive group could keep what its last, failed round had taken; an atomic group around it says
     the same, and takes more memory.
     """
-    return text if _READS_POSSESSIVE_GROUPS else with_atomic_groups(text)
+    if _READS_POSSESSIVE_GROUPS or not any(end in text for end in _POSSESSIVE_ENDS):
+        return text
+    return with_atomic_groups(text)
 
 
 def with_atomic_groups(text: str) -> str:
@@ -58,6 +60,9 @@ def with_atomic_groups(text: str) -> str:
 def regex(text: str, flags: int = 0) -> re.Pattern[str]:
     """A regular expression for a module to keep, as ``re.compile`` takes it."""
     return cast("re.Pattern[str]", _Pattern(text, flags))
+
+
+_PIECE = regex(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(|\)(?:[*+?]|\{\d*,?\d*\})\+|\)|[^\\()\[]+", re.DOTALL)
 
 
 @contextmanager

@@ -1,7 +1,5 @@
 """The text of one file, and the only place where offsets become lines and columns."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Callable
 from io import StringIO
@@ -24,7 +22,7 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def touches(self, other: Span) -> bool:
+    def touches(self, other: "Span") -> bool:
         """Whether both share a code point, or one is an empty place inside or at an end of the other."""
         if self.start == self.end or other.start == other.end:
             return self.start <= other.end and other.start <= self.end
@@ -75,7 +73,7 @@ class SourceText:
         return hash((self.path, self.digest))
 
     @classmethod
-    def from_bytes(cls, path: str, data: bytes) -> SourceText:
+    def from_bytes(cls, path: str, data: bytes) -> "SourceText":
         """Decode a file's bytes; never raises."""
         known = digest(data)
         try:
@@ -86,7 +84,7 @@ class SourceText:
             return cls(path, data.decode("utf-8", "surrogateescape"), known, first)
 
     @classmethod
-    def from_text(cls, path: str, text: str) -> SourceText:
+    def from_text(cls, path: str, text: str) -> "SourceText":
         """The same for text that is already decoded (an editor's buffer, a test)."""
         return cls.from_bytes(path, text.encode("utf-8", "surrogateescape"))
 
@@ -173,6 +171,6 @@ class UnreadText(SourceText):
         """What another process is given: the text itself, since what reads it here belongs to this one."""
         return SourceText, (self.path, self.text, self.digest, self.undecodable)
 
-    def for_once(self) -> UnreadText:
+    def for_once(self) -> "UnreadText":
         """The same text, to be looked at and forgotten: what is read of it here stays out of this one."""
         return UnreadText(self.path, self.digest, self.undecodable, self._read)

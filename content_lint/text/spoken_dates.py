@@ -101,6 +101,8 @@ def _begins_word(text: str, start: int) -> bool:
 
 def _read(text: str, start: int, span: Span) -> SpokenDate | None:
     end = min(span.end, start + _LONGEST)
+    if _DIGIT.search(text, max(span.start, start - _LONGEST), end) is None:
+        return None
     for pattern in _BEHIND:
         if found := _compiled(pattern).match(text, start, end):
             return _spoken(found)

@@ -72,4 +72,4 @@ def _is_narrow(guess: Guess, asked: AskedField) -> bool:
         return guess.name in _KINDS[asked.kind][0]
     if isinstance(guess, ListOf):
         return asked.kind == "list"
-    return asked.kind == "text" and isinstance(guess, OneOfThese | Patterned | NameIn)
+    return asked.kind == "text" and isinstance(guess, (OneOfThese, Patterned, NameIn))

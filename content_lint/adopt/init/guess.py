@@ -381,7 +381,7 @@ def _shape(value: object) -> str:
         return "whole"
     if isinstance(value, float):
         return "number"
-    if isinstance(value, datetime | date):
+    if isinstance(value, (datetime, date)):
         return "date"
     if isinstance(value, str):
         return "text"

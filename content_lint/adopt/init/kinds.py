@@ -138,7 +138,7 @@ def _takes_all_of(wide: Guess, narrow: Guess) -> bool:
 
 
 def _is_text(guess: Guess) -> bool:
-    return isinstance(guess, OneOfThese | Patterned | NameIn) or (isinstance(guess, NamedKind) and guess.name in _TEXTS)
+    return isinstance(guess, (OneOfThese, Patterned, NameIn)) or (isinstance(guess, NamedKind) and guess.name in _TEXTS)
 
 
 def _accepts(name: str, value: object) -> bool:

@@ -48,7 +48,7 @@ class Profile(Struct, frozen=True):
 
 def is_empty(value: object) -> bool:
     """Whether a value is what a CMS leaves behind where nothing was filled in."""
-    return value is None or (isinstance(value, str | list | dict) and not value) or _is_blank(value)
+    return value is None or (isinstance(value, (str, list, dict)) and not value) or _is_blank(value)
 
 
 def newest_tenth(count: int) -> int:

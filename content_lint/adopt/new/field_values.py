@@ -312,7 +312,7 @@ def _at(value: object, path: KeyPath) -> Iterator[object]:
 
 
 def _is_simple(value: object) -> bool:
-    return isinstance(value, str | bool | int | float) and not isinstance(value, date) and not is_empty(value)
+    return isinstance(value, (str, bool, int, float)) and not isinstance(value, date) and not is_empty(value)
 
 
 def _accepted(wanted: WantedField, text: str) -> bool:

@@ -117,7 +117,7 @@ def fields_at(settings: SiteSettings, post: NewPost, spans: Iterable[Span]) -> l
     fields = document.front_matter.fields.values() if document.front_matter is not None else ()
     starts = [span.start for span in spans]
     found = [item for item in fields if any(item.span.start <= at < item.span.end for at in starts)]
-    return [item for item in found if isinstance(item.value, str | int | float)]
+    return [item for item in found if isinstance(item.value, (str, int, float))]
 
 
 def _language(settings: SiteSettings) -> str:

@@ -18,6 +18,7 @@ _HEXADECIMAL = regex(r"0x([0-9a-fA-F]+)\Z")
 _ENDLESS = regex(r"(?:[-+]?\.inf|(\.nan))\Z", re.IGNORECASE)
 _FLOAT = regex(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+\Z|[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)\Z", re.ASCII)
 _MOMENT = regex(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T)([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?Z\Z", re.ASCII)
+_OF_NUMBERS = frozenset("0123456789abcdefABCDEFinfINFaoxTZ.:+-")
 _LONGEST = 400
 """More digits than any finite number has."""
 _PLAIN_FROM, _PLAIN_BELOW = 1e-6, 1e21
@@ -55,6 +56,8 @@ def read_plain(raw: str, *, moments: bool) -> Scalar:
 
 
 def _number(raw: str, *, moments: bool) -> Scalar:
+    if not _OF_NUMBERS.issuperset(raw):
+        return raw
     if moments and (found := _MOMENT.match(raw)):
         return _moment(found) or raw
     if len(raw) > _LONGEST:

@@ -247,7 +247,7 @@ def strings(value: object) -> dict[str, str]:
     for key, item in mapping(value).items():
         if isinstance(item, bool):
             found[str(key)] = "true" if item else "false"
-        elif isinstance(item, str | int | float):
+        elif isinstance(item, (str, int, float)):
             found[str(key)] = str(item)
     return found
 

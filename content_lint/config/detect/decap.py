@@ -84,6 +84,8 @@ def _program(root: Path, config: Path) -> tuple[str, str]:
     """
     for file in (config.with_name("index.html"), root / "package.json"):
         text = text_if_any(file, within=root).lower()
+        if "cms" not in text:  # as it is in all their names
+            continue
         for pattern, name, program in _PROGRAMS:
             if pattern.search(text):
                 return name, program
@@ -132,5 +134,5 @@ def _flat(item: FormField, path: KeyPath) -> CmsField:
 def _options(item: FormField) -> Iterator[str]:
     for option in items(item.given.get("options")):
         value = option.get("value") if isinstance(option, Mapping) else option
-        if isinstance(value, str | int | float):
+        if isinstance(value, (str, int, float)):
             yield str(value)

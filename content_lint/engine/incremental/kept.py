@@ -1,7 +1,5 @@
 """What is kept of a site in its index: under which names, and how it is written and read."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cache

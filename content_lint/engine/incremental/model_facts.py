@@ -1,7 +1,5 @@
 """What the model of a site has to know of its files, as an index keeps it: without what nobody has ever asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Documents that copies of this process read, each taking what nobody has begun; this process is one of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, msgpack

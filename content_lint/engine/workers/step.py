@@ -1,7 +1,5 @@
 """What a worker does: from texts to facts and findings, all plain data; a pure function of what it is handed."""
 
-from __future__ import annotations
-
 import pickle
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -28,7 +26,7 @@ from content_lint.text.source import SourceText
 _SAMPLE = """\
 ---
 title: "A sample"
-date: 2020-01-01 09:00:00 +0000
+date: 2020-01-01T09:00:00Z
 permalink: /a/sample/
 image: /a/b.jpg
 tags: [one]

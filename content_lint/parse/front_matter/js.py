@@ -27,4 +27,4 @@ def read_js(source: SourceText, fences: Fences) -> FrontMatter:
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
-    return value if value is None or isinstance(value, str | int | float) else _WORKED_OUT
+    return value if value is None or isinstance(value, (str, int, float)) else _WORKED_OUT

@@ -4,8 +4,6 @@ After the HTML and SVG standards (https://html.spec.whatwg.org/). What browsers 
 ``href`` of a ``base``, of a ``div``, or of a ``link`` that only prepares a connection.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple

@@ -93,7 +93,7 @@ def read_date(value: object, raw: str, dialect: Dialect, zone: tzinfo) -> DateRe
         return _read(datetime(value.year, value.month, value.day, tzinfo=zone), zone, day_only=True)
     if isinstance(value, str):
         return _read_text(value.strip(), dialect, zone)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return _UNREADABLE
     if dialect.dates == "hugo":
         return _read_hugo(value, zone)

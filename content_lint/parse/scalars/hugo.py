@@ -171,7 +171,7 @@ def _as_int(value: object) -> int:
 def _as_float(value: object) -> float:
     if isinstance(value, bool):
         return 0
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return float(value)
     number = str(value)
     return float(number) if re.fullmatch(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", number) else 0.0

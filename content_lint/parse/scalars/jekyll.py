@@ -37,6 +37,7 @@ _NOT_FINITE = {
     for sign, names in (("", ("inf", "Inf", "INF", "nan", "NaN", "NAN")), ("-", ("inf", "Inf", "INF")))
     for name in names
 }
+_OF_NUMBERS = frozenset("0123456789abcdefABCDEFxX.:+-_,")  # of all but those
 _DATE = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _TIME = regex(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt]|[ \t\r\n\f\v]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]*))?"
@@ -74,6 +75,8 @@ def _number(raw: str) -> object:  # noqa: PLR0911 - SafeYAML's list of guesses, 
         if found := _TIME.match(raw):
             return _time(raw, found)
         return raw
+    if not _OF_NUMBERS.issuperset(raw):
+        return _NOT_FINITE.get(raw, raw)
     bare = raw.translate(_SEPARATORS)
     if len(bare) <= MAX_DIGITS:
         if _DECIMAL.match(bare):
@@ -88,8 +91,6 @@ def _number(raw: str) -> object:  # noqa: PLR0911 - SafeYAML's list of guesses, 
             return _base_60(bare, "")
         if _FLOAT.match(raw):
             return _ruby_float(raw)
-        if raw in _NOT_FINITE:
-            return _NOT_FINITE[raw]
         if found := _BASE_60_FRACTION.match(raw):
             return _base_60(found[1], found[2])
     return raw

@@ -13,6 +13,14 @@ from content_lint.parse.scalars.base import MAX_DIGITS, ScalarRefusedError
 _TEXT = "tag:yaml.org,2002:str"
 _REFUSALS = (ConstructorError, ValueError, ArithmeticError, KeyError, IndexError, AttributeError)
 _GUESSES = Resolver.yaml_implicit_resolvers
+_NULL, _BOOLEAN, _INTEGER = (f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int"))
+_NO_WORDS = ("", "~")
+_SWITCHES = ("yes", "no", "true", "false", "on", "off")
+_WORDS = dict.fromkeys((*_NO_WORDS, "null", "Null", "NULL"), _NULL) | dict.fromkeys(
+    (form for word in _SWITCHES for form in (word, word.title(), word.upper())),
+    _BOOLEAN,
+)
+"""The words that PyYAML's resolver takes for nothing, true or false."""
 _READABLE = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "binary", "timestamp", "str")
 )
@@ -58,6 +66,11 @@ def _value(raw: str, tag: str) -> object:
 
 
 def _guess(raw: str) -> str:
+    # Nearly all scalars are words or whole numbers, for which nobody has to compile PyYAML's patterns.
+    if raw.isalpha() or raw in _NO_WORDS:
+        return _WORDS.get(raw, _TEXT)
+    if raw.isascii() and raw.isdigit() and (raw[0] != "0" or raw == "0"):
+        return _INTEGER
     for tag, pattern in _GUESSES.get(raw[:1], ()):
         if pattern.match(raw):
             return tag if tag in _READABLE else _TEXT

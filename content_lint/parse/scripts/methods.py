@@ -52,7 +52,7 @@ def invoke(value: object, name: str, given: list[object], burn: Callable[[int], 
     Raises:
         UnknownValueError: it is none of those that are followed.
     """
-    own = value.get(name) if isinstance(value, Mapping) and not isinstance(value, ScriptMap | ScriptSet) else None
+    own = value.get(name) if isinstance(value, Mapping) and not isinstance(value, (ScriptMap, ScriptSet)) else None
     if callable(own):
         burn(1)
         made = _called(own, given)
@@ -85,7 +85,7 @@ def _called(function: Callable[..., object], given: list[object]) -> object:
 
 def member(value: object, name: str) -> object:
     """What a value has under a name."""
-    if isinstance(value, ScriptMap | ScriptSet):
+    if isinstance(value, (ScriptMap, ScriptSet)):
         if name == "size":
             return len(value)
         raise UnknownValueError
@@ -93,7 +93,7 @@ def member(value: object, name: str) -> object:
         return known(value[name])
     if isinstance(value, ScriptObject) and name not in _OF_OBJECTS:
         return None
-    if name == "length" and isinstance(value, str | list):
+    if name == "length" and isinstance(value, (str, list)):
         return len(counted(value))
     raise UnknownValueError
 
@@ -109,7 +109,7 @@ def item(value: object, index: object) -> object:
     """What a text, list or object has at a place."""
     if isinstance(value, Mapping):
         return member(value, as_text(index))
-    if isinstance(index, bool) or not isinstance(index, int) or not isinstance(value, list | str):
+    if isinstance(index, bool) or not isinstance(index, int) or not isinstance(value, (list, str)):
         raise UnknownValueError
     if is_shuffled(value) or not 0 <= index < len(value):
         raise UnknownValueError
@@ -118,7 +118,7 @@ def item(value: object, index: object) -> object:
 
 def is_true(value: object) -> bool:
     """Whether a condition is met: lists, objects and functions do, whatever is in them."""
-    return isinstance(value, list | Mapping | ScriptDate | ScriptPattern) or callable(value) or bool(value)
+    return isinstance(value, (list, Mapping, ScriptDate, ScriptPattern)) or callable(value) or bool(value)
 
 
 def operate(sign: str, left: object, right: object) -> object:
@@ -158,7 +158,7 @@ def _number(value: object) -> int:
 
 def same(one: object, other: object, *, strictly: bool) -> bool:
     """Whether two values are equal."""
-    if isinstance(one, list | Mapping) and isinstance(other, list | Mapping):
+    if isinstance(one, (list, Mapping)) and isinstance(other, (list, Mapping)):
         raise UnknownValueError  # the same one, not the like
     if one is None and other is None and strictly:
         raise UnknownValueError  # ``null`` and ``undefined`` are two

@@ -309,7 +309,7 @@ def _is_changeable(scope: NameScope, name: str) -> bool:
         return not value.scope.is_module
     if isinstance(value, ScriptObject) and any(key.startswith(HIDDEN) for key in value):
         return False  # it was given to the program by the generator
-    return isinstance(value, ScriptObject | ScriptList | ScriptSet | ScriptMap) and not is_shuffled(value)
+    return isinstance(value, (ScriptObject, ScriptList, ScriptSet, ScriptMap)) and not is_shuffled(value)
 
 
 def _nothing(scope: NameScope) -> object:  # noqa: ARG001

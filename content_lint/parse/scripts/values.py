@@ -71,7 +71,7 @@ class ScriptDate(NamedTuple):
 
 def key_of(value: object) -> object:
     """A value as the key of a set or map: whatever is the same to JavaScript is one key."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise UnknownValueError
     return value
 
@@ -85,7 +85,7 @@ def construct(name: str, given: list[object]) -> object:
 
 
 def _set(value: object) -> ScriptSet:
-    if value is not None and not isinstance(value, list | ScriptSet):
+    if value is not None and not isinstance(value, (list, ScriptSet)):
         raise UnknownValueError
     return ScriptSet((key_of(item), None) for item in value or ())
 

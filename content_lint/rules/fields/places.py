@@ -37,7 +37,7 @@ def value_span(document: Document, front_matter: FrontMatter, path: KeyPath) -> 
     """The value at ``path``, its key where nothing is written after it; the opening fence for the empty path."""
     field = front_matter.fields.get(path)
     # Of a list or a group of keys the key tells more than its first entry does.
-    if field is None or field.span.start == field.span.end or isinstance(field.value, list | dict):
+    if field is None or field.span.start == field.span.end or isinstance(field.value, (list, dict)):
         return key_span(document, front_matter, path)
     return field.span
 
@@ -115,9 +115,9 @@ def described(value: object) -> str:
     """A value in the words of a message: what it is to the site, and how it looks."""
     if isinstance(value, bool):
         return f"`{'true' if value else 'false'}`"
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return f"the number {shown(str(value))}"
-    if isinstance(value, datetime | date):
+    if isinstance(value, (datetime, date)):
         return f"the date {shown(value.isoformat(' ') if isinstance(value, datetime) else value.isoformat())}"
     if isinstance(value, str):
         return f"the text {shown(value)}"

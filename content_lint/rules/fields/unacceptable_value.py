@@ -83,7 +83,7 @@ class UnacceptableValue(DocumentRule[Options]):
 def _message(problem: SchemaProblem) -> str:
     if not problem.path:
         return problem.note[:1].lower() + problem.note[1:] or "the fields do not fit each other"
-    if isinstance(problem.value, list | dict):
+    if isinstance(problem.value, (list, dict)):
         return f"`{spelt(problem.path)}`: {problem.note or 'this is not accepted here'}"
     said = f"{named(problem)} is {plain(problem.value)}"
     if isinstance(problem.value, str) and problem.value != problem.value.strip() and problem.value.strip():

@@ -92,12 +92,12 @@ def _help(front_matter: FrontMatter, problem: SchemaProblem) -> str:
     if problem.at_key:
         raw = str(problem.path[-1])
     wanted = problem.expected.split(" or ") if problem.expected != _TRUE_OR_FALSE else [_TRUE_OR_FALSE]
-    if "text" in wanted and not isinstance(value, str | list | dict) and raw and len(raw) <= _LONGEST:
+    if "text" in wanted and not isinstance(value, (str, list, dict)) and raw and len(raw) <= _LONGEST:
         return f'Put it in quotes: `"{raw}"`.'
     bare = _without_quotes(value, wanted) if isinstance(value, str) else ""
     if bare:
         return f"Write {typed(bare)} without quotes."
-    if "a list" in wanted and not isinstance(value, list | dict):
+    if "a list" in wanted and not isinstance(value, (list, dict)):
         return _as_list(front_matter.format, problem.path, value, raw)
     if wanted == ["a group of fields"]:
         return _as_group(front_matter.format, problem.path[-1])

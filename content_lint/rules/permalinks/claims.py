@@ -1,7 +1,5 @@
 """Who claims which address: what several rules ask of a whole site."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from msgspec import Struct

@@ -119,7 +119,7 @@ def _no_text(address: Address, context: DocumentContext) -> _Fault | None:
     generator, value = context.settings.generator, address.field.value
     if not generator.stops_at_no_text or value is None or value is False or address.use is Use.ELSEWHERE:
         return None
-    if isinstance(value, list | dict):
+    if isinstance(value, (list, dict)):
         message, cure = "is a list or a group of keys", "Write one path such as `/about/`"
     else:
         word = address.field.raw.rpartition(" ")[2]  # without a tag in front of it

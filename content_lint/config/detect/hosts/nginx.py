@@ -1,7 +1,5 @@
 """Redirects in the configuration of nginx: https://nginx.org/en/docs/http/ngx_http_rewrite_module.html."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice

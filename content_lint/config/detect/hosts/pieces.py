@@ -5,8 +5,6 @@ placeholder in a part of the path. What would need more, or is not understood, m
 the rule then says that nobody knows.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from enum import StrEnum

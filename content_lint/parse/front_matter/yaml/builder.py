@@ -42,7 +42,7 @@ _ALIAS = ScalarStyle.ALIAS
 _ANCHOR = regex(
     r"&[\w-]+(?:[ \t\r\n\x85\u2028\u2029]+|(?<=[\r\n\x85\u2028\u2029])\ufeff|(?<=[ \t\r\n])#[^\r\n]*)*", re.ASCII
 )
-_COMMENT = regex(r"#(?<![^ \t\r\n\ufeff]#)[^\r\n]*")
+_COMMENT = regex(r"#(?:(?<![^ \t\r\n]#)|(?<=\ufeff#))[^\r\n]*")  # one set of all these takes long to compile
 _REST_OF_LINE = regex(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 _BREAK = regex(r"[\r\n]")
 _REST_OF_PAIR = regex(r"[ \t]*+:?[^\r\n,}\]#]*(?<![ \t])")
@@ -139,7 +139,7 @@ class YamlBuilder:
         return tuple(self._find_comments())
 
     def _find_comments(self) -> Iterator[Span]:
-        if self._scalars is None:
+        if self._scalars is None or "#" not in self._slice:
             return
         # After a fault nobody knows what is text and what is a comment.
         last = self._content.end if self._done else self._scalars[-1][1] if self._scalars else self._content.start

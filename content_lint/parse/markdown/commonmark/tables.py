@@ -3,8 +3,6 @@
 A ``|`` inside code or a link cuts too. Cells beyond the head's columns are left out of the page.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

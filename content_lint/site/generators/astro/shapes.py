@@ -135,7 +135,7 @@ def _fits(value: object, item: ShapeField) -> bool:
     if item.kind == "z.enum":
         return value in item.options
     if item.kind == "z.number":
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
     if item.kind == "z.coerce.date":
         return not is_invalid(value)
     kinds: dict[str, type | tuple[type, ...]] = {

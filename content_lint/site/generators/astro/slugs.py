@@ -36,6 +36,6 @@ def name_of(path: str, collection: Collected, data: Mapping[str, object]) -> str
         given = ScriptObject({key: value for key, value in data.items() if isinstance(value, str | int | list | None)})
         return collection.function.gives({"entry": entry, "base": {}, "data": given}) or ""
     slug = data.get("slug")
-    if isinstance(slug, str | int) and not isinstance(slug, bool) and slug != "":
+    if isinstance(slug, (str, int)) and not isinstance(slug, bool) and slug != "":
         return str(slug)
     return entry_id(_ENDING.sub("", entry))

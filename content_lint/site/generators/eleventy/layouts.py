@@ -186,6 +186,6 @@ def _texts_in(data: object) -> Iterator[str]:
     elif isinstance(data, Mapping):
         for value in data.values():
             yield from _texts_in(value)
-    elif isinstance(data, list | tuple):
+    elif isinstance(data, (list, tuple)):
         for value in data:
             yield from _texts_in(value)

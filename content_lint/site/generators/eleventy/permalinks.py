@@ -163,7 +163,7 @@ def _named(name: str, values: Values) -> str | None:
         # What is written out as a whole has no other keys.
         is_whole = isinstance(around, Mapping) and around is not values.data and CODE_KEY not in around
         return "" if is_whole else values.nothing
-    known = isinstance(found, str | int | float) and not isinstance(found, bool)
+    known = isinstance(found, (str, int, float)) and not isinstance(found, bool)
     return str(found) if known and "{" not in str(found) else None
 
 

@@ -254,7 +254,7 @@ class _ProgramReading:
             if not isinstance(name, str):
                 found[CODE_KEY] = path
             elif name not in found:
-                is_plain = bool(rest) and isinstance(rest[0], str | int) and not isinstance(rest[0], bool)
+                is_plain = bool(rest) and isinstance(rest[0], (str, int)) and not isinstance(rest[0], bool)
                 found[name] = rest[0] if is_plain else ByCode(path)
         return found
 

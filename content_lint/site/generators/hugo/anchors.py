@@ -52,7 +52,7 @@ def texts_in(value: object) -> Iterator[str]:
             yield item
         elif isinstance(item, Mapping):
             waiting += item.values()
-        elif isinstance(item, list | tuple):
+        elif isinstance(item, (list, tuple)):
             waiting += item
 
 

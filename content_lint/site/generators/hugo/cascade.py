@@ -25,7 +25,9 @@ class CascadeRule(Struct, frozen=True):
 
 def read_cascade(value: object) -> tuple[CascadeRule, ...]:
     """A ``cascade`` of front matter or configuration: one mapping, or a list of them, with keys in lower case."""
-    entries = value if isinstance(value, list | tuple) else [value]
+    if value is None:
+        return ()
+    entries = value if isinstance(value, (list, tuple)) else [value]
     rules = []
     for entry in entries[:MOST_RULES]:
         if isinstance(entry, Mapping):

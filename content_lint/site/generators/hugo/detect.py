@@ -137,7 +137,7 @@ def _placed(stem: str, values: Mapping[str, object]) -> Mapping[str, object]:
     if not language:
         # Since version 0.162 the table may be named once more inside of its file.
         inner = values.get(name)
-        return {name: inner if len(values) == 1 and isinstance(inner, Mapping | list) else values}
+        return {name: inner if len(values) == 1 and isinstance(inner, (Mapping, list)) else values}
     key = {"menu": "menus", "menus": "menus", "params": "params"}.get(name)
     return {"languages": {language: {key: values} if key else values}}
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -274,7 +273,7 @@ class LayoutFiles(Struct, dict=True, eq=False):
                 yield from (path for last, path in names.items() if f"{folder}/{last}".startswith(start))
 
 
-class _Visit(NamedTuple):
+class _Visit(Struct, frozen=True):
     """A template to look into, and whether it is handed another page, or a dictionary."""
 
     path: str

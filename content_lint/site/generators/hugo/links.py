@@ -58,6 +58,7 @@ class HugoLinks(SourceReferences):
         self._config = HugoConfig.of(site.settings)
         self._last_hook: tuple[str, str, Hook | str] | None = None
         self._asked_last: tuple[Document, Sequence[ShortcodeUse], Enclosing] | None = None
+        self._expected_last: tuple[Document, dict[str, str | None]] | None = None
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         # What looks pages up says so in ``as_rendered``; to a browser the name of a file is an address like any other.
@@ -265,6 +266,14 @@ class HugoLinks(SourceReferences):
 
     def _expected(self, document: Document, page: Page | None, address: str) -> str | None:
         """What most templates make of an address that means a page; None where none is found."""
+        if self._expected_last is None or self._expected_last[0] is not document:
+            self._expected_last = document, {}
+        known = self._expected_last[1]  # a document has most of its addresses several times
+        if address not in known:
+            known[address] = self._found_address(document, page, address)
+        return known[address]
+
+    def _found_address(self, document: Document, page: Page | None, address: str) -> str | None:
         if page is not None and page.url and address.startswith("#"):
             return self._base(document) + page.url + address
         found = self._found_page(document, address)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -62,7 +61,7 @@ def glob_matches(pattern: str, text: str) -> bool:
     )
 
 
-class _Choice(NamedTuple):
+class _Choice(Struct, frozen=True):
     """A glob without braces: the characters that any text begins with that it fits, and its other parts."""
 
     beginning: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -15,7 +14,7 @@ from content_lint.text.lenient import mapping
 _HANDED_ON = ("languages", "mediatypes", "outputformats", "params")
 
 
-class Import(NamedTuple):
+class Import(Struct, frozen=True):
     """A theme or module that a configuration asks for.
 
     Attributes:

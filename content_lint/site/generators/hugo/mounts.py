@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from posixpath import normpath
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -20,7 +19,7 @@ def unread_part(inner: str) -> str:
     return next((part for part in inner.split("/") if part.startswith((".", "#")) or part.endswith("~")), "")
 
 
-class Placement(NamedTuple):
+class Placement(Struct, frozen=True):
     """Where a file of the site is to Hugo.
 
     Attributes:

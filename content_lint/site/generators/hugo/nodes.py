@@ -148,6 +148,8 @@ class Nodes(Struct):
 def _build(values: Mapping[str, object], key: str) -> str:
     # Its name until version 0.145; where that stops the build, nothing comes of it anyway.
     options = values.get("build", values.get("_build"))
+    if options is None:
+        return "always"
     value = options.get(key) if isinstance(options, Mapping) else None
     if isinstance(value, bool):
         return "always" if value else "never"

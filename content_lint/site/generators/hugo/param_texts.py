@@ -44,7 +44,7 @@ def with_params(text: str, document: Document, page: Page | None, config: HugoCo
     parts, place = [], 0
     for match in _PARAM.finditer(text):
         found = value(match[1] or match[2] or match[3])
-        known = known and isinstance(found, str | int) and not isinstance(found, bool)
+        known = known and isinstance(found, (str, int)) and not isinstance(found, bool)
         parts += [text[place : match.start()], str(found)]
         place = match.end()
     made = "".join([*parts, text[place:]])

@@ -149,7 +149,7 @@ def read_permalinks(value: object) -> tuple[tuple[PermalinkRule, ...], tuple[str
 
 def _written_rules(value: object) -> Iterator[PermalinkRule]:
     """All rules of ``permalinks``: a list of targets with patterns, or a table by section, or by kind and section."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         for item in value:
             if isinstance(item, Mapping) and isinstance(item.get("pattern"), str):
                 yield PermalinkRule(read_target(item.get("target")), str(item["pattern"]))

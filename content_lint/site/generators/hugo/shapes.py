@@ -26,15 +26,12 @@ def shape_faults(values: Mapping[str, object], config: HugoConfig) -> Iterator[t
     for key in _MAPPINGS:
         if key in values and not isinstance(values[key], Mapping | None):
             yield key, f"`{key}` has to be a list of names and values"
-    build = values.get("build")
-    if not isinstance(build, Mapping | None):
-        yield "build", "`build` has to be a list of names and values"
-    elif build is not None and any(isinstance(build.get(name), list | dict) for name in ("render", "list")):
-        yield "build", "`render` and `list` of `build` have to be `always` or `never`"
-    yield from _cascade(values.get("cascade"))
-    known = _FORMATS | config.output_formats.keys()
+    if values.get("build") is not None:
+        yield from _build(values["build"])
+    if values.get("cascade"):
+        yield from _cascade(values["cascade"])
     for name in to_texts(values.get("outputs")):
-        if name.lower() not in known:
+        if name.lower() not in _FORMATS and name.lower() not in config.output_formats:
             yield "outputs", f"`{name}` is no output format that Hugo or the configuration knows"
             break
     markup = to_text(values.get("markup")).lower()
@@ -44,8 +41,15 @@ def shape_faults(values: Mapping[str, object], config: HugoConfig) -> Iterator[t
         yield "markup", not_allowed(MEDIA_TYPES[markup], config)
 
 
+def _build(value: object) -> Iterator[tuple[str, str]]:
+    if not isinstance(value, Mapping):
+        yield "build", "`build` has to be a list of names and values"
+    elif any(isinstance(value.get(name), (list, dict)) for name in ("render", "list")):
+        yield "build", "`render` and `list` of `build` have to be `always` or `never`"
+
+
 def _cascade(value: object) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str) and value:
+    if isinstance(value, str):
         yield "cascade", "`cascade` has to be a list of names and values"
         return
     for entry in value if isinstance(value, list) else [value]:

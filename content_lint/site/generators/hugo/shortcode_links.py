@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.parse.facts import Document, Link, LinkKind
 from content_lint.site.generators.hugo.layout_files import LayoutFiles
@@ -37,7 +39,7 @@ _LONGEST = 100_000
 _UNKNOWN = ""
 
 
-class WrittenAddress(NamedTuple):
+class WrittenAddress(Struct, frozen=True):
     """An attribute that holds a parameter.
 
     Attributes:
@@ -126,7 +128,7 @@ def read_addresses(template: str) -> tuple[WrittenAddress, ...]:
         if block is None:
             item = _attribute(text, action) if _UNKNOWN not in tests else None
             if item is not None:
-                found.append(item._replace(needed=tuple(tests)))
+                found.append(replace(item, needed=tuple(tests)))
         elif block[1] == "end":
             del tests[-1:]
         elif block[1] == "else":

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from content_lint.parse.markdown.entities import unescape
 from content_lint.site.generators.hugo.expressions import RANGE
@@ -65,7 +65,7 @@ _RENDERERS = regex(r"\b(?:markdownify|RenderString)\b")
 _HEADING = regex(r"^ {0,3}#{1,6}[ \t]|^\{#", re.MULTILINE)
 
 
-class Attribute(NamedTuple):
+class Attribute(Struct, frozen=True):
     """An ``id``: text and expressions by turns, the first of them text.
 
     Attributes:
@@ -77,7 +77,7 @@ class Attribute(NamedTuple):
     dot: str | None
 
 
-class TemplateCall(NamedTuple):
+class TemplateCall(Struct, frozen=True):
     """Another template that is used here.
 
     Attributes:
@@ -146,7 +146,7 @@ class TemplateFile(Struct, frozen=True):
     replaced: tuple[str, ...] = ()
 
 
-class _Frame(NamedTuple):
+class _Frame(Struct, frozen=True):
     """A block that is open.
 
     Attributes:
@@ -332,7 +332,7 @@ class _ActionReader:
         if word == "if":
             is_page = expression.startswith("$") or (frame.dot is None and not frame.foreign)
             asked = _CONDITION.fullmatch(expression) if is_page else None
-            return frame._replace(condition=asked[1].lower()) if asked and not frame.condition else frame
+            return replace(frame, condition=asked[1].lower()) if asked and not frame.condition else frame
         return _Frame(None, foreign=False)
 
     def _assign(self, name: str, expression: str, *, in_range: bool) -> None:

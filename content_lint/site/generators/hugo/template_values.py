@@ -56,6 +56,7 @@ class SiteValues:
         self.references = references
         self.resources = resources
         self.asked: set[str] = set()
+        self._functions: dict[str, Mapping[str, Function]] = {}
 
     def page(self, document: Document) -> PageValue:
         """The page of a document."""
@@ -73,11 +74,14 @@ class SiteValues:
 
     def functions_for(self, page: PageValue) -> Mapping[str, Function]:
         """All functions, those among them that need the site, or know for which page they are asked."""
-        language = page.prefix
+        if page.prefix not in self._functions:
+            self._functions[page.prefix] = {**FUNCTIONS, **self._of_language(page.prefix)}
+        site = SiteValue(self, page)
+        return {**self._functions[page.prefix], "site": lambda: site, "page": lambda: page}
+
+    def _of_language(self, language: str) -> dict[str, Function]:
         named: dict[str, Function] = {
-            "site": lambda: SiteValue(self, page),
-            "page": lambda: page,
-            "hugo": lambda: _HugoValue(self.config),
+            "hugo": lambda: self._program,
             "relURL urls.RelURL": partial(self._relative, ""),
             "relLangURL urls.RelLangURL": partial(self._relative, language),
             "absURL urls.AbsURL": partial(self._absolute, ""),
@@ -89,7 +93,7 @@ class SiteValues:
             "urlize urls.URLize": self._urlize,
             "anchorize urls.Anchorize": lambda text: anchorize(text, self.config.markup.id_type),
         }
-        return {**FUNCTIONS, **{name: value for names, value in named.items() for name in names.split()}}
+        return {name: value for names, value in named.items() for name in names.split()}
 
     def _relative(self, language: str, text: Value) -> Value:
         """``relURL`` and ``relLangURL``, as ``PathSpec.RelURL`` of Hugo does it."""
@@ -167,6 +171,10 @@ class SiteValues:
             return True
         known = any(wanted.startswith(f"{folder}/") for folder in self.config.sources(STATIC, CONTENT))
         return False if known else UNKNOWN
+
+    @cached_property
+    def _program(self) -> _HugoValue:
+        return _HugoValue(self.config)
 
     @cached_property
     def _files(self) -> frozenset[str]:
@@ -398,11 +406,12 @@ class SiteValue:
 
     def field(self, name: str) -> Value:
         """A field or method of Hugo's ``Site``."""
-        config = self._values.config
-        prefix = self._page.prefix
-        if name == "GetPage":
-            return self._find
-        fields: dict[str, Value] = {
+        return self._find if name == "GetPage" else self._fields.get(name, UNKNOWN)
+
+    @cached_property
+    def _fields(self) -> Mapping[str, Value]:
+        config, prefix = self._values.config, self._page.prefix
+        return {
             "Params": _SiteParameters(config),
             "BaseURL": config.base_url or UNKNOWN,
             "LanguagePrefix": f"/{prefix}" if prefix else "",
@@ -410,7 +419,6 @@ class SiteValue:
             "Home": PageValue(self._values, None, f"/{prefix}/" if prefix else "/"),
             "IsMultiLingual": len(config.languages) > 1,
         }
-        return fields.get(name, UNKNOWN)
 
     def _find(self, path: Value) -> Value:
         if not isinstance(path, str) or self._page.path is None:

@@ -35,7 +35,7 @@ def to_bool(value: object) -> bool:
     """A value as a boolean: numbers but 0, and what Go's ParseBool takes for true."""
     if isinstance(value, bool):
         return value
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return value != 0
     return isinstance(value, str) and value in _TRUE
 
@@ -44,15 +44,17 @@ def to_texts(value: object) -> tuple[str, ...]:
     """A value as a list of strings; text is split at blanks."""
     if isinstance(value, str):
         return tuple(value.split())
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return tuple(to_text(item) for item in value)
-    return (to_text(value),) if isinstance(value, bool | int | float) else ()
+    return (to_text(value),) if isinstance(value, (bool, int, float)) else ()
 
 
 def lowered(value: object, depth: int = 20) -> object:
     """Mappings with their keys in lower case at every depth, as Hugo keeps parameters."""
-    if depth and isinstance(value, Mapping):
-        return {str(key).lower(): lowered(item, depth - 1) for key, item in value.items()}
-    if depth and isinstance(value, list | tuple):
+    if isinstance(value, str) or not depth:
+        return value
+    if isinstance(value, (list, tuple)):
         return [lowered(item, depth - 1) for item in value]
+    if isinstance(value, (dict, Mapping)):
+        return {str(key).lower(): lowered(item, depth - 1) for key, item in value.items()}
     return value

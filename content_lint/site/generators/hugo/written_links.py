@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import escape, unescape
 
 from msgspec import Struct
@@ -213,6 +214,7 @@ def _shape(address: str, source: str) -> str:
     return " ".join((start, ending[0] if ending else "", slash, inside, source))
 
 
+@lru_cache(maxsize=16)  # a document has many links
 def _kind_of_source(path: str) -> str:
     """What relative addresses of a file start from: a page's folder or its own, and whether that is the root."""
     folder, _, name = path.rpartition("/")

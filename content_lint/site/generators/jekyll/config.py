@@ -297,7 +297,7 @@ class JekyllConfig(Struct, frozen=True):
 
 
 def _text(value: object, default: str = "") -> str:
-    return str(value) or default if isinstance(value, str | int | float) else default
+    return str(value) or default if isinstance(value, (str, int, float)) else default
 
 
 def _count(value: object) -> int:
@@ -321,7 +321,7 @@ def _folder(value: object) -> str:
 def _strings(value: object) -> tuple[str, ...] | None:
     if isinstance(value, str):
         return tuple(item.strip() for item in value.split(","))
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return tuple(item if isinstance(item, str) else str(item) for item in value if item is not None)
     return None
 
@@ -371,7 +371,7 @@ def _collections(
 ) -> tuple[tuple[JekyllCollection, ...], tuple[IgnoredSetting, ...]]:
     styles = _STYLES if old else {**_STYLES, "weekdate": _WEEKDATE}
     posts_template = styles.get(permalink, permalink)
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         value = {name: {} for name in value if isinstance(name, str)}
     named = mapping(value)
     made: list[JekyllCollection] = []

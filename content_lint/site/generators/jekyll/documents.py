@@ -300,7 +300,7 @@ class _Document:
         given = data.get("categories")
         if given is not None:
             listed = given.split() if isinstance(given, str) else given
-            if not isinstance(listed, list | tuple):
+            if not isinstance(listed, (list, tuple)):
                 if self.config.strict_front_matter:
                     self._stop(("categories",), f"`categories` in {where} is neither text nor a list")
                 return False
@@ -344,7 +344,7 @@ class _Document:
         given = self._value("tag")
         if not truthy(given):
             given = self._value("tags")
-            given = given.split() if isinstance(given, str) else given if isinstance(given, list | tuple) else None
+            given = given.split() if isinstance(given, str) else given if isinstance(given, (list, tuple)) else None
         return [item for item in _flat(given) if item is not None]
 
     def _folders(self) -> list[str]:
@@ -388,7 +388,7 @@ class _Document:
 
 
 def _listed(value: object) -> list[object]:
-    return list(value) if isinstance(value, list | tuple) else [] if value is None else [value]
+    return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]
 
 
 def _flat(value: object) -> list[object]:
@@ -397,7 +397,7 @@ def _flat(value: object) -> list[object]:
     waiting = [value]
     while waiting:
         item = waiting.pop()
-        if isinstance(item, list | tuple):
+        if isinstance(item, (list, tuple)):
             waiting.extend(reversed(item))
         else:
             flat.append(item)

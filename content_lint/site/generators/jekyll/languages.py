@@ -128,7 +128,7 @@ class Languages:
             only = values.get("lang-exclusive") or ()
             url = self._unmarked(page.url)
             taken = seen.get(url) == language or (seen.get(url) == self.default and own != language)
-            left_out = isinstance(only, list | str) and only and language not in only
+            left_out = isinstance(only, (list, str)) and only and language not in only
             if page.state is not State.LIVE or taken or left_out or not self._is_read(page, language):
                 continue
             approved[url] = page

@@ -76,4 +76,4 @@ def shown(value: object) -> str | None:
     if isinstance(value, str):
         return value if "{{" not in value and "{%" not in value else None
     # Ruby writes ordinary numbers as Python does.
-    return str(value) if not isinstance(value, bool) and isinstance(value, int | float) else None
+    return str(value) if not isinstance(value, bool) and isinstance(value, (int, float)) else None

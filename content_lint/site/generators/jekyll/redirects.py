@@ -45,7 +45,7 @@ def redirect_sources(value: object, config: JekyllConfig) -> tuple[RedirectSourc
     """The old addresses that ``redirect_from`` asks for; raises RedirectError."""
     if value is None:
         return ()
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, (list, tuple)):
         return () if _is_pattern(value, config) else (_source(value, ("redirect_from",), config),)
     return tuple(
         _source(item, ("redirect_from", index), config)
@@ -82,7 +82,7 @@ def read_layout(text: str) -> str | None:
 def redirect_target(value: object, config: JekyllConfig) -> tuple[str, KeyPath] | None:
     """Where ``redirect_to`` leads (empty where it is not known) and where that is, or None."""
     key_path: KeyPath = ("redirect_to",)
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         first = next(((index, item) for index, item in enumerate(value) if item is not None), None)
         if first is None:
             return None

@@ -132,12 +132,12 @@ def _inspect(value: object, depth: int) -> str:
         return f'"{escaped}"'
     if value is None:
         return "nil"
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return f"[{', '.join(_inspect(item, depth - 1) for item in value)}]"
     if isinstance(value, Mapping):
         pairs = (f"{_inspect(key, depth - 1)}=>{_inspect(item, depth - 1)}" for key, item in value.items())
         return f"{{{', '.join(pairs)}}}"
-    return ruby_text(value) if isinstance(value, bool | float | date) else str(value)
+    return ruby_text(value) if isinstance(value, (bool, float, date)) else str(value)
 
 
 def _float(value: float) -> str:

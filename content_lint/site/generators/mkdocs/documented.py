@@ -84,6 +84,6 @@ def _members(dotted: str, node: ast.stmt | ast.Module, chosen: object, depth: in
 
 def _is_described(node: ast.stmt) -> bool:
     """Whether a function or a class has a text of its own."""
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return False
     return bool(ast.get_docstring(node))

@@ -59,7 +59,7 @@ def _included(root: Path, home: str, nav: object, depth: int) -> Iterator[str]:
             yield _below(home, nav.removeprefix(_INCLUDE))
         elif nav.startswith(_INCLUDE_ALL):
             yield from _matching(root, _below(home, nav.removeprefix(_INCLUDE_ALL)))
-    elif isinstance(nav, list | dict) and depth < _DEEPEST:
+    elif isinstance(nav, (list, dict)) and depth < _DEEPEST:
         for item in nav.values() if isinstance(nav, dict) else nav:
             yield from _included(root, home, item, depth + 1)
 

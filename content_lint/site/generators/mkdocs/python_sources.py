@@ -110,7 +110,7 @@ class PythonSources:
 def members_of(node: ast.stmt | ast.Module) -> Mapping[str, ast.stmt]:
     """What a class or a module has in its own body, by name."""
     found: dict[str, ast.stmt] = {}
-    for item in node.body if isinstance(node, ast.ClassDef | ast.Module) else ():
+    for item in node.body if isinstance(node, (ast.ClassDef, ast.Module)) else ():
         found.update(dict.fromkeys(_names(item), item))
     return found
 
@@ -122,7 +122,7 @@ def _last(body: Sequence[ast.stmt], name: str) -> ast.stmt | None:
 
 def _names(node: ast.stmt) -> Iterator[str]:
     """The names to which a statement gives a meaning."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         yield node.name
     elif isinstance(node, ast.ImportFrom):
         yield from (item.asname or item.name for item in node.names)

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from msgspec.structs import astuple
 
 from content_lint.config.load import load_settings
 from content_lint.engine.links import list_links
@@ -148,4 +149,4 @@ def test_what_follows_a_block_is_read() -> None:
     ],
 )
 def test_an_attribute_that_holds_a_parameter_is_read(template: str, found: tuple[object, ...] | None) -> None:
-    assert [tuple(item)[:6] for item in read_addresses(template)] == ([] if found is None else [found])
+    assert [astuple(item)[:6] for item in read_addresses(template)] == ([] if found is None else [found])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape, unescape
 from posixpath import basename, dirname, splitext
 from urllib.parse import unquote
@@ -44,30 +45,34 @@ class ParsedAddress(Struct, frozen=True):
 
     def field(self, name: str) -> Value:
         """A field of Go's ``url.URL``."""
-        rest, mark, fragment = self.text.partition("#")
-        scheme = _SCHEME.match(rest)
-        rest = rest[scheme.end() :] if scheme else rest
-        opaque = "" if not scheme or rest.startswith("/") else rest
-        path, _, query = ("" if opaque else rest).partition("?")
-        host = ""
-        if path.startswith("//"):
-            host, _, path = path[2:].partition("/")
-            path = f"/{path}" if _ or path else ""
-        fields: dict[str, Value] = {
-            "Scheme": scheme[1].lower() if scheme else "",
-            "Opaque": opaque.partition("?")[0],
-            "Host": host,
-            "Hostname": host.rpartition("@")[2].partition(":")[0],
-            "Path": unquote(path),
-            "RawPath": UNKNOWN if "%" in path else "",
-            "EscapedPath": path,
-            "RawQuery": query,
-            "Fragment": unquote(fragment) if mark else "",
-            "RawFragment": UNKNOWN if "%" in fragment else "",
-            "IsAbs": scheme is not None,
-            "String": self.text,
-        }
-        return fields.get(name, UNKNOWN)
+        return _fields_of(self.text).get(name, UNKNOWN)
+
+
+@lru_cache(maxsize=64)
+def _fields_of(address: str) -> Mapping[str, Value]:
+    rest, mark, fragment = address.partition("#")
+    scheme = _SCHEME.match(rest)
+    rest = rest[scheme.end() :] if scheme else rest
+    opaque = "" if not scheme or rest.startswith("/") else rest
+    path, _, query = ("" if opaque else rest).partition("?")
+    host = ""
+    if path.startswith("//"):
+        host, _, path = path[2:].partition("/")
+        path = f"/{path}" if _ or path else ""
+    return {
+        "Scheme": scheme[1].lower() if scheme else "",
+        "Opaque": opaque.partition("?")[0],
+        "Host": host,
+        "Hostname": host.rpartition("@")[2].partition(":")[0],
+        "Path": unquote(path),
+        "RawPath": UNKNOWN if "%" in path else "",
+        "EscapedPath": path,
+        "RawQuery": query,
+        "Fragment": unquote(fragment) if mark else "",
+        "RawFragment": UNKNOWN if "%" in fragment else "",
+        "IsAbs": scheme is not None,
+        "String": address,
+    }
 
 
 def parse_address(text: Value) -> Value:
@@ -209,9 +214,9 @@ def _equals(first: Value, *others: Value) -> bool:
 
 
 def _comparable(value: Value) -> Value:
-    if isinstance(value, str | int | float | bool) or value is None:
+    if isinstance(value, (str, int, float, bool)) or value is None:
         return str(value) if isinstance(value, str) else value
-    if isinstance(value, Mapping | list | ParsedAddress):
+    if isinstance(value, (Mapping, list, ParsedAddress)):
         return value
     raise TypeError("not comparable")
 
@@ -313,20 +318,20 @@ def _escaped(value: Value) -> Value:
 def _length(value: Value) -> int:
     if isinstance(value, str):
         return len(value.encode())
-    return len(value) if isinstance(value, Sequence | Mapping) else 0 if value is None else _number(value)
+    return len(value) if isinstance(value, (Sequence, Mapping)) else 0 if value is None else _number(value)
 
 
 def _first(count: Value, values: Value) -> Value:
-    return values[: _number(count)] if isinstance(values, list | str) else UNKNOWN
+    return values[: _number(count)] if isinstance(values, (list, str)) else UNKNOWN
 
 
 def _after(count: Value, values: Value) -> Value:
-    return values[_number(count) :] if isinstance(values, list | str) else UNKNOWN
+    return values[_number(count) :] if isinstance(values, (list, str)) else UNKNOWN
 
 
 def _last(count: Value, values: Value) -> Value:
     number = _number(count)
-    return values[max(0, len(values) - number) :] if isinstance(values, list | str) else UNKNOWN
+    return values[max(0, len(values) - number) :] if isinstance(values, (list, str)) else UNKNOWN
 
 
 def _appended(*values: Value) -> Value:

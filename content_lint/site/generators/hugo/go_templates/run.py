@@ -20,6 +20,7 @@ from content_lint.site.generators.hugo.go_templates.values import (
 _MOST_STEPS = 3_000
 _MOST_RUNS = 16
 _DEEPEST = 20  # templates in templates
+_SIZED = (str, list, dict)
 _ODD = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 
 
@@ -114,9 +115,11 @@ class TemplateRun:
 
     def assign(self, name: str, value: Value, *, is_new: bool) -> None:
         """Give a variable its value: one that is there, or a new one of this block."""
-        scopes = () if is_new else reversed(self._scopes)
-        scope = next((scope for scope in scopes if name in scope), self._scopes[-1])
-        scope[name] = value
+        for scope in () if is_new else reversed(self._scopes):
+            if name in scope:
+                scope[name] = value
+                return
+        self._scopes[-1][name] = value
 
     def call(self, name: str, arguments: Sequence[Value]) -> Value:
         """What a function gives; UNKNOWN for one that is not known, and for what Go would not take."""
@@ -131,12 +134,14 @@ class TemplateRun:
 
     def call_method(self, function: Function, arguments: Sequence[Value]) -> Value:
         """The same of a function itself."""
-        self.step()
+        self._steps += 1  # as in ``step``, which would be one call more for each of thousands
+        if self._steps > _MOST_STEPS:
+            raise NotFollowedError
         try:
             value = function(*arguments)
         except _ODD:
             return UNKNOWN
-        return UNKNOWN if isinstance(value, str | list | dict) and len(value) > LONGEST else value
+        return UNKNOWN if isinstance(value, _SIZED) and len(value) > LONGEST else value
 
     def include(self, name: str, handed: Value, *, gives: bool = False) -> Value:
         """What another template writes, or gives back where it is a partial (``gives``)."""

@@ -16,6 +16,7 @@ PUBLISHED = "\1"
 
 _MARKS = str.maketrans("", "", OPEN + PUBLISHED)
 LONGEST = 20_000  # characters of a text
+_EMPTIABLE = (str, bool, dict, list, int, float, Mapping, Sequence)  # the usual ones first: it is asked for each value
 
 
 class NotKnown:
@@ -76,7 +77,7 @@ def is_true(value: Value) -> bool | None:
         return None
     if isinstance(value, Shown):
         return bool(value.plain)
-    return bool(value) if isinstance(value, str | bool | int | float | Mapping | Sequence) else value is not None
+    return bool(value) if isinstance(value, _EMPTIABLE) else value is not None
 
 
 def text_of(value: Value) -> str | NotKnown:
@@ -104,7 +105,9 @@ def written(value: Value) -> str:
 
 def field_of(value: Value, name: str) -> Value:
     """A field of a value: Go finds the keys of a site's own mappings whatever their case."""
+    ask = getattr(value, "field", None)
+    if ask is not None:
+        return ask(name)
     if isinstance(value, Mapping):
         return value[name] if name in value else value.get(name.lower())
-    ask = getattr(value, "field", None)
-    return ask(name) if ask is not None else UNKNOWN
+    return UNKNOWN
