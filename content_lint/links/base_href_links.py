@@ -33,10 +33,11 @@ class BaseHrefLinks:
 
         ``_UNKNOWN_BASE`` where only rendering tells.
         """
-        if document.path not in self._bases:
+        base = self._bases.get(document.path)
+        if base is None:
             found = self._references.base_href(document, page) or self._base_hrefs.of(document)
-            self._bases[document.path] = "" if found is None else self._read_base(document, page, found)
-        return self._bases[document.path]
+            self._bases[document.path] = base = "" if found is None else self._read_base(document, page, found)
+        return base
 
     def _read_base(self, document: Document, page: Page | None, found: BaseHref) -> str:
         href: str | None = found.href

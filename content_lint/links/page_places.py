@@ -152,7 +152,9 @@ def _on_page(site: Site, path: str, fragment: str) -> PageAnchor:
 def _among(site: Site, path: str, anchors: Anchors, fragment: str) -> PageAnchor:
     """Whether a place is one of the anchors that the page of a file is known to have."""
     around, spellings = anchors.around, site.once(_Spellings).of(path, anchors.ids)
-    spelled = {fragment, quote(fragment)}
+    if fragment in spellings.ids or fragment in around.ids:
+        return _THERE
+    spelled = {quote(fragment)}
     if anchors.ignores_case:
         spelled.add(fragment.lower())
     if not (spelled.isdisjoint(spellings.ids) and spelled.isdisjoint(around.ids)):

@@ -16,6 +16,9 @@ from content_lint.parse.facts import Heading
 from content_lint.text.regex import regex
 
 _ASCII_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+_ASCII_SLUG = {
+    code: "-" if chr(code) in " -" else None for code in range(128) if chr(code) not in _ASCII_WORD
+}  # signs are left out
 _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn", "Mc", "Me", "Nd", "Pc"})
 _GO_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd"})
 # Alphabetic by Unicode's property, though symbols by category: letters in circles and squares.
@@ -48,6 +51,8 @@ def native_id(text: str) -> str:
 
 def goldmark_slug(text: str) -> str:
     """What Hugo 0.168 makes of any text for an id; may be empty."""
+    if text.isascii():
+        return text.strip().translate(_ASCII_SLUG).lower()
     kept = []
     for char in text.strip():
         if char in " -":

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mistune import BlockParser
 from msgspec.structs import replace
 
+from content_lint.parse.markdown import body as reading
 from content_lint.parse.markdown.body import read_body, read_html_body
 from content_lint.parse.markdown.commonmark import blocks
 from content_lint.parse.markdown.kramdown import lists
@@ -171,3 +172,25 @@ def test_blank_lines_are_where_mistune_finds_them(text: str, position: int) -> N
     position = min(position, len(text))
     wanted, found = BlockParser.BLANK_LINE.search(text, position), blocks._BlankLines().search(text, position)
     assert (wanted and wanted.span()) == (found and found.span())
+
+
+IN_ROWS = (
+    *("[", "]", "](", "][", "(", ")", "|", "|", "`", "``", "<b>", "<", ">", "\\", "a", " ", "!", '"', "'", "é"),
+    *("[a](b)", "![i](s)", '[a](b "t")', "[a](<b c>)", "[a](b(c)d)", "<h://x>", "<i a='|'>"),
+)
+CELLS = st.lists(st.sampled_from(IN_ROWS), max_size=24)
+
+
+@pytest.mark.parametrize("dialect", READ)
+@given(cells=CELLS)
+@settings(max_examples=300)
+def test_rows_that_are_passed_over_hold_no_link_that_a_cell_cuts(dialect, cells):
+    text = f"| a | b | c |\n| - | - | - |\n| {''.join(cells)} |\n\n[a]: b\n"
+
+    def lost():
+        return read_body(SourceText.from_text("a.md", text), Span(0, len(text)), dialect).lost_links
+
+    short = lost()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_WHOLE_LINK", re.compile(r"(?!)"))
+        assert lost() == short

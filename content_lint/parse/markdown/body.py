@@ -16,6 +16,9 @@ from content_lint.parse.markdown.spans import SpanScanner
 from content_lint.text.regex import regex
 from content_lint.text.source import SourceText, Span
 
+# A link for which no rule can end it elsewhere: it is the same in its cell and in the row.
+_WHOLE_LINK = regex(r"\[[^\[\]|]*+\]\([^()\"'\s|]*+\)")
+_CODE = regex(r"`[^`|]*+`")
 _HASH = regex(r"[\"'`]#([^\"'`\s#<>]{1,100})[\"'`]")
 
 
@@ -103,11 +106,23 @@ def _links_cut_by_cells(collector: Collector, scanner: type[SpanScanner]) -> Non
     """Note links that a table's row would hold if its ``|`` did not end a cell inside them."""
     found = {link.destination_span for link in collector.links}
     for row in collector.rows:
+        if _is_whole(row.container.text[row.start : row.end]):
+            continue
         trial = Collector(collector.text, collector.masked, definitions=collector.definitions)
         scanner(trial, row).scan()
         for link in trial.links:
             if link.kind in {LinkKind.INLINE, LinkKind.IMAGE} and link.destination_span not in found:
                 collector.lost.append(UnmadeLink(link.span, link.destination_span, "table"))
+
+
+def _is_whole(row: str) -> bool:
+    """Whether a row surely holds no link that is another one, or none, in a cell; most rows are like that."""
+    if "[" not in row:
+        return True
+    # What takes brackets for its own must not begin in one cell and end in another.
+    if "<" in row or "``" in row or "\\" in row or any(cell.count("`") % 2 for cell in row.split("|")):
+        return False
+    return "[" not in _WHOLE_LINK.sub("", _CODE.sub("", row) if "`" in row else row)
 
 
 def _has_marks(run: Run, marks: list[str]) -> bool:

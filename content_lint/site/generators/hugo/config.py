@@ -171,12 +171,25 @@ class HugoConfig(Struct, frozen=True, dict=True):
 
     def placements(self, path: str) -> tuple[Placement, ...]:
         """Where a file of the site is to Hugo; nowhere for most."""
-        found: list[tuple[int, Mount]] = []
-        place = path
-        while place:
-            found += self._mounts_by_source.get(place, ())
-            place = place.rpartition("/")[0]
-        return placements(path, (mount for _, mount in sorted(found)))
+        folder, own = path.rpartition("/")[0], self._mounts_by_source.get(path)
+        if own:
+            return placements(path, (mount for _, mount in sorted((*own, *self._mounts_around(folder)))))
+        return placements(path, (mount for _, mount in self._mounts_around(folder)))
+
+    def _mounts_around(self, folder: str) -> Sequence[tuple[int, Mount]]:
+        """The mounts of a folder and of those that it is in, each with its number, in their order."""
+        if folder not in self._known_around:
+            found: list[tuple[int, Mount]] = []
+            place = folder
+            while place:
+                found += self._mounts_by_source.get(place, ())
+                place = place.rpartition("/")[0]
+            self._known_around[folder] = sorted(found)
+        return self._known_around[folder]
+
+    @cached_property
+    def _known_around(self) -> dict[str, Sequence[tuple[int, Mount]]]:
+        return {}
 
     @cached_property
     def _mounts_by_source(self) -> Mapping[str, Sequence[tuple[int, Mount]]]:

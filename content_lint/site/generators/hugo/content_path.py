@@ -56,7 +56,7 @@ class ContentPath(Struct, frozen=True):
 
 def is_content(path: str) -> bool:
     """Whether a path's extension is one of content."""
-    return path.rpartition("/")[2].rpartition(".")[2].lower() in MEDIA_TYPES and "." in path.rpartition("/")[2]
+    return "." in path and path.rpartition(".")[2].lower() in MEDIA_TYPES  # none of which has a slash
 
 
 def media_type(path: str) -> str:

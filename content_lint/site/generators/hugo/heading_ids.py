@@ -19,7 +19,6 @@ from content_lint.site.anchors import go_lower, goldmark_slug
 from content_lint.site.generators.hugo.markup import Markup
 from content_lint.site.made_ids import MadeId
 from content_lint.text.regex import regex
-from content_lint.text.source import Span
 
 _NOT_MARKED = regex(r"\[([^\[\]]*)\]\([^()\s]*\)|`+")
 _SHORTCODE = regex(r"\{\{[%<].*?[%>]\}\}", re.DOTALL)
@@ -160,6 +159,7 @@ def _terms(document: Document) -> Iterable[tuple[int, str]]:
     if "\n:" not in text:
         return
     code = [item for item in document.body.code if "\n" in text[item.start : item.end]]
+    starts = [item.start for item in code]
     start = span.start
     lines: list[tuple[int, str]] = []
     ended = True
@@ -170,17 +170,12 @@ def _terms(document: Document) -> Iterable[tuple[int, str]]:
             lines = []
         elif not line.strip():
             ended = True
-        elif line[0] in " \t:#" or _is_within(place, code):
+        elif line[0] in " \t:#" or ((index := bisect_right(starts, place)) and code[index - 1].end > place):
             lines, ended = [], True
         elif ended:
             lines, ended = [(place, line)], False
         else:
             lines.append((place, line))
-
-
-def _is_within(place: int, spans: list[Span]) -> bool:
-    index = bisect_right(spans, place, key=lambda span: span.start)
-    return index > 0 and spans[index - 1].end > place
 
 
 def _plain(source: str) -> str:

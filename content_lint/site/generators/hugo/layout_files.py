@@ -8,7 +8,7 @@ read as the new ones of version 0.146. Where two versions choose differently, wh
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct, field
 
@@ -344,17 +344,21 @@ def _place(inner: str) -> tuple[str, str]:
     return "/".join(part for part in parts if part), name
 
 
-def _folders(lookup: TemplateLookup) -> list[str]:
+def _folders(lookup: TemplateLookup) -> tuple[str, ...]:
     """The folders in which a page's template is looked for, the nearest first."""
+    return _folders_of(lookup.kind, lookup.folder, lookup.type)
+
+
+@lru_cache(maxsize=256)  # many pages have the same
+def _folders_of(kind: str, folder: str, type_: str) -> tuple[str, ...]:
     found = []
-    folder = lookup.folder
     while folder:
         found.append(folder)
         folder = folder.rpartition("/")[0]
-    if lookup.type:
-        found.insert(0, lookup.type.lower())
-    if lookup.kind == "page" and not found:
+    if type_:
+        found.insert(0, type_.lower())
+    if kind == "page" and not found:
         found.append("page")
-    if lookup.kind not in {"page", "home"}:
-        found.append(lookup.kind)
-    return list(dict.fromkeys([*found, ""]))
+    if kind not in {"page", "home"}:
+        found.append(kind)
+    return tuple(dict.fromkeys([*found, ""]))

@@ -55,10 +55,10 @@ def read_target(value: object) -> PageMatcher:
 
 def glob_matches(pattern: str, text: str) -> bool:
     """Whether a glob fits: ``*`` stays within a segment, ``**`` does not, ``{a,b}`` gives a choice."""
-    return any(
-        text.startswith(choice.beginning) and _fits(choice.rest, text[len(choice.beginning) :])
-        for choice in _choices(pattern)
-    )
+    for choice in _choices(pattern):
+        if text.startswith(choice.beginning) and _fits(choice.rest, text[len(choice.beginning) :]):
+            return True
+    return False
 
 
 class _Choice(Struct, frozen=True):

@@ -31,6 +31,8 @@ def normalize(path: str) -> str:
 
 def clean(path: str) -> str:
     """Go's path.Clean."""
+    if path and path[0] != "." and path[-1] != "/" and "//" not in path and "/." not in path:
+        return path
     cleaned = posixpath.normpath(path) if path else "."
     return "/" + cleaned.lstrip("/") if cleaned.startswith("/") else cleaned
 

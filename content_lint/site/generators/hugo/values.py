@@ -12,9 +12,9 @@ _TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 
 def to_text(value: object) -> str:
     """A value as a string; empty for null and for lists and mappings."""
+    if value is None or isinstance(value, str):
+        return value or ""
     match value:
-        case str():
-            return value
         case bool():
             return "true" if value else "false"
         case int():
@@ -33,8 +33,8 @@ def to_text(value: object) -> str:
 
 def to_bool(value: object) -> bool:
     """A value as a boolean: numbers but 0, and what Go's ParseBool takes for true."""
-    if isinstance(value, bool):
-        return value
+    if value is None or isinstance(value, bool):
+        return bool(value)
     if isinstance(value, (int, float)):
         return value != 0
     return isinstance(value, str) and value in _TRUE

@@ -11,8 +11,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from content_lint.parse.facts import Document, Link, LinkKind
+from content_lint.site.generators.hugo.go_templates.nodes import Block
 from content_lint.site.generators.hugo.go_templates.parse import GoTemplate, TemplateError
-from content_lint.site.generators.hugo.go_templates.run import NotFollowedError, Runnable, all_written
+from content_lint.site.generators.hugo.go_templates.run import (
+    Begun,
+    NotFollowedError,
+    Runnable,
+    TemplateRun,
+    all_written,
+)
 from content_lint.site.generators.hugo.go_templates.values import (
     OPEN,
     PUBLISHED,
@@ -99,6 +106,7 @@ class WrittenLinks:
         self._words: dict[str, _Words] = {}
         self._asks_more = False
         self._parts: dict[str, Runnable] = {}
+        self._beginnings: dict[tuple[str, str], tuple[Begun | None, Runnable]] = {}
         self._last: tuple[str, PageValue, Mapping[str, Function]] | None = None
 
     def address(self, hook: str, document: Document, link: Link, language: str) -> HookAddress:
@@ -125,7 +133,8 @@ class WrittenLinks:
         self._values.asked.clear()
         handed = _handed(document, link, page)
         try:
-            found = all_written(template.body, handed, functions, lambda name: self._part(name, language))
+            begun, rest = self._begun(hook, language, template, functions)
+            found = all_written(rest, handed, functions, lambda name: self._part(name, language), begun)
             made = _of_all(found, _SRC if link.kind is LinkKind.IMAGE else _HREF)
         except NotFollowedError:
             return HookAddress(asked=tuple(sorted(self._values.asked)))
@@ -189,6 +198,21 @@ class WrittenLinks:
                 for name, part in template.parts.items():
                     self._parts.setdefault(name, part)
         return self._templates[path]
+
+    def _begun(
+        self, hook: str, language: str, template: GoTemplate, functions: Mapping[str, Function]
+    ) -> tuple[Begun | None, Runnable]:
+        """How a template begins before it looks at the link or the page, and what is left of it then."""
+        if (hook, language) not in self._beginnings:
+            nodes = template.body.nodes
+            count = template.body.fixed_nodes()
+            try:
+                begun = TemplateRun(functions, lambda _: None, []).begin(nodes[:count])
+            except (NotFollowedError, StopError, RecursionError):
+                self._beginnings[hook, language] = None, template.body
+            else:
+                self._beginnings[hook, language] = begun, Block(nodes[count:])
+        return self._beginnings[hook, language]
 
     def _part(self, name: str, language: str) -> Runnable | None:
         """A partial, or a template that another one defines."""

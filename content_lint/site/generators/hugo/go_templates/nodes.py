@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
+from content_lint.site.generators.hugo.go_templates.functions import FUNCTIONS
 from content_lint.site.generators.hugo.go_templates.run import NotFollowedError, ReturnedError, TemplateRun
 from content_lint.site.generators.hugo.go_templates.values import UNKNOWN, Value, field_of, is_true, written
 
@@ -19,6 +20,11 @@ class Expression(Struct, frozen=True):
         """The value."""
         raise NotImplementedError
 
+    def is_fixed(self, names: Collection[str]) -> bool:
+        """Whether that is the same whatever the template is handed, and on every page, as these variables are."""
+        del names
+        return False
+
 
 class Constant(Expression, frozen=True):
     """A text, a number, ``true``, ``false`` or ``nil``."""
@@ -28,6 +34,10 @@ class Constant(Expression, frozen=True):
     def value(self, run: TemplateRun) -> Value:
         del run
         return self.is_
+
+    def is_fixed(self, names: Collection[str]) -> bool:
+        del names
+        return True
 
 
 class Dot(Expression, frozen=True):
@@ -43,7 +53,14 @@ class Variable(Expression, frozen=True):
     name: str
 
     def value(self, run: TemplateRun) -> Value:
-        return run.variable(self.name)
+        name = self.name
+        for scope in reversed(run.scopes):
+            if name in scope:
+                return scope[name]
+        return UNKNOWN
+
+    def is_fixed(self, names: Collection[str]) -> bool:
+        return self.name in names
 
 
 class Field(Expression, frozen=True):
@@ -59,6 +76,10 @@ class Field(Expression, frozen=True):
             return run.call_method(found, [item.value(run) for item in self.arguments])
         return found if not self.arguments else UNKNOWN
 
+    def is_fixed(self, names: Collection[str]) -> bool:
+        of_build = isinstance(self.of, Invocation) and (self.of.name, self.name) in _OF_BUILD
+        return (of_build or self.of.is_fixed(names)) and all(item.is_fixed(names) for item in self.arguments)
+
 
 class Invocation(Expression, frozen=True):
     """A function with its arguments; of one with a namespace, ``strings.HasPrefix`` is its name."""
@@ -68,6 +89,12 @@ class Invocation(Expression, frozen=True):
 
     def value(self, run: TemplateRun) -> Value:
         return run.call(self.name, [item.value(run) for item in self.arguments])
+
+    def is_fixed(self, names: Collection[str]) -> bool:
+        return self.name in FUNCTIONS and all(item.is_fixed(names) for item in self.arguments)
+
+
+_OF_BUILD = frozenset({("site", "Params"), ("hugo", "Version"), ("hugo", "IsProduction"), ("hugo", "Environment")})
 
 
 class Decision(Expression, frozen=True):
@@ -88,6 +115,9 @@ class Decision(Expression, frozen=True):
                 return value
         return value
 
+    def is_fixed(self, names: Collection[str]) -> bool:
+        return all(item.is_fixed(names) for item in self.arguments)
+
 
 class TemplateNode(Struct, frozen=True):
     """Writes something, or gives a variable its value."""
@@ -95,6 +125,11 @@ class TemplateNode(Struct, frozen=True):
     def run(self, run: TemplateRun) -> None:
         """Do it."""
         raise NotImplementedError
+
+    def is_fixed(self, names: Collection[str]) -> bool:
+        """Whether it does the same whatever the template is handed, and on every page, as these variables are."""
+        del names
+        return False
 
 
 class Text(TemplateNode, frozen=True):
@@ -105,6 +140,10 @@ class Text(TemplateNode, frozen=True):
     def run(self, run: TemplateRun) -> None:
         run.write(self.text)
 
+    def is_fixed(self, names: Collection[str]) -> bool:
+        del names
+        return True
+
 
 class Print(TemplateNode, frozen=True):
     """Writes a value."""
@@ -113,6 +152,9 @@ class Print(TemplateNode, frozen=True):
 
     def run(self, run: TemplateRun) -> None:
         run.write(written(self.what.value(run)))
+
+    def is_fixed(self, names: Collection[str]) -> bool:
+        return self.what.is_fixed(names)
 
 
 class Assign(TemplateNode, frozen=True):
@@ -125,6 +167,9 @@ class Assign(TemplateNode, frozen=True):
     def run(self, run: TemplateRun) -> None:
         run.assign(self.name, self.what.value(run), is_new=self.is_new)
 
+    def is_fixed(self, names: Collection[str]) -> bool:
+        return self.what.is_fixed(names)
+
 
 class Block(TemplateNode, frozen=True):
     """One after the other."""
@@ -134,6 +179,19 @@ class Block(TemplateNode, frozen=True):
     def run(self, run: TemplateRun) -> None:
         for node in self.nodes:
             node.run(run)
+
+    def is_fixed(self, names: Collection[str]) -> bool:
+        return self.fixed_nodes(names) == len(self.nodes)
+
+    def fixed_nodes(self, names: Collection[str] = ()) -> int:
+        """How many of its nodes, from the first one, are fixed."""
+        known = set(names)
+        for number, node in enumerate(self.nodes):
+            if not node.is_fixed(known):
+                return number
+            if isinstance(node, Assign):
+                known.add(node.name)
+        return len(self.nodes)
 
 
 class If(TemplateNode, frozen=True):
@@ -165,6 +223,10 @@ class If(TemplateNode, frozen=True):
         """Run the block of a true condition."""
         del value
         run.block(self.body)
+
+    def is_fixed(self, names: Collection[str]) -> bool:
+        inside = {*names, self.name}
+        return self.condition.is_fixed(names) and self.body.is_fixed(inside) and self.otherwise.is_fixed(inside)
 
 
 class _Branch(Struct, frozen=True):

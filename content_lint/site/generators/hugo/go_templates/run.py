@@ -5,8 +5,10 @@ All that a template may write is found by running it again, until every choice w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
+
+from msgspec import Struct
 
 from content_lint.site.generators.hugo.go_templates.values import (
     LONGEST,
@@ -48,6 +50,7 @@ class TemplateRun:
 
     Attributes:
         dot: its dot.
+        scopes: the variables of each block that it is in, the outermost first.
     """
 
     def __init__(
@@ -72,7 +75,7 @@ class TemplateRun:
         self._depth = 0
         self._out: list[str] = []
         self._length = 0
-        self._scopes: list[dict[str, Value]] = []
+        self.scopes: list[dict[str, Value]] = []
 
     def step(self) -> None:
         """Count one step; raises NotFollowedError where there are more than any template takes."""
@@ -97,29 +100,22 @@ class TemplateRun:
     def block(self, body: Runnable, *dot: Value) -> None:
         """Run a block, with variables of its own, and with a dot of its own where one is given."""
         before = self.dot
-        self._scopes.append({})
+        self.scopes.append({})
         if dot:
             self.dot = dot[0]
         try:
             body.run(self)
         finally:
             self.dot = before
-            self._scopes.pop()
-
-    def variable(self, name: str) -> Value:
-        """The value of a variable."""
-        for scope in reversed(self._scopes):
-            if name in scope:
-                return scope[name]
-        return UNKNOWN
+            self.scopes.pop()
 
     def assign(self, name: str, value: Value, *, is_new: bool) -> None:
         """Give a variable its value: one that is there, or a new one of this block."""
-        for scope in () if is_new else reversed(self._scopes):
+        for scope in () if is_new else reversed(self.scopes):
             if name in scope:
                 scope[name] = value
                 return
-        self._scopes[-1][name] = value
+        self.scopes[-1][name] = value
 
     def call(self, name: str, arguments: Sequence[Value]) -> Value:
         """What a function gives; UNKNOWN for one that is not known, and for what Go would not take."""
@@ -148,13 +144,16 @@ class TemplateRun:
         template = self._including(name)
         return UNKNOWN if template is None else self.written_by(template, handed, gives=gives)
 
-    def written_by(self, template: Runnable, handed: Value, *, gives: bool = False) -> Value:
-        """The same of a template itself."""
+    def written_by(
+        self, template: Runnable, handed: Value, *, gives: bool = False, begun: Begun | None = None
+    ) -> Value:
+        """The same of a template itself, or of what is left of one."""
         self._depth += 1
         if self._depth > _DEEPEST:
             raise NotFollowedError
-        outer = self._out, self._scopes, self.dot
-        self._out, self._scopes = [], [{"$": handed}]
+        outer = self._out, self.scopes, self.dot
+        before = begun or _NOTHING
+        self._out, self.scopes = [before.text], [{**before.variables, "$": handed}]
         self.dot = handed
         try:
             template.run(self)
@@ -164,10 +163,27 @@ class TemplateRun:
                 raise NotFollowedError from None
             return returned.value
         finally:
-            self._out, self._scopes, self.dot = outer
+            self._out, self.scopes, self.dot = outer
             self._depth -= 1
 
+    def begin(self, nodes: Iterable[Runnable]) -> Begun:
+        """What some nodes do that do the same whatever they are handed; raises what they raise."""
+        self.scopes = [{}]
+        for node in nodes:
+            node.run(self)
+        if self._choices:
+            raise NotFollowedError
+        return Begun(self.scopes[0], "".join(self._out))
 
+
+class Begun(Struct, frozen=True):
+    """How far a template has come: its variables, and what is written already."""
+
+    variables: Mapping[str, Value]
+    text: str
+
+
+_NOTHING = Begun({}, "")
 _INCLUDING = frozenset({"partial", "partialCached", "partials.Include", "partials.IncludeCached"})
 TAKES_UNKNOWN = frozenset(
     {"dict", "collections.Dictionary", "slice", "collections.Slice", "merge", "collections.Merge", "not", "default"}
@@ -185,14 +201,16 @@ def all_written(
     dot: Value,
     functions: Mapping[str, Function],
     including: Callable[[str], Runnable | None],
+    begun: Begun | None = None,
 ) -> Iterator[str | StopError]:
     """All that a template may write, each with the marks of ``values`` in it, or how it stops the build.
 
     Args:
-        template: it.
+        template: it, or what is left of one that has begun.
         dot: what it is handed.
         functions: see TemplateRun.
         including: see TemplateRun.
+        begun: how it has begun; None where it has not.
 
     Raises:
         NotFollowedError: that cannot be known.
@@ -201,7 +219,7 @@ def all_written(
     for _ in range(_MOST_RUNS):
         run = TemplateRun(functions, including, choices)
         try:
-            yield str(run.written_by(template, dot))
+            yield str(run.written_by(template, dot, begun=begun))
         except StopError as stop:
             yield stop
         except RecursionError:
