@@ -37,12 +37,19 @@ def read_placed(root: Path, name: str, yaml: Yaml, *, prepare: Callable[[str], s
     Raises:
         ConfigError: as above.
     """
+    text = read_config_text(root, name)
+    return read_placed_text(name, text if prepare is None else prepare(text), yaml)
+
+
+def read_placed_text(name: str, text: str, yaml: Yaml) -> YamlReading:
+    """The same for a file's text.
+
+    Raises:
+        ConfigError: it is no YAML or no mapping.
+    """
     from content_lint.parse.front_matter.yaml.reader import read_yaml, rules_for  # only sites with such a file pay
     from content_lint.text.source import SourceText, Span
 
-    text = read_config_text(root, name)
-    if prepare is not None:
-        text = prepare(text)
     reading = read_yaml(text, Span(0, len(text)), rules_for(yaml))
     if reading.error is not None:
         line = SourceText.from_text(name, text).position(reading.error.span.start).line

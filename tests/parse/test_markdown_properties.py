@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from content_lint.parse.markdown import body as reading
 from content_lint.parse.markdown.body import read_body, read_html_body
-from content_lint.parse.markdown.commonmark import blocks
+from content_lint.parse.markdown.commonmark import blocks, spans
 from content_lint.parse.markdown.kramdown import lists
 from content_lint.parse.markdown.mdx import mask
 from content_lint.site.generators.jekyll import traits as jekyll
@@ -194,3 +194,27 @@ def test_rows_that_are_passed_over_hold_no_link_that_a_cell_cuts(dialect, cells)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "_WHOLE_LINK", re.compile(r"(?!)"))
         assert lost() == short
+
+
+TICKS = st.lists(st.sampled_from(("`", "`", "``", "a", " ", "[a](b)", "\\", "<b>", "<!-- ` -->", "\n", "[x `", "](y)")))
+
+
+@pytest.mark.parametrize("dialect", READ)
+@given(pieces=TICKS)
+@settings(max_examples=200)
+def test_a_code_span_ends_where_all_runs_of_backticks_say(dialect, pieces):
+    text = "".join(pieces) + "\n"
+    source, span = SourceText.from_text("a.md", text), Span(0, len(text))
+    short = read_body(source, span, dialect)
+
+    def by_all_runs(scanner, start, behind):
+        runs = [
+            (run.start(), len(run[0]))
+            for run in re.finditer("`+", scanner.text[: scanner.end])
+            if run.start() >= behind
+        ]
+        return next((place for place, length in runs if length == behind - start), -1)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spans.CommonMarkSpans, "_closing_ticks", by_all_runs)
+        assert read_body(source, span, dialect) == short

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from content_lint.config.errors import ConfigError
-from content_lint.config.yaml_files import read_mapping
+from content_lint.config.yaml_files import read_config_text, read_placed_text
 from content_lint.text.files import text_if_any
 from content_lint.text.lenient import json_table, mapping
 from content_lint.text.regex import regex
@@ -41,6 +42,7 @@ _MACHINES = (
 _HOMES_OF_MACHINES = ("build", "docker", ".docker", "hack", "deploy")
 _MACHINES_THERE = ("", "build-image/", "site/")
 _LIMIT = 300_000
+_KEPT = 8  # tables of files: whoever looks for one thing in a build reads the same few
 _MOST_WORKFLOWS = 100
 _MOST_VARIABLES = 1_000
 _DEPLOYS = regex(
@@ -275,6 +277,7 @@ def read_toml(top: Path, file: str, without: re.Pattern[str] | None = None) -> M
     return _loaded(text)
 
 
+@lru_cache(maxsize=_KEPT)
 def _loaded(text: str) -> Mapping[str, object]:
     if not text:
         return {}
@@ -289,6 +292,11 @@ def _loaded(text: str) -> Mapping[str, object]:
 def read_yaml(top: Path, name: str) -> Mapping[str, object]:
     """A YAML file's table; empty where it cannot be read."""
     try:
-        return read_mapping(top, name, "pyyaml")
+        return _table_of(read_config_text(top, name))
     except ConfigError:
         return {}
+
+
+@lru_cache(maxsize=_KEPT)
+def _table_of(text: str) -> Mapping[str, object]:
+    return read_placed_text("", text, "pyyaml").data

@@ -14,6 +14,8 @@ from content_lint.parse.markdown.liquid import PLACEHOLDER, Masked
 from content_lint.parse.markdown.positions import Container
 from content_lint.text.source import Span
 
+_new_span = tuple.__new__  # without the call in Python that a named tuple's own is: there are thirty in every document
+
 
 class Run(Struct):
     r"""A stretch of a container that is read for spans: a paragraph, a heading, a cell.
@@ -91,7 +93,9 @@ class Collector(Struct):
         if shift is not None:
             # A container's text ends with a line end, the body perhaps without.
             stop = container.lines.stop
-            return Span(start + shift, end + shift) if end + shift <= stop else Span(min(start + shift, stop), stop)
+            if end + shift <= stop:
+                return _new_span(Span, (start + shift, end + shift))
+            return Span(min(start + shift, stop), stop)
         first, last = container.place(start, end)
         return Span(first, max(first, min(last, container.lines.stop)))
 

@@ -190,19 +190,27 @@ class CommonMarkSpans(SpanScanner):
     def code(self, match: re.Match[str]) -> int:
         """A code span, up to exactly as many backticks as open it, or text."""
         start, behind = match.span()
+        closing = self._closing_ticks(start, behind)
+        if closing < 0:
+            return behind
+        finish = closing + behind - start
+        self.collector.add_code(self.container, start, finish)
+        self.cut_around(start, behind, closing, finish)
+        return finish
+
+    def _closing_ticks(self, start: int, behind: int) -> int:
+        """Where the next run of as many backticks begins, or -1."""
+        if self.ticks is None and behind - start == 1:  # as nearly all are
+            closing = self.text.find("`", behind, self.end)
+            if closing < 0 or not self.text.startswith("`", closing + 1, self.end):
+                return closing
         if self.ticks is None:
             self.ticks = {}
             for run in _TICKS.finditer(self.text, start, self.end):
                 self.ticks.setdefault(run.end() - run.start(), []).append(run.start())
         places = self.ticks.get(behind - start, [])
         index = bisect_left(places, behind)
-        if index >= len(places):
-            return behind
-        closing = places[index]
-        finish = closing + behind - start
-        self.collector.add_code(self.container, start, finish)
-        self.cut_around(start, behind, closing, finish)
-        return finish
+        return places[index] if index < len(places) else -1
 
     def other(self, match: re.Match[str]) -> int:
         """CommonMark has nothing else."""

@@ -107,7 +107,7 @@ def _of_version_files(top: Path, folders: list[str]) -> Iterator[Pin]:
         for name in VERSION_FILES:
             file = _joined(folder, name)
             text = read_text(top, file)
-            for pattern in (_IN_FILES.get(name), _SET):
+            for pattern in (_IN_FILES.get(name), _SET if "hugo" in text.lower() else None):
                 yield from _numbers(text, pattern, file)
 
 
