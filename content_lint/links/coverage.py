@@ -6,16 +6,15 @@ The one place that says so: ``check``, ``doctor`` and ``links`` all ask here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from posixpath import commonpath
 
 from content_lint.links.causes import Cause
 from content_lint.links.generated_places import MARK
-from content_lint.links.page_places import PlaceState, find_place
+from content_lint.links.page_places import PageAnchor, PlaceFinder, PlaceState
 from content_lint.links.site_links import SiteLink, SiteLinks
-from content_lint.links.target import LinkOutcome, Scope
+from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.report.report import Coverage, NotChecked
-from content_lint.site.index import Site
 
 INTERNAL = "internal links"
 """What internal links are called where they are counted."""
@@ -23,11 +22,11 @@ INTERNAL = "internal links"
 _ALIKE = 2
 
 
-def cause_of(site: Site, item: SiteLink, *, places: bool = True) -> Cause | None:
+def cause_of(find: Callable[[LinkTarget], PageAnchor], item: SiteLink, *, places: bool = True) -> Cause | None:
     """Why an internal link has no verdict; None where it has one, or leads elsewhere.
 
     Args:
-        site: whose link it is.
+        find: tells whether a target's place is there (``PlaceFinder.find``).
         item: the link.
         places: whether a link whose page is there, and its place on that page unknown, counts as not checked.
     """
@@ -38,19 +37,19 @@ def cause_of(site: Site, item: SiteLink, *, places: bool = True) -> Cause | None
         return target.cause
     if not places or not target.fragment:
         return None
-    place = find_place(site, target)
+    place = find(target)
     return place.cause if place.state is PlaceState.UNKNOWN else None
 
 
 def internal_coverage(links: SiteLinks, paths: Container[str], *, places: bool = True) -> Coverage:
     """How many internal links of these documents were checked, and the causes of the others, the commonest first."""
-    total = 0
+    total, find = 0, PlaceFinder(links.site).find
     causes: defaultdict[Cause, list[str]] = defaultdict(list)
     for item in links.all:
         if item.target.scope is not Scope.INTERNAL or item.document.path not in paths:
             continue
         total += 1
-        cause = cause_of(links.site, item, places=places)
+        cause = cause_of(find, item, places=places)
         if cause is not None:
             causes[cause].append(item.target.path)
     ordered = sorted(causes.items(), key=lambda pair: (-len(pair[1]), pair[0].reason))

@@ -75,6 +75,28 @@ def find_place(site: Site, target: LinkTarget) -> PageAnchor:
     return _as_told(site, target)
 
 
+class PlaceFinder:
+    """The same for the targets of many links, most of which several have.
+
+    Args:
+        site: whose links they are.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._known: dict[int, tuple[LinkTarget, PageAnchor]] = {}
+
+    def find(self, target: LinkTarget) -> PageAnchor:
+        """Whether the fragment of a target is there."""
+        known = self._known.get(id(target))
+        if known is None:
+            known = self._known[id(target)] = (
+                target,
+                find_place(self._site, target),
+            )  # kept, so the number stays its own
+        return known[1]
+
+
 def place_by_sources(site: Site, target: LinkTarget) -> PlaceState:
     """Whether a live target's fragment is there as far as the sources tell, whatever was built."""
     return _as_told(site, target).state

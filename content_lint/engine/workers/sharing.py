@@ -232,8 +232,8 @@ class SharedReading(ABC):
 
 
 def _of_each_kind(files: Iterable[SiteFile]) -> list[SiteFile]:
-    """One file of each collection and each ending of names."""
-    found = {(file.collection, file.path.rpartition(".")[2]): file for file in files}
+    """One file of each ending of names."""
+    found = {file.path.rpartition(".")[2]: file for file in files}
     return list(found.values())[:_KINDS]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from content_lint.links.fragments import without_directive
 from content_lint.links.originals import Originals
-from content_lint.links.page_places import PlaceState, find_place
+from content_lint.links.page_places import PlaceFinder, PlaceState
 from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
@@ -60,11 +60,12 @@ class BrokenAnchor(SiteRule[Options]):
         """One finding for each link to a place that its page does not have."""
         del context
         searched: Counter[str] = Counter()
+        places = PlaceFinder(site)
         known: dict[str, tuple[Nearest, Likest, frozenset[str]]] = {}
         for item in site.once(resolve_looked_at).all:
             if not item.target.fragment or is_redirect_to(item.link):
                 continue
-            place = find_place(site, item.target)
+            place = places.find(item.target)
             if place.state is not PlaceState.MISSING:
                 continue
             page = item.target.answer.path if item.target.answer is not None else ""
