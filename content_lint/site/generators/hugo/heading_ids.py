@@ -156,7 +156,7 @@ def _templated(document: Document, heading: Heading, markup: Markup) -> MadeId |
 def _terms(document: Document) -> Iterable[tuple[int, str]]:
     """The terms that are defined, each with its place: lines above one that begins with a colon."""
     text, span = document.source.text, document.body.span
-    if "\n:" not in text:
+    if "\n: " not in text and "\n:\t" not in text:
         return
     code = [item for item in document.body.code if "\n" in text[item.start : item.end]]
     starts = [item.start for item in code]

@@ -165,7 +165,10 @@ class Assign(TemplateNode, frozen=True):
     what: Expression
 
     def run(self, run: TemplateRun) -> None:
-        run.assign(self.name, self.what.value(run), is_new=self.is_new)
+        if self.is_new:
+            run.scopes[-1][self.name] = self.what.value(run)
+        else:
+            run.assign(self.name, self.what.value(run))
 
     def is_fixed(self, names: Collection[str]) -> bool:
         return self.what.is_fixed(names)
@@ -212,7 +215,7 @@ class If(TemplateNode, frozen=True):
         """Run the one block or the other, in the block of the condition's own variable."""
         value = self.condition.value(run)
         if self.name:
-            run.assign(self.name, value, is_new=True)
+            run.scopes[-1][self.name] = value
         truth = is_true(value)
         if run.choose() if truth is None else truth:
             self.enter(run, value)

@@ -109,9 +109,9 @@ class TemplateRun:
             self.dot = before
             self.scopes.pop()
 
-    def assign(self, name: str, value: Value, *, is_new: bool) -> None:
-        """Give a variable its value: one that is there, or a new one of this block."""
-        for scope in () if is_new else reversed(self.scopes):
+    def assign(self, name: str, value: Value) -> None:
+        """Give a variable that is there its value, or a new one of this block."""
+        for scope in reversed(self.scopes):
             if name in scope:
                 scope[name] = value
                 return
@@ -119,11 +119,11 @@ class TemplateRun:
 
     def call(self, name: str, arguments: Sequence[Value]) -> Value:
         """What a function gives; UNKNOWN for one that is not known, and for what Go would not take."""
-        if name in _INCLUDING:
+        function = self._functions.get(name)
+        if function is None and name in _INCLUDING:
             is_named = bool(arguments) and isinstance(arguments[0], str)
             handed = arguments[1] if len(arguments) > 1 else None
             return self.include(str(arguments[0]), handed, gives=True) if is_named else UNKNOWN
-        function = self._functions.get(name)
         if function is None or (UNKNOWN in arguments and name not in TAKES_UNKNOWN):
             return UNKNOWN
         return self.call_method(function, arguments)
