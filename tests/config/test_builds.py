@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from content_lint.config.builds.build import find_build
+from content_lint.config.load import load_settings
+from content_lint.rules.registry import catalog
 from content_lint.site.generators.hugo.command import read_build
 from content_lint.site.generators.hugo.pins import find_hugo_pin
 from tests.files import write_files
@@ -271,3 +273,27 @@ def test_scripts_that_are_made_to_cost_do_not(tmp_path: Path, files: dict[str, s
     began = time.process_time()
     find_build(tmp_path, "hugo", SOURCE)
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("config", "made", "host"),
+    [
+        ("hugo.toml", {"netlify.toml": '[build]\nbase = "site"\ncommand = "hugo"\n'}, "netlify"),
+        ("hugo.toml", {"vercel.json": '{"buildCommand": "cd site && hugo"}'}, "vercel"),
+        ("hugo.toml", {"Makefile": "build:\n\tcd site && hugo\n"}, ""),
+        # What the host builds is another folder.
+        ("hugo.toml", {"netlify.toml": '[build]\nbase = "docs"\ncommand = "hugo"\n'}, ""),
+        # Two say that they serve it.
+        (
+            "hugo.toml",
+            {"netlify.toml": '[build]\nbase = "site"\ncommand = "hugo"\n', "site/static/CNAME": "example.org"},
+            "",
+        ),
+        ("_config.yml", {"netlify.toml": '[build]\nbase = "site"\ncommand = "jekyll build"\n'}, "netlify"),
+    ],
+)
+def test_the_host_is_known_of_a_site_in_a_folder_that_it_builds(
+    tmp_path: Path, config: str, made: dict[str, str], host: str
+) -> None:
+    write_files(tmp_path, {**TOP, f"site/{config}": "", **made})
+    assert load_settings(tmp_path / "site", catalog=catalog()).host == host

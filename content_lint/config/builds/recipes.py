@@ -41,6 +41,7 @@ _MACHINES = (
 )
 _HOMES_OF_MACHINES = ("build", "docker", ".docker", "hack", "deploy")
 _MACHINES_THERE = ("", "build-image/", "site/")
+_HOSTS = {"netlify.toml": "netlify", "vercel.json": "vercel"}
 _LIMIT = 300_000
 _KEPT = 8  # tables of files: whoever looks for one thing in a build reads the same few
 _MOST_WORKFLOWS = 100
@@ -172,6 +173,15 @@ def _of_job(
             inside = here.strip().removeprefix("./").strip("/") if isinstance(here, str) else ""
             own = {**environment, **_variables(mapping(step).get("env"))}
             yield Recipe(file, run, rank, str(mapping(step).get("name") or ""), inside, own)
+
+
+def host_of(top: Path, file: str) -> str:
+    """The host that a build hands the site to, by the file that says how it is built; empty where that is not known.
+
+    A host may build a site in a folder of the repository: then its file is above the site.
+    """
+    named = _HOSTS.get(file.rpartition("/")[2], "")
+    return named or ("github-pages" if hands_to_github_pages(top, file) else "")
 
 
 def hands_to_github_pages(top: Path, file: str) -> bool:

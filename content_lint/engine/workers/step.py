@@ -1,6 +1,5 @@
 """What a worker does: from texts to facts and findings, all plain data; a pure function of what it is handed."""
 
-import pickle
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -118,6 +117,8 @@ def plan_for(settings: SiteSettings, rules: Sequence[str]) -> Plan:
         settings: the site's settings.
         rules: the names of the document rules that run.
     """
+    import pickle  # copies of a process need no plan
+
     schemas = [item.schema for item in settings.collections.values() if item.schema is not None]
     folder = None
     if schemas:
@@ -199,6 +200,8 @@ def write_findings(found: Sequence[Diagnostic] | None) -> bytes | None:
 
 @lru_cache(maxsize=1)
 def _unpacked(plan: Plan) -> tuple[SiteSettings, tuple[DocumentRule[Any], ...]]:
+    import pickle
+
     if plan.schemas is not None:
         from content_lint.schema.loader import have_schemas
 

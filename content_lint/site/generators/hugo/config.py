@@ -155,6 +155,14 @@ class HugoConfig(Struct, frozen=True, dict=True):
         """The front matter keys that are asked for one of DATE_KEYS."""
         return (self.date_order or DEFAULT_DATE_ORDER)[key]
 
+    @cached_property
+    def dated_by(self) -> frozenset[str] | None:
+        """The keys, one of which a page has that has a date; None where its name or the file's age may tell one too."""
+        asked = {key for keys in (self.date_order or DEFAULT_DATE_ORDER).values() for key in keys}
+        if not asked.isdisjoint((":filename", ":filemodtime")):
+            return None
+        return frozenset(key for key in asked if not key.startswith(":"))
+
     def is_ugly(self, section: str) -> bool:
         """Whether pages of a section are written as ``name.html``."""
         return self.ugly_urls or section in self.ugly_sections

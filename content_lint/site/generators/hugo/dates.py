@@ -45,6 +45,9 @@ class Dates(Struct, frozen=True):
         return replace(self, date=max(self.date, other.date), lastmod=max(self.lastmod, other.lastmod), publish=publish)
 
 
+_NONE = Dates()
+
+
 def read_dates(values: Mapping[str, object], name: str, modified: datetime | None, config: HugoConfig) -> Dates:
     """The dates of a page.
 
@@ -54,6 +57,8 @@ def read_dates(values: Mapping[str, object], name: str, modified: datetime | Non
         modified: when the file was last changed, where that is known.
         config: says which keys are asked in which order.
     """
+    if config.dated_by is not None and config.dated_by.isdisjoint(values):
+        return _NONE
     values = dict(values)
     found: dict[str, datetime] = {}
     unreadable: list[str] = []

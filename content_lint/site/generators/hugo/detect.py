@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from content_lint.config.builds.build import places, seen_from
-from content_lint.config.builds.recipes import hands_to_github_pages
+from content_lint.config.builds.recipes import host_of
 from content_lint.config.detect.detected import Detected
 from content_lint.config.errors import ConfigError
 from content_lint.config.generators import GENERATORS
@@ -70,7 +70,7 @@ class _Hugo:
             ),
             content=_content_folders(parsed),
             copied=tuple(f"{item.source}/**" for item in parsed.mounts if item.component == STATIC),
-            host="github-pages" if hands_to_github_pages(places(root)[0], build.file) else "",
+            host=host_of(places(root)[0], build.file),
         )
 
 

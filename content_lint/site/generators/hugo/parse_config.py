@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, tzinfo
 from posixpath import normpath
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from content_lint.site.generators.hugo.allowed_types import allowed_by
 from content_lint.site.generators.hugo.cascade import read_cascade
@@ -124,8 +123,12 @@ def _page_folders(keys: Mapping[str, object]) -> frozenset[str]:
 
 def _zone(value: object) -> tzinfo:
     name = to_text(value)
+    if name in ("", "UTC"):
+        return UTC
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # for sites that name another zone
+
     try:
-        return ZoneInfo(name) if name and name != "UTC" else UTC
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return UTC
 

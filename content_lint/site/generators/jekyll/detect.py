@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from content_lint.config.builds.build import places, seen_from
-from content_lint.config.builds.recipes import GITLAB, hands_to_github_pages, machine_files, workflow_files
+from content_lint.config.builds.recipes import GITLAB, host_of, machine_files, workflow_files
 from content_lint.config.detect.detected import Detected
 from content_lint.config.settings import Collection, DefaultScope, GeneratorFiles
 from content_lint.config.yaml_files import read_mapping
@@ -142,7 +142,7 @@ def _installed(root: Path, folder: Path, *, by_pages: bool) -> tuple[Installed, 
 
 def _host(root: Path, file: str, *, by_pages: bool) -> str:
     """The host that the build hands the site to, or empty; ``file`` says how it is built."""
-    return "github-pages" if by_pages or hands_to_github_pages(places(root)[0], file) else ""
+    return "github-pages" if by_pages else host_of(places(root)[0], file)
 
 
 def _placeholders(folder: Path) -> frozenset[str]:
