@@ -283,6 +283,15 @@ def test_scripts_that_are_made_to_cost_do_not(tmp_path: Path, files: dict[str, s
         ("hugo.toml", {"Makefile": "build:\n\tcd site && hugo\n"}, ""),
         # What the host builds is another folder.
         ("hugo.toml", {"netlify.toml": '[build]\nbase = "docs"\ncommand = "hugo"\n'}, ""),
+        # It may build drafts alone: a workflow hands the site to another host.
+        (
+            "hugo.toml",
+            {
+                "netlify.toml": '[build]\nbase = "site"\ncommand = "hugo"\n',
+                ".github/workflows/a.yml": "jobs:\n  a:\n    steps:\n      - uses: actions/deploy-pages@v4\n",
+            },
+            "",
+        ),
         # Two say that they serve it.
         (
             "hugo.toml",

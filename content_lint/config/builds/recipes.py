@@ -178,10 +178,13 @@ def _of_job(
 def host_of(top: Path, file: str) -> str:
     """The host that a build hands the site to, by the file that says how it is built; empty where that is not known.
 
-    A host may build a site in a folder of the repository: then its file is above the site.
+    A host may build a site in a folder of the repository: then its file is above the site. It may do so for drafts
+    alone, where a workflow hands the site to GitHub Pages.
     """
     named = _HOSTS.get(file.rpartition("/")[2], "")
-    return named or ("github-pages" if hands_to_github_pages(top, file) else "")
+    if named:
+        return "" if any(hands_to_github_pages(top, other) for other in workflow_files(top)) else named
+    return "github-pages" if hands_to_github_pages(top, file) else ""
 
 
 def hands_to_github_pages(top: Path, file: str) -> bool:
