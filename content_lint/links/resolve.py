@@ -74,7 +74,8 @@ class LinkResolver:
         if rendered.is_there:
             return self._paths.of(page).published(rendered.text)
         if rendered.stops:
-            return LinkTarget(Scope.INTERNAL, LinkOutcome.STOPS, link.destination, reason=rendered.stops)
+            stopped = LinkTarget(Scope.INTERNAL, LinkOutcome.STOPS, link.destination, reason=rendered.stops)
+            return self._made(document, link, stopped) or stopped
         target = self._written(document, page, link, rendered.text)
         if rendered.maker:
             return self._unless_completed(document, link, target, rendered.maker) if target.outcome in _LOST else target
@@ -253,15 +254,16 @@ class LinkResolver:
 
     def _made(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget | None:
         """The same target, where a program may make the page that a link names by its path, not by its address."""
-        for path in self._references.made_addresses(document, link):
+        paths = self._references.made_addresses(document, link)
+        for path in paths:
             if self._unknown.is_generated(path):
                 url = quote(self._settings.base_path + path)
                 answer = Answer(AnswerKind.GENERATED, path, path)
                 return replace(found, outcome=LinkOutcome.LIVE, path=path, url=url, answer=answer)
-            cause = self._unknown.from_maker(path)
-            if cause is not None:
-                return replace(found, path=path).not_known(cause)
-        return None
+        cause = self._unknown.from_maker(*paths)
+        if cause is None:
+            return None
+        return replace(found, path=next(filter(self._unknown.from_maker, paths))).not_known(cause)
 
     def _unless_completed(self, document: Document, link: Link, found: LinkTarget, maker: str = "") -> LinkTarget:
         """The same, unknown where a template may write another address instead, or surely works one out (``maker``)."""

@@ -271,9 +271,10 @@ class Unknown:
         found = self._find(f"{folder}/") if folder else None
         return found is not None and found.kind is AnswerKind.PAGE
 
-    def from_maker(self, path: str) -> Cause | None:
-        """The program that may make a page or file at an address, or None."""
-        found = [maker for maker, addresses in self._makers if self._may_make(maker, addresses, path)]
+    def from_maker(self, *paths: str) -> Cause | None:
+        """The program that may make a page or file at an address, or at one of several, or None."""
+        makers = (item for item in self._makers if any(self._may_make(*item, path) for path in paths))
+        found = [maker for maker, _ in makers]
         # Who is known to make what lies there is likelier than who may make anything.
         found = [maker for maker in found if ANYWHERE not in maker.addresses] or found
         if not found:

@@ -218,8 +218,22 @@ class HugoLinks(SourceReferences):
         if not path or place is None or not looks_up or link.kind is LinkKind.HTML or _SCHEME.match(path):
             return ()
         prefix = self._prefix(document)
-        folders = (f"/{place.inner}".rpartition("/")[0] or "/", "/")
-        return tuple(prefix + normalize(join(folder, path)) for folder in folders)
+        folders = (f"/{place.inner}".rpartition("/")[0], "/")
+        found = [prefix + normalize(join("/", folder, path)) for folder in folders]
+        if link.kind is LinkKind.LIQUID and "/" not in path:  # it names a page by its name alone, wherever that is
+            found += self._named_by_makers(normalize(path), prefix)
+        return tuple(found)
+
+    def _named_by_makers(self, name: str, prefix: str) -> Iterator[str]:
+        """Addresses of a page of this name in the folders of a language that programs fill, where one may be it."""
+        others = tuple(
+            f"/{item.prefix}/" for item in self._config.languages if item.prefix and f"/{item.prefix}" != prefix
+        )
+        addresses = (item for maker in self._site.built.makers for item in maker.addresses)
+        filled = dict.fromkeys(item.partition("/**")[0] for item in addresses if item.endswith("/**"))
+        own = [item for item in filled if f"{item}/".startswith(f"{prefix}/") and not f"{item}/".startswith(others)]
+        homes = [f"{item}/" for item in own if item.endswith(f"/{name}")]
+        yield from homes or (f"{item}/{name}" for item in own)
 
     def _prefix(self, document: Document) -> str:
         """What the addresses of a document's language begin with."""
