@@ -144,14 +144,19 @@ class _AnchorFinder:
         return markdown_ids(self._document, self._config.markup, group_of, self._hook())
 
     def _group(self, use: ShortcodeUse) -> object:
-        """What headings between two shortcodes are numbered with; None where they stay text."""
+        """What headings between two tags of a shortcode are numbered with; None where they stay text.
+
+        A shortcode in ``{{% %}}`` that is within another one is read by itself, and so is what its template reads.
+        """
         around: ShortcodeUse | None = use
-        while around is not None and around.marks == "%":
+        while around is not None:
+            if around.marks == "%" and around.around is None:
+                template = self._shortcode(around.name)
+                return around.span.start if template is not None and template.inner == "markdown" else ""
+            if around.marks == "%" or self._files is None or self._files.may_read_inner(around.name, self._lookup):
+                return around.span.start
             around = around.around
-        if around is None:
-            return ""
-        may_read = self._files is None or self._files.may_read_inner(around.name, self._lookup)
-        return around.span.start if may_read else None
+        return None
 
     def _shortcode(self, name: str) -> TemplateFile | None:
         if self._files is None:

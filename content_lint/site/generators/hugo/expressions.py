@@ -61,7 +61,8 @@ class ExpressionScope(Struct, frozen=True):
     Attributes:
         roots: values by the path that asks for them, in lower case (``.anchor``, ``.page.title``).
         parameters: of the shortcode: by name in lower case, or by number.
-        variables: expressions of the variables that the template gives a value once.
+        variables: of the variables that the template gives a value once, the expression, and whether its dot is
+            something else than that of the template.
         anchorize: what Hugo makes of a text for an id.
         is_shortcode: whether the dot is a shortcode, which has parameters.
         is_dictionary: whether the dot is a dictionary, of which all is known that it holds.
@@ -72,7 +73,7 @@ class ExpressionScope(Struct, frozen=True):
     anchorize: Callable[[str], str]
     roots: Mapping[str, Value] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
-    variables: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     is_shortcode: bool = False
     is_dictionary: bool = False
     partial: Callable[[str], Value] | None = None
@@ -119,8 +120,8 @@ class ExpressionScope(Struct, frozen=True):
         """A variable's value, worked out once, however often it is asked for."""
         if name not in self._known:
             self._known[name] = _ANYTHING  # for one that is made of itself
-            given = self.variables.get(name)
-            self._known[name] = self.value(given, None, depth + 1) if given else _ANYTHING
+            given, is_within = self.variables.get(name, ("", False))
+            self._known[name] = self.value(given, "" if is_within else None, depth + 1) if given else _ANYTHING
         return self._known[name]
 
     def _field(self, lower: str, dot: str | None, depth: int) -> Value:
@@ -140,7 +141,9 @@ class ExpressionScope(Struct, frozen=True):
 
     def _among(self, expression: str, depth: int) -> frozenset[str] | None:
         expression = expression.strip("() ")
-        given = self.variables.get(expression)
+        given, is_within = self.variables.get(expression, ("", False))
+        if is_within:
+            return None
         if given and depth < _DEEPEST:
             return self._among(given, depth + 1)
         return self.listed(expression) if self.listed is not None else None

@@ -141,9 +141,13 @@ class HugoLinks(SourceReferences):
         files = self._templates
         if link.kind not in _WRITTEN or files is None:
             return True
-        use = self._use_around(document, link)
-        # The page reads what a shortcode in `{{% %}}` makes; one in `{{< >}}` gets what is between its tags as it is.
-        return use is None or use.marks == "%" or files.may_read_inner(use.name, _lookup_of(page))
+        use, lookup = self._use_around(document, link), _lookup_of(page)
+        if use is None:
+            return True
+        # What a shortcode in `{{% %}}` makes is read; one in `{{< >}}` gets what is between its tags as it is.
+        while use is not None and use.marks != "%" and not files.may_read_inner(use.name, lookup):
+            use = use.around
+        return use is not None
 
     def evaluate(self, document: Document, page: Page | None, text: str) -> str | None:
         files, unknown = self._templates, self._config.unread_layouts

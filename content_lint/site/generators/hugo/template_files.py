@@ -107,7 +107,8 @@ class TemplateFile(Struct, frozen=True):
         ids: those that are written down.
         made: those that it works out.
         calls: the templates that it uses.
-        variables: expressions of variables that get a value once.
+        variables: the variables that get a value once, each with its expression, and whether its dot is something else
+            than that of the template.
         parts: the names of the parts that it defines, in lower case: for a template around it, or partials of its own.
         shows_dot: whether it shows the text of the page that it is handed.
         shows_field: whether it shows the text of a page in the dictionary that it is handed.
@@ -129,7 +130,7 @@ class TemplateFile(Struct, frozen=True):
     ids: frozenset[str] = frozenset()
     made: tuple[Attribute, ...] = ()
     calls: tuple[TemplateCall, ...] = ()
-    variables: tuple[tuple[str, str], ...] = ()
+    variables: tuple[tuple[str, tuple[str, bool]], ...] = ()
     parts: frozenset[str] = frozenset()
     shows_dot: bool = False
     shows_field: bool = False
@@ -178,7 +179,9 @@ def read_template_file(path: str, text: str) -> TemplateFile:
         frozenset((ids - {""}).union(written_by_scripts(text))),
         tuple(made),
         tuple(dict.fromkeys(reader.calls)),
-        tuple((name, value) for name, value in reader.values.items() if reader.times[name] == 1),
+        tuple(
+            (name, (value, name in reader.within)) for name, value in reader.values.items() if reader.times[name] == 1
+        ),
         frozenset(reader.parts),
         reader.shows_dot,
         reader.shows_field,
@@ -261,6 +264,7 @@ class _ActionReader:
         self.calls: list[TemplateCall] = []
         self.values: dict[str, str] = {}
         self.times: Counter[str] = Counter()
+        self.within: set[str] = set()
         self.others: dict[str, str] = {}
         self.dicts: set[str] = set()
         self.resources: set[str] = set()
@@ -336,10 +340,12 @@ class _ActionReader:
         return _Frame(None, foreign=False)
 
     def _assign(self, name: str, expression: str, *, in_range: bool) -> None:
-        if self.values.get(name) != expression or in_range or self._frame().dot is not None:
-            self.times[name] += 2 if in_range or self._frame().dot is not None else 1
-        self.values[name] = expression
         frame = self._frame()
+        if self.values.get(name) != expression or in_range or frame.dot is not None:
+            self.times[name] += 2 if in_range else 1
+        if frame.dot is not None:
+            self.within.add(name)
+        self.values[name] = expression
         if self._is_other(expression) or (frame.foreign and (in_range or expression == ".")):
             self.others.setdefault(name, frame.condition)
         if _DICT.match(expression):

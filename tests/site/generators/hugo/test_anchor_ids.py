@@ -236,6 +236,26 @@ def test_shortcodes_give_ids_of_their_parameters(tmp_path):
     assert states == [THERE, MISSING, THERE, MISSING]
 
 
+def test_what_a_loop_names_begins_as_it_is_written(tmp_path):
+    text = '# Top\n\n{{< tabs "One" "Two" >}}\n[a](#tabs-0-one) [b](#step-1) [c](#list-0) [d](#tab-x)\n'
+    loop = (
+        '{{ $all := printf "tabs-%d" .Ordinal }}{{ range .Params }}{{ $entry := lower . }}'
+        '{{ $id := printf "%s-%s" $all $entry | anchorize }}<p id="{{ $id }}">{{ end }}'
+    )
+    single = {"layouts/single.html": "{{ .Content }}"}
+    made = "lead to places that `layouts/_shortcodes/tabs.html` makes as the site is built"
+    states = _states(tmp_path, text, **single, **{"layouts/_shortcodes/tabs.html": loop})
+    assert states == [made, MISSING, MISSING, MISSING]
+    # What gets another value in each round may be anything, and so may what is handed to the loop.
+    anything = "lead to places on pages where `layouts/_shortcodes/tabs.html` makes ids as the site is built"
+    for other in (
+        loop.replace("$id := printf", "$id := printf `%s` . | printf"),
+        loop.replace("{{ end }}", "{{ $id = . }}{{ end }}"),
+    ):
+        states = _states(tmp_path / str(len(other)), text, **single, **{"layouts/_shortcodes/tabs.html": other})
+        assert states == [anything] * 4
+
+
 def test_a_list_shows_texts_of_other_pages(tmp_path):
     states = _states(
         tmp_path,

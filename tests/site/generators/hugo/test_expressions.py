@@ -19,7 +19,13 @@ SCOPE = ExpressionScope(
     anchorize=lambda text: f"#{text}",
     roots={".page.title": "T i", ".title": UnknownValue(ANY, "pre-"), ".ordinal": "7"},
     parameters={"name": "V", "0": "first"},
-    variables={"$x": '"y" | upper', "$y": '.Get "name"', "$loop": "$loop", "$list": "site.Data.x", "$deep": "$y"},
+    variables={
+        "$x": ('"y" | upper', False),
+        "$y": ('.Get "name"', False),
+        "$loop": ("$loop", False),
+        "$list": ("site.Data.x", False),
+        "$deep": ("$y", False),
+    },
     is_shortcode=True,
     partial=lambda name: f"<{name}>",
     listed=lambda expression: frozenset({"a", "B"}) if expression == "site.Data.x" else None,
@@ -144,9 +150,9 @@ def test_a_loop_over_a_list_that_is_known_to_be_empty_is_never_gone_through() ->
 
 
 def test_variables_are_followed_so_far() -> None:
-    chain = {f"$v{number}": f"$v{number + 1}" for number in range(12)}
-    assert ExpressionScope(str, variables={**chain, "$v11": '"end"'}).value("$v0") == "end"
-    assert ExpressionScope(str, variables={**chain, "$v12": '"end"'}).value("$v0") == ANYTHING
+    chain = {f"$v{number}": (f"$v{number + 1}", False) for number in range(12)}
+    assert ExpressionScope(str, variables={**chain, "$v11": ('"end"', False)}).value("$v0") == "end"
+    assert ExpressionScope(str, variables={**chain, "$v12": ('"end"', False)}).value("$v0") == ANYTHING
 
 
 @pytest.mark.parametrize(
