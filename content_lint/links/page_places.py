@@ -88,13 +88,10 @@ class PlaceFinder:
 
     def find(self, target: LinkTarget) -> PageAnchor:
         """Whether the fragment of a target is there."""
-        known = self._known.get(id(target))
-        if known is None:
-            known = self._known[id(target)] = (
-                target,
-                find_place(self._site, target),
-            )  # kept, so the number stays its own
-        return known[1]
+        if id(target) not in self._known:
+            # The target is kept too, so that its number stays its own.
+            self._known[id(target)] = target, find_place(self._site, target)
+        return self._known[id(target)][1]
 
 
 def place_by_sources(site: Site, target: LinkTarget) -> PlaceState:

@@ -254,16 +254,17 @@ class LinkResolver:
 
     def _made(self, document: Document, link: Link, found: LinkTarget) -> LinkTarget | None:
         """The same target, where a program may make the page that a link names by its path, not by its address."""
-        paths = self._references.made_addresses(document, link)
-        for path in paths:
+        for path in self._references.made_addresses(document, link):
             if self._unknown.is_generated(path):
                 url = quote(self._settings.base_path + path)
                 answer = Answer(AnswerKind.GENERATED, path, path)
                 return replace(found, outcome=LinkOutcome.LIVE, path=path, url=url, answer=answer)
-        cause = self._unknown.from_maker(*paths)
-        if cause is None:
-            return None
-        return replace(found, path=next(filter(self._unknown.from_maker, paths))).not_known(cause)
+            cause = self._unknown.from_maker(path)
+            if cause is not None:
+                return replace(found, path=path).not_known(cause)
+        folders = self._references.made_folders(document, link)
+        cause = self._unknown.from_folders(folders) if folders else None
+        return None if cause is None else replace(found, path=folders[0].removesuffix("**")).not_known(cause)
 
     def _unless_completed(self, document: Document, link: Link, found: LinkTarget, maker: str = "") -> LinkTarget:
         """The same, unknown where a template may write another address instead, or surely works one out (``maker``)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from content_lint.config.globs import compile_globs
@@ -271,10 +271,17 @@ class Unknown:
         found = self._find(f"{folder}/") if folder else None
         return found is not None and found.kind is AnswerKind.PAGE
 
-    def from_maker(self, *paths: str) -> Cause | None:
-        """The program that may make a page or file at an address, or at one of several, or None."""
-        makers = (item for item in self._makers if any(self._may_make(*item, path) for path in paths))
-        found = [maker for maker, _ in makers]
+    def from_maker(self, path: str) -> Cause | None:
+        """The program that may make a page or file at an address, or None."""
+        return self._made_by([maker for maker, addresses in self._makers if self._may_make(maker, addresses, path)])
+
+    def from_folders(self, globs: Collection[str]) -> Cause | None:
+        """The program that fills one of these folders, or None."""
+        wanted = frozenset(globs)
+        return self._made_by([maker for maker, _ in self._makers if not wanted.isdisjoint(maker.addresses)])
+
+    @staticmethod
+    def _made_by(found: list[Maker]) -> Cause | None:
         # Who is known to make what lies there is likelier than who may make anything.
         found = [maker for maker in found if ANYWHERE not in maker.addresses] or found
         if not found:
@@ -293,4 +300,4 @@ def _either(makers: Sequence[Maker]) -> str:
     if len(names) <= _NAMED:
         return " or ".join(names)
     more = len(names) - _NAMED
-    return f"{', '.join(names[:_NAMED])} or {'another program' if more == 1 else f'{more} other programs'}"
+    return f"{', '.join(names[:_NAMED])} or {'another' if more == 1 else f'{more} others'}"

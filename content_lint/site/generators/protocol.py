@@ -158,6 +158,10 @@ class SourceReferences:
         """The addresses that a tag, or a link that is looked up, means if a program makes a page of that path."""
         return ()
 
+    def made_folders(self, document: Document, link: Link) -> tuple[str, ...]:
+        """The folders, as globs, of which a program fills one with the page that a tag names by its name alone."""
+        return ()
+
     def complaint(self, document: Document, page: Page | None, link: Link) -> Complaint | None:
         """What the site's own build warns of in a link, whether readers get where it leads or not."""
         return None

@@ -15,7 +15,7 @@ from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.content_path import Bundle, parse_path
 from content_lint.site.generators.hugo.hooks import NOT_CERTAIN, Effect, Hook, is_embedded, usual_hook
 from content_lint.site.generators.hugo.layout_files import HugoLayouts, LayoutFiles
-from content_lint.site.generators.hugo.mounts import CONTENT
+from content_lint.site.generators.hugo.mounts import CONTENT, STATIC
 from content_lint.site.generators.hugo.param_texts import with_params
 from content_lint.site.generators.hugo.references import BrokenReferenceError, HugoReferences
 from content_lint.site.generators.hugo.shortcode_links import ShortcodeLinks
@@ -59,6 +59,7 @@ class HugoLinks(SourceReferences):
         self._last_hook: tuple[str, str, Hook | str] | None = None
         self._asked_last: tuple[Document, Sequence[ShortcodeUse], Enclosing] | None = None
         self._expected_last: tuple[Document, dict[str, str | None]] | None = None
+        self._filled_folders: dict[str, tuple[str, ...]] = {}
 
     def may_link_source(self, document: Document, page: Page, *, written: bool) -> bool:
         # What looks pages up says so in ``as_rendered``; to a browser the name of a file is an address like any other.
@@ -222,22 +223,34 @@ class HugoLinks(SourceReferences):
         if not path or place is None or not looks_up or link.kind is LinkKind.HTML or _SCHEME.match(path):
             return ()
         prefix = self._prefix(document)
-        folders = (f"/{place.inner}".rpartition("/")[0], "/")
-        found = [prefix + normalize(join("/", folder, path)) for folder in folders]
-        if link.kind is LinkKind.LIQUID and "/" not in path:  # it names a page by its name alone, wherever that is
-            found += self._named_by_makers(normalize(path), prefix)
-        return tuple(found)
+        folders = (f"/{place.inner}".rpartition("/")[0] or "/", "/")
+        return tuple(prefix + normalize(join(folder, path)) for folder in folders)
 
-    def _named_by_makers(self, name: str, prefix: str) -> Iterator[str]:
-        """Addresses of a page of this name in the folders of a language that programs fill, where one may be it."""
-        others = tuple(
-            f"/{item.prefix}/" for item in self._config.languages if item.prefix and f"/{item.prefix}" != prefix
-        )
-        addresses = (item for maker in self._site.built.makers for item in maker.addresses)
-        filled = dict.fromkeys(item.partition("/**")[0] for item in addresses if item.endswith("/**"))
-        own = [item for item in filled if f"{item}/".startswith(f"{prefix}/") and not f"{item}/".startswith(others)]
-        homes = [f"{item}/" for item in own if item.endswith(f"/{name}")]
-        yield from homes or (f"{item}/{name}" for item in own)
+    def made_folders(self, document: Document, link: Link) -> tuple[str, ...]:
+        name = normalize(unquote(link.raw.partition("#")[0].strip()).removesuffix(".md"))
+        if link.kind is not LinkKind.LIQUID or not name or "/" in name or name[0] == ".":
+            return ()
+        filled = self._filled(self._prefix(document))
+        # The folder itself may be the page.
+        return tuple(item for item in filled if item.endswith(f"/{name}/**")) or filled
+
+    def _filled(self, prefix: str) -> tuple[str, ...]:
+        """The folders of a language that programs fill, as globs."""
+        if prefix not in self._filled_folders:
+            codes = (f"/{item.prefix}" for item in self._config.languages if item.prefix)
+            others = tuple(f"{code}/" for code in codes if code != prefix)
+            addresses = (item for maker in self._site.built.makers for item in maker.addresses)
+            found = dict.fromkeys(item for item in addresses if item.endswith("/**") and item.startswith(f"{prefix}/"))
+            files = self._files_outside()
+            self._filled_folders[prefix] = tuple(
+                item for item in found if not item.startswith(others) and item not in files
+            )
+        return self._filled_folders[prefix]
+
+    def _files_outside(self) -> set[str]:
+        """The folders of static files that lie outside of the site, as globs of them and of what lies deeper."""
+        found = {join("/", item.inner, "**") for item in self._config.outside if item.component == STATIC}
+        return found | {f"{item}/**" for item in found}
 
     def _prefix(self, document: Document) -> str:
         """What the addresses of a document's language begin with."""
