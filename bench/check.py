@@ -81,6 +81,7 @@ def main() -> None:
     from content_lint.engine.load import load_site
     from content_lint.engine.run import RunRequest, run_check
     from content_lint.output.json import as_json
+    from content_lint.output.renderer import Renderer
     from content_lint.rules.context import SiteContext
     from content_lint.rules.registry import all_rules, catalog
     from content_lint.rules.rule import DocumentRule, SiteRule
@@ -108,7 +109,7 @@ def main() -> None:
             context = SiteContext(settings, now)
             costs[name] = timed(lambda rule=rule, site=site, context=context: list(rule.check(site, context)))[0]
     total, report = timed(lambda: run_check(settings, RunRequest(now=now)))
-    output, _ = timed(lambda: "".join(as_json(report, lambda path: loaded.documents[path].source)))
+    output, _ = timed(lambda: "".join(as_json(Renderer(report, lambda path: loaded.documents[path].source))))
 
     print(f"{len(documents)} documents, {len(report.diagnostics)} findings")
     for title, seconds in (

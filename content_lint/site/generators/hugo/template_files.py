@@ -50,7 +50,8 @@ _OTHER_PAGE = regex(
 _ELSEWHERE = regex(r"\.RawContent\b|GetRemote|getJSON|[uU]nmarshal")
 _READ = r"(?:\breadFile|\bos\.ReadFile)\b"
 _READS = regex(_READ)
-_READ_PIPED = regex(rf"(?:(?:if|with|range|return)\s+|\$\w+\s*:?=\s*)?([^|]*(?:\([^()]*\|[^()]*\)[^|]*)*)\|\s*{_READ}")
+_READ_PIPED = regex(rf"\|\s*+{_READ}")
+_BEFORE_VALUE = regex(r"\s*+(?:(?:if|with|range|return)\s++|\$\w++\s*+:?=\s*+)?")
 _READ_CALLED = regex(rf"{_READ}\s+([^\s()|]+|\([^()]*(?:\([^()]*\)[^()]*)*\))")
 _AS_HTML = regex(r"markdownify|RenderString|safeHTML(?!Attr)", re.IGNORECASE)
 _STORES = regex(r"\b(?:Scratch|Store)\.(?:Set|Add)")
@@ -167,8 +168,8 @@ def read_template_file(path: str, text: str) -> TemplateFile:
     """What is in a template; never raises, linear in its text."""
     text = text[:_LONGEST]
     actions = list(_actions(text))[:_MOST_MARKS]
-    reader = _ActionReader(actions)
     written = " ".join(action for action, _, _ in actions)
+    reader = _ActionReader(actions, written)
     masked = _COMMENT.sub(" ", _masked(text, actions))
     ids, made = _attributes(masked, reader)
     made += reader.written
@@ -254,10 +255,32 @@ def _written_in(action: str) -> Iterator[Attribute]:
         yield Attribute((match[1], ".unknown", "") if match[2] == "%" else (match[1],), "")
 
 
-class _ActionReader:
-    """Goes over the actions of a template in their order."""
+def _piped_to_read(action: str) -> str:
+    """The value that an action hands on to ``readFile``: what is before the ``|``; empty where there is none."""
+    piped = _READ_PIPED.search(action)
+    depth, place = 0, piped.start() if piped is not None else 0
+    end = place
+    while place > 0:
+        char = action[place - 1]
+        if char == "|" and not depth:
+            return ""
+        if char == "(" and not depth:
+            return action[place:end]
+        depth += {")": 1, "(": -1}.get(char, 0)
+        place -= 1
+    before = _BEFORE_VALUE.match(action)
+    return action[before.end() if before is not None else 0 : end]
 
-    def __init__(self, actions: list[tuple[str, int, int]]) -> None:
+
+class _ActionReader:
+    """Goes over the actions of a template in their order.
+
+    Args:
+        actions: each with where it begins and ends.
+        written: all of them as one text.
+    """
+
+    def __init__(self, actions: list[tuple[str, int, int]], written: str) -> None:
         self.actions = actions
         self.frames: list[_Frame] = []
         self.around: list[_Frame] = []
@@ -276,6 +299,8 @@ class _ActionReader:
         self.fetches = self.renders = False
         self.reads: list[Attribute] = []
         self.shows_field = self.shows_dot = self.has_contents = False
+        small = written.lower()
+        self._looks = [look for words, look in self._LOOKS if any(word in small for word in words)]
         for action, _, _ in actions:
             self._read(action)
 
@@ -309,7 +334,8 @@ class _ActionReader:
             return
         if assigned := _ASSIGNED.match(rest if word in {"with", "if", "range"} else action):
             self._assign(assigned[1], assigned[2], in_range=word == "range")
-        self._look(action, frame)
+        for look in self._looks:
+            look(self, action, frame)
         if word in {"with", "range", "if", "define", "block"}:
             if word in {"define", "block"}:
                 self.parts.add(rest.partition(" ")[0].strip('"`').lower())
@@ -365,41 +391,71 @@ class _ActionReader:
             return True
         return any(name in self.others for name in _VARIABLE.findall(expression))
 
-    def _look(self, action: str, frame: _Frame) -> None:
+    def _look_for_contents(self, action: str, _frame: _Frame) -> None:
         if _CONTENTS.search(action):
             self.has_contents = True
-        self._look_for_inner(action)
+
+    def _look_for_inner(self, action: str, _frame: _Frame) -> None:
+        """Whether a shortcode shows what it is handed, and whether as Markdown."""
+        if not self.inner and _INNER.search(action):
+            self.inner = "shown"
+        if self.inner and _RENDERED.search(action):
+            self.inner = "markdown"
+
+    def _look_elsewhere(self, action: str, _frame: _Frame) -> None:
         self.fetches = self.fetches or _ELSEWHERE.search(action) is not None
-        if _READS.search(action):
-            self._read_file(action, frame)
+
+    def _look_for_files(self, action: str, frame: _Frame) -> None:
+        if not _READS.search(action):
+            return
+        called = _READ_CALLED.search(action)
+        name = _piped_to_read(action) or (called[1] if called is not None else "")
+        if not name or frame.foreign:
+            self.fetches = True
+        else:
+            self.reads.append(Attribute(("", name.strip(), ""), frame.dot))
+
+    def _look_for_html(self, action: str, _frame: _Frame) -> None:
         self.renders = self.renders or _AS_HTML.search(action) is not None
+
+    def _look_for_shortcodes(self, action: str, frame: _Frame) -> None:
         if ".RenderShortcodes" in action:
             self.shows_others.add(frame.condition)
+
+    def _look_for_value(self, action: str, _frame: _Frame) -> None:
         if action.startswith("return "):
             self.returns = action[7:]
+
+    def _look_for_texts(self, action: str, frame: _Frame) -> None:
         for text in _TEXT.finditer(action):
             if not _PLAIN.search(action):
                 self._shown(text[1] or "", text[2], frame)
+
+    def _look_for_calls(self, action: str, frame: _Frame) -> None:
         for call in _CALL.finditer(action):
             self._call(call, action, frame)
+
+    def _look_for_views(self, action: str, frame: _Frame) -> None:
         for view in _RENDER.finditer(action):
             self.calls.append(TemplateCall(view[1], frame.foreign, "view"))
+
+    def _look_for_ids(self, action: str, _frame: _Frame) -> None:
         self.written += _written_in(action)
 
-    def _read_file(self, action: str, frame: _Frame) -> None:
-        found = _READ_PIPED.match(action) or _READ_CALLED.search(action)
-        if found is None or frame.foreign:
-            self.fetches = True
-        else:
-            self.reads.append(Attribute(("", found[1].strip(), ""), frame.dot))
-
-    def _look_for_inner(self, action: str) -> None:
-        """Whether a shortcode shows what it is handed, and whether as Markdown."""
-        shows, renders = _INNER.search(action) is not None, _RENDERED.search(action) is not None
-        if shows and not self.inner:
-            self.inner = "shown"
-        if self.inner and renders:
-            self.inner = "markdown"
+    # What is looked for in each action, with words of which one is there, in small letters, wherever there is any.
+    _LOOKS = (
+        (("tableofcontents", "fragments.tohtml"), _look_for_contents),
+        ((".inner",), _look_for_inner),
+        ((".rawcontent", "getremote", "getjson", "unmarshal"), _look_elsewhere),
+        (("readfile",), _look_for_files),
+        (("markdownify", "renderstring", "safehtml"), _look_for_html),
+        ((".rendershortcodes",), _look_for_shortcodes),
+        (("return ",), _look_for_value),
+        ((".content", ".summary"), _look_for_texts),
+        (("partial", "template", "block"), _look_for_calls),
+        ((".render ", ".render\t", ".render\n", ".render\r"), _look_for_views),
+        (("id",), _look_for_ids),
+    )
 
     def _shown(self, variable: str, path: str, frame: _Frame) -> None:
         if variable in self.resources or (not variable and frame.is_resource):
@@ -417,9 +473,8 @@ class _ActionReader:
             name = re.sub(r"%[a-z]", "*", name)
         kind = "template" if call[0].startswith(("template", "block")) else "partial"
         handed = action[call.end() :].strip()
-        foreign = (frame.foreign and not handed.startswith("$")) or any(
-            re.match(rf"{re.escape(other)}\b", handed) for other in self.others
-        )
+        variable = _VARIABLE.match(handed)
+        foreign = variable[0] in self.others if variable is not None else frame.foreign and handed[:1] != "$"
         in_dict = self._is_dict(action, handed)
         given = self.values.get(handed, handed) if in_dict else ""
         self.calls.append(

@@ -317,6 +317,12 @@ def test_templates_that_a_parameter_of_the_page_asks_for(tmp_path):
             '{{ .Content }}{{ (printf "/notes/%s.md" (default "a" (.Scratch.Get "x"))) | readFile | markdownify }}',
             {"from-a", "raw", "from-b"},
         ),
+        ('{{ .Content }}{{ safeHTML ("notes/a.md" | readFile | markdownify) "x" }}', {"from-a", "raw"}),
+        (
+            '{{ .Content }}{{ with (printf "notes/%s" "a.md") | readFile }}{{ . | markdownify }}{{ end }}',
+            {"from-a", "raw"},
+        ),
+        ('{{ .Content }}{{ "a" | print "notes/" | readFile | markdownify }}', None),
         ('{{ .Content }}{{ readFile "notes/a.svg" | safeHTML }}', set()),
         ('{{ .Content }}{{ readFile (printf "notes/%s" .Params.x) | safeHTML }}', None),
         ("{{ .Content }}{{ readFile .Params.y | markdownify }}", None),
