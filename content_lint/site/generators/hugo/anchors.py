@@ -234,15 +234,15 @@ class _AnchorFinder:
                     self._excuse(use)
                 continue
             brought = files.brought_by((path,), self._lookup.language, self._given)
+            self._found.ids.update(brought.written_ids)
+            if use.marks == "%" and files.template(path).writes_markdown:
+                self._found.gaps.append(f"where the shortcode `{path}` writes headings")
             roots = self._roots_of(use) if brought.makers else {}
-            for template in brought.files:
-                own = template.path == path
-                if own:
+            for template in brought.makers:
+                if template.path == path:
                     self._bring(template, self._scope(template, roots, use))
                 else:
                     self._bring_partial(template, brought, roots, path, use)
-                if own and use.marks == "%" and template.writes_markdown:
-                    self._found.gaps.append(f"where the shortcode `{path}` writes headings")
             self._note(brought)
 
     def _excuse(self, use: ShortcodeUse) -> None:

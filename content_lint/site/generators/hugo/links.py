@@ -43,11 +43,12 @@ _REF = regex(r"\{\{[<%]\s*ref\s")
 _EMBEDDED = Hook(Effect.LOOKS_UP)
 _AT_HOME = frozenset({"markdownify"})
 _WHY_AT_HOME = "a shortcode hands this text to `markdownify`, for which Hugo starts links from the home page"
+_NO_LOOKUP = TemplateLookup()
 _WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.AUTOLINK, LinkKind.IMAGE)
 
 
 def _lookup_of(page: Page | None) -> TemplateLookup:
-    return (page.lookup if page is not None else None) or TemplateLookup()
+    return (page.lookup if page is not None else None) or _NO_LOOKUP
 
 
 class HugoLinks(SourceReferences):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from content_lint.parse.facts import Document
 from content_lint.text.regex import regex
@@ -18,15 +19,15 @@ _LONGEST = 5_000
 _DEEPEST = 100  # what a use has around it is gone through for each link and each heading
 
 
-class ShortcodeUse(Struct):
+class ShortcodeUse(Struct, dict=True, eq=False):
     """One use.
 
     Attributes:
         name: the shortcode's name.
         span: its tag.
         marks: ``<`` where the page gets what it makes as it is, ``%`` where that is read as Markdown.
-        parameters: by name in lower case, or by number.
-        places: where their values are, without quotes.
+        text: the text of its document.
+        written: where its parameters are.
         inner: what is between its two tags, or None.
         around: the use that encloses it, or None.
     """
@@ -34,10 +35,27 @@ class ShortcodeUse(Struct):
     name: str
     span: Span
     marks: str
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    places: Mapping[str, Span] = field(default_factory=dict)
+    text: str
+    written: Span
     inner: Span | None = None
     around: ShortcodeUse | None = None
+
+    @cached_property
+    def places(self) -> Mapping[str, Span]:
+        """Where the values of its parameters are, without quotes: by name in lower case, or by number."""
+        found: dict[str, Span] = {}
+        for number, match in enumerate(_PARAMETER.finditer(self.text, self.written.start, self.written.end)):
+            name, value = match.groups()
+            if value != "/":
+                quotes = int(value[0] in '"`' and len(value) > 1)
+                key = name.lower() if name else str(number)
+                found[key] = Span(match.start(2) + quotes, match.end(2) - quotes)
+        return found
+
+    @cached_property
+    def parameters(self) -> Mapping[str, str]:
+        """Its parameters, in the same way."""
+        return {key: self.text[span.start : span.end].replace('\\"', '"') for key, span in self.places.items()}
 
 
 def find_uses(document: Document) -> Sequence[ShortcodeUse]:
@@ -52,10 +70,10 @@ def find_uses(document: Document) -> Sequence[ShortcodeUse]:
             continue
         marks, slash, name = head.groups()
         if not slash:
-            end = min(span.end - 3, head.end() + _LONGEST)
-            use = ShortcodeUse(name, span, marks, *_parameters(text, head.end(), end))
+            start, end = head.end(), span.end - 3
+            use = ShortcodeUse(name, span, marks, text, Span(start, min(end, start + _LONGEST)))
             found.append(use)
-            if not text[head.end() : span.end - 3].rstrip().endswith("/"):
+            if not text[start:end].rstrip().endswith("/"):
                 open_uses.append(use)
                 waiting[name] += 1
         elif waiting[name]:
@@ -82,20 +100,6 @@ def _nest(uses: Sequence[ShortcodeUse]) -> None:
         use.around = stack[-1] if stack else None
         if use.inner is not None and len(stack) < _DEEPEST:
             stack.append(use)
-
-
-def _parameters(text: str, start: int, end: int) -> tuple[dict[str, str], dict[str, Span]]:
-    found: dict[str, str] = {}
-    places: dict[str, Span] = {}
-    for number, match in enumerate(_PARAMETER.finditer(text, start, end)):
-        name, value = match.groups()
-        if value == "/":
-            continue
-        quotes = int(value[0] in '"`' and len(value) > 1)
-        key = name.lower() if name else str(number)
-        places[key] = Span(match.start(2) + quotes, match.end(2) - quotes)
-        found[key] = text[places[key].start : places[key].end].replace('\\"', '"')
-    return found, places
 
 
 class Enclosing:

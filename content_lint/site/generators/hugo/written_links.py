@@ -104,6 +104,7 @@ class WrittenLinks:
         self._forms: dict[tuple[str, str, str], bool] = {}
         self._as_expected: dict[tuple[str, str, str, str], bool] = {}
         self._words: dict[str, _Words] = {}
+        self._looking: dict[str, bool] = {}
         self._asks_more = False
         self._parts: dict[str, Runnable] = {}
         self._beginnings: dict[tuple[str, str], tuple[Begun | None, Runnable]] = {}
@@ -146,7 +147,9 @@ class WrittenLinks:
 
     def looks_up(self, hook: str) -> bool:
         """Whether a template looks for pages by their paths."""
-        return _LOOKS_UP.search(self._files.text(hook)) is not None
+        if hook not in self._looking:
+            self._looking[hook] = _LOOKS_UP.search(self._files.text(hook)) is not None
+        return self._looking[hook]
 
     def is_as_expected(self, hook: str, document: Document, link: Link, language: str, expected: str) -> bool:
         """Whether a template writes what most do: the address of the page that is meant.

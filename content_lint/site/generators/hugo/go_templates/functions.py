@@ -162,9 +162,10 @@ def _slice_text(text: Value, *ends: Value) -> str:
 
 
 def _dictionary(*pairs: Value) -> Value:
-    if len(pairs) % 2 or not all(isinstance(key, str) for key in pairs[::2]):
+    keys = pairs[::2]
+    if len(pairs) % 2 or any([not isinstance(key, str) for key in keys]):  # noqa: C419 - half the time
         raise ValueError("no pairs")
-    return dict(zip(pairs[::2], pairs[1::2], strict=True))
+    return dict(zip(keys, pairs[1::2], strict=True))
 
 
 def _merged(*mappings: Value) -> Value:

@@ -77,6 +77,8 @@ def is_true(value: Value) -> bool | None:
         return None
     if isinstance(value, Shown):
         return bool(value.plain)
+    if hasattr(value, "field"):
+        return True
     return bool(value) if isinstance(value, _EMPTIABLE) else value is not None
 
 
@@ -108,6 +110,6 @@ def field_of(value: Value, name: str) -> Value:
     ask = getattr(value, "field", None)
     if ask is not None:
         return ask(name)
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):  # the usual one first
         return value[name] if name in value else value.get(name.lower())
     return UNKNOWN
