@@ -29,8 +29,8 @@ _INSTALLED = """\
       verbose: true
 """
 _SITES = regex(
-    r"^(?P<head>(?P<indent>[ ]+)working-directory:[ ]*)"
-    r"(?:\|[ ]*\r?\n(?:(?P=indent)[ ]+[^\n]*\n)+|[^|>\s][^\n]*\n)",
+    r"^(?P<head>(?P<indent>[ ]++)working-directory:[ ]*+)"
+    r"(?:\|[ ]*+\r?\n(?:(?P=indent)[ ][^\n]*+\n)+|[^|>\s][^\n]*+\n)",
     re.MULTILINE,
 )
 _LIST = regex(r"^repos:[ \t]*+(?:#[^\n]*+|\r?)\n(?:[ \t]*+(?:#[^\n]*+|\r?)\n)*+([ \t]*)- ", re.MULTILINE)

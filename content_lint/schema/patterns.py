@@ -43,7 +43,7 @@ PLAIN = r"^(?![\s\S]*(?:</?[A-Za-z][^<>]*>|\]\())"
 _ELSEWHERE = regex(r"\(\?(?:[aiLmsux-]+[:)]|P?[>=(#]|P=)|(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})\+")
 """What only Python has; what is escaped or in brackets does not count, see ``_PARTS``."""
 
-_PARTS = regex(r"(?s)\\.|\[\^?\]?(?:[^\]\\]|\\.)*+\]|\{[0-9]+(?:,[0-9]*)?\}|[{}\]]|\(\?P<|.")
+_PARTS = regex(r"(?s)\\.|\[\^?\]?(?:[^\]\\]|\\.)*+(?:\]|\Z)|\{[0-9]+(?:,[0-9]*)?\}|[{}\]]|\(\?P<|.")
 _ESCAPED = regex(r"(?s)\\(.)")
 _SIGNS = frozenset("^$\\.*+?()[]{}|/")
 _LETTERS = frozenset("dDwWsSbBfnrtvucxpPk0123456789")

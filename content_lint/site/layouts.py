@@ -32,8 +32,8 @@ _INCLUDE = regex(r"\{%-?\s*+include(?:_cached|_relative)?\s++([^\s%]++)")
 _HANDED = regex(r"""\s([\w-]{1,50})\s*=\s*(?:"([^"{}]*)"|'([^'{}]*)'|([^\s"'%]+))""")
 _PARAMETER = regex(r"\{\{-?\s*include\.([\w-]{1,50})\s*-?\}\}\Z")
 _ASSIGNED = regex(r"\{%-?\s*+(?:assign|capture|increment|decrement)\s++[\"']?([\w-]++)")
-_HEADING = regex(r"^ {0,3}#{1,6}[ \t]+([^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_LISTED_ID = regex(r"\{:?[^{}\n]{0,200}?#([^\s{}.:\"']+)[^{}\n]{0,200}\}")
+_HEADING = regex(r"^ {0,3}#{1,6}[ \t]++([^\n]*+)$", re.MULTILINE)
+_LISTED_ID = regex(r"\{:?[^{}\n]{0,200}?#([^\s{}.:\"']++)[^{}\n]{0,200}\}")
 _LAYOUT = regex(r"^layout:[ \t]*+[\"']?([\w./-]++)", re.MULTILINE)
 _HEADER = regex(r"---[ \t]*+\r?\n")
 _LONGEST_TAG = 2_000
@@ -275,8 +275,9 @@ def _read_markdown(text: str, ids: set[str], prefixes: dict[str, None]) -> None:
     """What an include brings to a text of Markdown: its headings get ids, and lists of attributes hold some."""
     ids.update(match[1] for match in _LISTED_ID.finditer(text))
     for match in _HEADING.finditer(text):
-        template = _TEMPLATE.search(match[1])
+        heading = match[1].rstrip(" \t").rstrip("#").rstrip(" \t")
+        template = _TEMPLATE.search(heading)
         if template is None:
-            ids.update((gfm_id(match[1]), native_id(match[1])))
+            ids.update((gfm_id(heading), native_id(heading)))
         else:
-            prefixes[gfm_id(match[1][: template.start()])] = None
+            prefixes[gfm_id(heading[: template.start()])] = None

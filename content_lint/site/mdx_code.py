@@ -15,11 +15,11 @@ from content_lint.text.source import Span
 _STATEMENT = regex(r"^(?:import|export)\b[^\n]*(?:\n(?![ \t\r]*\n)[^\n]*)*", re.MULTILINE)
 _LONGEST = 2_000
 _NAME = r"(?:href|to)"
-_HANDED_ON = regex(rf"\b{_NAME}=\{{\s*(?:(?:Astro\.)?props\.)?{_NAME}\s*\}}|<a\b[^>]*\s\{{href\}}")
+_HANDED_ON = regex(rf"\b{_NAME}=\{{\s*(?:(?:Astro\.)?props\.)?{_NAME}\s*\}}|<a\b[^<>]*\s\{{href\}}")
 _GIVEN = r"(?:props\.)?href\b"
 _TOUCHED = regex(rf"[+(`]\s*{_GIVEN}|\$\{{\s*{_GIVEN}|\bhref\s*(?:\+|\.\w|\?\.\w|=(?![=>{{\"']))")
 _TESTED = regex(
-    rf"(?:typeof|/\.test\(|isExternal\w*\()\s*\(?\s*{_GIVEN}\)?|\bhref\s*\??\.(?:startsWith|match|includes)\([^()]*\)"
+    rf"(?:typeof|/\.test\(|isExternal\w*\()\s*+(?:\(\s*+)?{_GIVEN}\)?|\bhref\s*\??\.(?:startsWith|match|includes)\([^()]*\)"
 )
 _PUT_BEFORE = regex(
     r"\bhref=\{\s*`(https?://[\w.-]+/[^`$]{0,200})(?:\$\{[^{}`]*\}[^`$]*)*?\$\{[^{}`]*\bhref\b[^{}`]*\}[^`]*`"

@@ -76,7 +76,9 @@ def pymdownx_slug(
 ) -> str:
     """What ``pymdownx.slugs.slugify`` makes of a text, before it is numbered; may be empty."""
     known = form if form in {"NFC", "NFD", "NFKC", "NFKD"} else "NFC"
-    slug = _TAGS.sub("", unicodedata.normalize(known, text)).strip()  # type: ignore[arg-type]
+    whole = unicodedata.normalize(known, text)  # type: ignore[arg-type]
+    end = whole.rfind(">") + 1  # behind it, nothing that looks like a tag ends
+    slug = (_TAGS.sub("", whole[:end]) + whole[end:]).strip()
     if case == "lower":
         slug = slug.lower()
     elif case == "lower-ascii":

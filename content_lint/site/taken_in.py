@@ -11,8 +11,8 @@ from content_lint.parse.facts import Document, FenceState
 from content_lint.site.index import Site
 from content_lint.text.regex import regex
 
-_TAG = regex(r"\{%-?\s*+include_relative\s++((?:\{\{(?:(?!\}\}).)*+\}\}|[^\s%{}])++)")
-_TEMPLATE = regex(r"\{\{(?:(?!\}\}).)*+\}\}")
+_TAG = regex(r"\{%-?\s*+include_relative\s++((?:\{\{[^{}\n]*+\}\}|[^\s%{}])++)")
+_TEMPLATE = regex(r"\{\{[^{}\n]*+\}\}")
 _MOST = 100
 """Names with templates in them that each file is compared with; where there are more, any file may be meant."""
 

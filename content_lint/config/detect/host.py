@@ -30,7 +30,7 @@ _LONGEST_PATH = 4_096
 _SCRIPT = regex(r"(?:\./)?[\w./-]{1,200}\.sh\b")
 _TAKES_RULES = regex(r"^[ \t]*(?:cat|cp)[ \t]+(?:-\w+[ \t]+)*([\w./-]{1,200}/_redirects)[ \t]", re.MULTILINE)
 _LIST_OF_MOVES = regex(r"(?i)[\w.-]*(?:redirect|rewrite)[\w.-]*\.(?:conf|map|nginx|rules|txt)")
-_NGINXS = regex(r"^[ \t]*rewrite[ \t]+\S+[ \t]+[^\s;]+[^\n;]*;", re.MULTILINE)
+_NGINXS = regex(r"^[ \t]*rewrite[ \t]+\S+[ \t]+[^\s;][^\n;]*+;", re.MULTILINE)
 _OF_PROJECTS = frozenset({"netlify.toml", "vercel.json", "now.json", "firebase.json", "staticwebapp.config.json"})
 
 

@@ -9,7 +9,7 @@ from content_lint.text.source import SourceText, Span
 _LINE = regex(r"#\+([^\s:]++):[ \t]*+([^\r\n]*+)\r?(?:\n|\Z)")
 _OTHER_LINE = regex(r"#\+[^\n]*(?:\n|\Z)")
 _START = regex(r"[ \t\r\n]*")
-_DATE = regex(r"[<\[](\d{4}-\d{2}-\d{2})[^>\]]*[>\]]")
+_DATE = regex(r"[<\[](\d{4}-\d{2}-\d{2})[^<>\[\]]*+[>\]]")
 _DATES = frozenset({"date", "lastmod", "publishdate", "expirydate"})
 
 

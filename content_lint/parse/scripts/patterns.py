@@ -19,7 +19,7 @@ _PIECE = regex(
     r"|(?P<plain>[^\\\[\]])"
 )
 _IN_CLASS = regex(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|(\\[dDsSwWtnrfv]|\\[^A-Za-z0-9])|([^\\\]])")
-_UNIT = regex(r"\\.|\[(?:[^\]\\]|\\.)*+\]|[*+?{(|)]", re.DOTALL)
+_UNIT = regex(r"\\.|\[(?:[^\]\\]|\\.)*+(?:\]|\Z)|[*+?{(|)]", re.DOTALL)
 _REPEATS = frozenset("*+?{")
 _MARK = regex(r"\$(\d|\$|&)")
 _FLAGS = frozenset("giu")

@@ -10,6 +10,7 @@ from content_lint.rules.rule import DocumentRule, Options, RuleMeta
 from content_lint.rules.wording import shown
 from content_lint.text.regex import regex
 
+_LONGEST = 500
 _AT_A_PLACE = regex(r"\]\(#")
 _AFTER_SCHEME = regex(r"\]\((?:mailto|tel|https?):[/]*\s+\S+\)", re.IGNORECASE)
 _BESIDE_A_MARK = regex(r"\]\(\S*(?:\s+[/#?]|[/#?]\s+)\S*\)")
@@ -64,6 +65,7 @@ class LostLink(DocumentRule[Options]):
 
 def _spaced(text: str) -> str:
     """What a space in an address most likely is."""
+    text = text[:_LONGEST]
     if _AT_A_PLACE.search(text):
         return "place"
     if _AFTER_SCHEME.search(text):

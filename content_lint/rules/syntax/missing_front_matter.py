@@ -14,7 +14,7 @@ from content_lint.site.index import Site
 from content_lint.site.taken_in import is_taken_in
 from content_lint.text.regex import regex
 
-_IN_CODE = regex(r"(`{3,}|~{3,})[^\S\n]*[\w+-]*[^\S\n]*\n(---|\+\+\+)[^\S\n]*\n(?s:.{1,20000}?)\n\2[^\S\n]*\n")
+_IN_CODE = regex(r"(`{3,}+|~{3,}+)[^\S\n]*+[\w+-]*+[^\S\n]*+\n(---|\+\+\+)[^\S\n]*\n(?s:.{1,20000}?)\n\2[^\S\n]*\n")
 """Front matter as programs that write answers hand it out, for somebody to copy."""
 _BEGIN = "Begin the file with three lines: `---`, `title: Its title`, `---`."
 

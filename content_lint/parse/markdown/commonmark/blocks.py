@@ -35,7 +35,7 @@ _ATX_MARK = regex(r" {0,3}#{1,6}[ \t]*")
 _IN_NAME = r"(?:[-.:]|[^\s!-/:-@\[-^`{-~])"
 _ATTRIBUTE = rf"(?:[#.]{_IN_NAME}*+|[A-Za-z_:][\w:.-]*+=(?:\"(?:\\.|[^\"\\])*+\"|[^\s{{}}\",]++))"
 _GOLDMARK_ID = regex(rf"[ \t]*\{{[ \t]*({_ATTRIBUTE}(?:[ \t]*+,?+[ \t]*+{_ATTRIBUTE})*+)[ \t]*+\}}[ \t]*\Z")
-_HEADING_ID = regex(r"\{:?[ \t]*#([^\s{}#]+)[^{}\n]*\}\Z")
+_HEADING_ID = regex(r"\{:?[ \t]*+#([^\s{}#]++)[^{}\n]*+\}\Z")
 """How Docusaurus, VitePress, Zola and MkDocs are told the id of a heading."""
 # Most definitions need none of the rules; mistune would go through them character by character.
 _SIMPLE = r" ?([^\s<>()\\\x00-\x1f\x7f]++)"

@@ -51,7 +51,7 @@ _START = regex(
 )
 _STARTERS = frozenset(" \t\r\f\v\n~`>#*_-+0123456789:<")
 """What those begin with: any other line is asked for nothing of it."""
-_ATX_GFM = regex(r"(#{1,6})[\t ]+(.*)\n")
+_ATX_GFM = regex(r"(#{1,6})[\t ]++(.*+)\n")
 _ATX_NATIVE = regex(r"(#{1,6})[\t ]*([^ \t\n].*)\n")
 _SETEXT = regex(r" {0,3}([^ \t\n].*)\n([-=])\2*[ \t\r\f\v]*\n")
 # Names of XML: https://www.w3.org/TR/xml/#NT-NameStartChar; marks that are put on letters are among them.
@@ -62,8 +62,8 @@ _NAME_START = (
 _HEADING_ID = regex(rf"[\t ]\{{#([{_NAME_START}][-0-9:.\u00b7\u0300-\u036f\u203f\u2040{_NAME_START}]*+)\}}\Z")
 _CLOSING_GFM = regex(r"[\t ]#+\Z")
 _CLOSING_NATIVE = regex(r"(?<!\\)#+\Z")
-_FENCE_GFM = regex(r" {0,3}(~{3,}|`{3,})[ \t]*(?:\S+)?[ \t]*\n")
-_FENCE_NATIVE = regex(r"(~{3,})[ \t]*(?:\S+)?[ \t]*\n")
+_FENCE_GFM = regex(r" {0,3}(~{3,}+|`{3,}+)[ \t]*+(?:\S++)?[ \t]*+\n")
+_FENCE_NATIVE = regex(r"(~{3,}+)[ \t]*+(?:\S++)?[ \t]*+\n")
 _QUOTE_MARK = regex(r"^ {0,3}> ?", re.MULTILINE)
 _INDENT = regex(r"^(?:\t| {4})", re.MULTILINE)
 _CODE = regex(
@@ -72,10 +72,12 @@ _CODE = regex(
 )
 _FOOTNOTE = regex(r" {0,3}\[\^(\w[\w-]*+)\]:", re.ASCII)
 _DEFINITION = regex(
-    r" {0,3}\[([^\n\]]+)\]:[ \t]*+(?:<([^>\n]*)>|([^\n]*?[^ \t\n][^\n]*?))"
+    # Many blanks in a row, or many quotes, are no definition that anybody wrote; and each is gone through again.
+    r" {0,3}\[([^\n\]]++)\]:(?=[^\n]*+\n)(?![^\n]*[ \t]{200})(?!(?:[^\n\"']*+[\"']){60})"
+    r"[ \t]*+(?:<([^>\n]*)>|([^\n]*?[^ \t\n][^\n]*?))"
     r"(?:(?:[ \t]*\n|[ \t]+)[ \t]*([\"'])(.+?)\4)?[ \t]*\n"
 )
-_ABBREVIATION = regex(r" {0,3}\*\[.+?\]:.*\n")
+_ABBREVIATION = regex(r" {0,3}\*\[(?>.+?\]:).*\n")
 _ATTRIBUTE_LINE = regex(rf" {{0,3}}{ATTRIBUTE_LIST}")
 _ALD = regex(r" {0,3}\{:\w[\w-]*:(?:\\\}|[^}\n])+\}[ \t]*\n", re.ASCII)
 _EXTENSION = regex(r" {0,3}\{::(\w+)(?:\s(?:\\\}|[^}/\n])*)?(/)?\}[ \t]*\n", re.ASCII)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from content_lint.parse.markdown.collector import Run
 from content_lint.parse.markdown.html_elements import BLOCK_ELEMENTS, VOID_ELEMENTS
@@ -11,10 +12,11 @@ from content_lint.parse.markdown.kramdown.marks import BLOCK_BOUNDARY
 from content_lint.parse.markdown.kramdown.reader import KramdownReader
 from content_lint.text.regex import regex
 
-_LINE = regex(r"(?:\||.*?[^\\\n]\|).*\n")
-_SEPARATOR = regex(r"[+|: \t-]*-[+|: \t-]*\n")
-_FOOT = regex(r"[+|: \t=]*=[+|: \t=]*\n")
-_OPAQUE = regex(r"(`+)(?:(?!\1).)+?\1|<code[^>\n]*+>.*?</code>")
+_LINE = regex(r"(?>\||.*?[^\\\n]\|).*\n")
+_SEPARATOR = regex(r"[+|: \t]*+-[+|: \t-]*+\n")
+_FOOT = regex(r"[+|: \t]*+=[+|: \t=]*+\n")
+_OPAQUE = regex(r"(`++)((?:(?!\1).)++\1)?|<code[^<>\n]*+>")
+_END_OF_CODE = "</code>"
 _NOT_LINE_END = regex(r"[^\n]")
 _PIPE = regex(r"(?<!\\)\|")
 
@@ -39,11 +41,35 @@ def read_table(reader: KramdownReader) -> bool:
     return True
 
 
-def _blot(line: str) -> str:
-    """The line with code and tags blotted out, in which a pipe ends no cell."""
-    if "`" in line or "<code" in line:
-        line = _OPAQUE.sub(lambda match: "x" * len(match.group()), line)
-    return line
+def _blot(text: str) -> str:
+    """The lines with code blotted out, in which a pipe ends no cell."""
+    if "`" not in text and "<code" not in text:
+        return text
+    return "\n".join(map(_blot_line, text.split("\n")))
+
+
+def _blot_line(line: str) -> str:
+    parts: list[str] = []
+    done = place = 0
+    last = line.rfind(_END_OF_CODE)
+    while opaque := _OPAQUE.search(line, place):
+        place = opaque.end()
+        if opaque[1] is not None and (opaque[2] is None or _is_lone(line, opaque)):
+            place = opaque.end(1)
+            continue
+        if opaque[1] is None:
+            if place > last:
+                continue  # nothing ends it
+            place = line.find(_END_OF_CODE, place) + len(_END_OF_CODE)
+        parts += [line[done : opaque.start()], "x" * (place - opaque.start())]
+        done = place
+    return "".join([*parts, line[done:]])
+
+
+def _is_lone(line: str, opaque: re.Match[str]) -> bool:
+    """Whether a backtick has blanks on both sides, which begins no code."""
+    start, end = opaque.span(1)
+    return end - start == 1 and line[max(0, start - 1) : start].isspace() and line[end : end + 1].isspace()
 
 
 def _blot_elements(source: str) -> str:

@@ -35,7 +35,7 @@ _BLOCK_ELEMENTS = frozenset(
 _RAW_ELEMENTS = frozenset({"canvas", "math", "option", "pre", "script", "style", "textarea"})
 _TAG = regex(r" {0,3}<(?=[A-Za-z])")
 _COMMENT = regex(r" {0,3}<!--")
-_HEADING = regex(r"(#{1,6})((?:\\.|[^\\\n])*?)#*[ \t]*(?=\n)")
+_HEADING = regex(r"(#{1,6})((?:\\.|[^\\\n])*+)(?=\n)")
 _UNDERLINE = regex(r"([=-])\1*[ \t]*\Z")
 _CONTAINERS = {
     "admonition": r"!!![ \t]*[\w\"'-][^\n]*",
@@ -53,9 +53,9 @@ _DEFINITION = regex(
     r"(?:(?:\n[ ]*)?(?P<title>\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?(?=\n|\Z)"
 )
 _ABBREVIATION = regex(r" {0,3}\*\[[^\]\n]+\]:")
-_ATTRIBUTES = regex(r"\{:?[ ]*([^{}\n]*)[ ]*\}")
+_ATTRIBUTES = regex(r"\{:?([^{}\n]*+)\}")
 _ID = regex(r"(?:\A|[ ])(?:#|id=[\"']?)([^\s{}\"'#]+)")
-_HEADING_ATTRIBUTES = regex(r"[ \t]+\{:?[ ]*([^{}\n ][^{}\n]*)[ ]*\}[ \t]*\Z")
+_HEADING_ATTRIBUTES = regex(r"[ \t]++\{:?[ ]*+([^{}\n ][^{}\n]*+)\}[ \t]*+\Z")
 _EITHER_TAG = "<(/?){name}(?=[\\s/>])"
 _TAB = 4
 _BLANKS = " \t\r"
@@ -187,7 +187,8 @@ class _ContainerReader:
         match = _HEADING.match(text, start, end + 1)
         if match is None:
             return self._paragraph(container, start, in_item=False)
-        self._add_heading(container, len(match[1]), match.start(2), match.end(2), start)
+        first = match.start(2)
+        self._add_heading(container, len(match[1]), first, first + _without_closing(match[2]), start)
         return end + 1
 
     def _add_heading(self, container: Container, level: int, first: int, last: int, start: int) -> None:
@@ -368,6 +369,12 @@ def _dedented(line: str, width: int) -> str | None:
     if indent >= width:
         return line[width:]
     return line.lstrip(" ")[1:] if line[indent : indent + 1] == "\t" else None
+
+
+def _without_closing(heading: str) -> int:
+    """How long the text of a heading is before the signs that close it, none of which is escaped."""
+    shown = heading.rstrip(" \t").rstrip("#")
+    return len(shown) + (len(shown) - len(shown.rstrip("\\"))) % 2
 
 
 def _takes_markdown(tag: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from content_lint.text.regex import regex
 
 _SUFFIXES = ("js", "ts", "mjs", "cjs")
 _ENDINGS = ("", *(f"{start}.{suffix}" for start in ("", "/index", "/src/index") for suffix in _SUFFIXES))
-_IMPORT = regex(r"\b(?:from|import|require)\b\s*\(?\s*[\"'](\.[^\"'\n]{1,200})[\"']")
+_IMPORT = regex(r"\b(?:from|import|require)\b\s*+(?:\(\s*+)?[\"'](\.[^\"'\n]{1,200})[\"']")
 _LISTED = regex(r"^[ \t]*-[ \t]*[\"']?([\w@./*-]{1,200})", re.MULTILINE)
 _MOST_FILES = 20
 _MOST_PACKAGES = 200

@@ -22,7 +22,7 @@ _LIST = regex(r"\b(?:const|let|var)\s+\[(?P<names>[^\[\]]{1,100})\]\s*=\s*(?P<va
 _RETURN = regex(r"\breturn\b\s*(?P<value>[^\n;]{0,400})")
 _NONE = regex(r"\A(?:false|null|undefined|)\Z")
 _OWN = regex(r"\A(?:data\.)?permalink\Z")
-_CHOICE = regex(r"\A[^?`\"']{1,200}\?(?![.?])\s*(?P<first>[^:`]{1,100}|`[^`]*`)\s*:\s*(?P<second>.{1,300})\Z")
+_CHOICE = regex(r"\A[^?`\"']{1,200}\?(?![.?])\s*+(?P<first>[^:`]{1,100}|`[^`]*`)\s*+:\s*+(?P<second>.{1,300})\Z")
 _FILLED = regex(r"\$\{([^{}]{1,200})\}")
 _TEXT = regex(r"\A([\"'])([^\"'\\\n]*)\1\Z")
 _DATA = regex(r"\A(?:data\??\.)?(page\??\.(?:fileSlug|filePathStem)|\w{1,50})\Z")

@@ -32,7 +32,7 @@ _PUT_BEFORE = regex(
 )
 _ADDRESS = regex(r"""["'`](https?://[^"'`\s$]{1,200})["'`]""")
 _LONGEST_VALUE = 300
-_NEXT = regex(r"""\n\s*+(?:["']?\w++["']?\s*+[:(=]|(?:export|get|async)\s|\}|//|/\*)|;""")
+_NEXT = regex(r"""\n[^\S\n]*+(?:["']?\w++["']?\s*+[:(=]|(?:export|get|async)\s|\}|//|/\*)|;""")
 _DATA = ("js", "cjs", "mjs", "ts")
 _PLACEHOLDERS = ("example.com", "example.org", "example.net", "localhost")
 

@@ -16,7 +16,7 @@ from content_lint.text.source import SourceText
 
 _COMMENT = regex(r"<!--(?:(?!-->).)*+|\{\{-?\s*+/\*(?:(?!\*/).)*+", re.DOTALL)
 _BLOCK = regex(r"\{\{-?\s*+(?:(if|with|range)|(define|block)|end)\b")
-_ACTION = regex(r"\{\{-?\s*+((?:(?!\}\}|\{\{).)*?)\s*-?\}\}")
+_ACTION = regex(r"\{\{-?((?:(?!\}\}|\{\{).)*+)\}\}")
 _SITE = r"(?:\$|\.Page)?\.?[sS]ite"
 # Netlify says in its environment where it puts a site: https://docs.netlify.com/configure-builds/environment-variables/
 _DEPLOYED = r"(?:os\.Getenv|getenv)\s+\"(?:URL|DEPLOY_URL|DEPLOY_PRIME_URL)\""
@@ -79,7 +79,7 @@ class HugoBaseHrefs:
             yield BaseHref(href, sure=not _is_conditional(text, match.start()) and "{{" not in href)
 
     def _evaluated(self, match: re.Match[str]) -> str:
-        expression = match[1].strip()
+        expression = match[1].strip().removesuffix("-").rstrip()
         home = f"{self._settings.base_path}/"
         if _HOME.fullmatch(expression):
             return f"{self._settings.url}{home}"

@@ -44,7 +44,7 @@ _SEARCHED = regex(
     r"|\[\^?\]?(?:[^\\\[\]]|\\[dwsDWS.\-/\\#?+*()|\[\]{}^$])*\]|[^\\(){}\[\]*+?]"
 )
 """What Go and Python read in one way, but for the end of the text."""
-_IN_PYTHON = regex(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
+_IN_PYTHON = regex(r"\\.|\[(?:\\.|[^\]\\])*+(?:\]|\Z)|\$", re.DOTALL)
 _MOST_STEPS = 1_000_000
 
 

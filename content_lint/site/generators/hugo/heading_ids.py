@@ -21,7 +21,7 @@ from content_lint.site.made_ids import MadeId
 from content_lint.text.regex import regex
 
 _NOT_MARKED = regex(r"\[([^\[\]]*)\]\([^()\s]*\)|`+")
-_SHORTCODE = regex(r"\{\{[%<].*?[%>]\}\}", re.DOTALL)
+_SHORTCODE = regex(r"\{\{[%<].*?(?:[%>]\}\}|\Z)", re.DOTALL)
 _LETTERS_AND_DIGITS = regex(r"[A-Za-z0-9]+")
 _HANDED_ON = "{{<"
 NamesAnchor = Callable[[str, str], "str | MadeId | None"]

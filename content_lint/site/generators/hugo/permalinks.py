@@ -14,7 +14,7 @@ from content_lint.site.generators.hugo.matching import PageMatcher, read_target
 from content_lint.site.generators.hugo.text import join
 from content_lint.text.regex import regex
 
-_PLACEHOLDER = regex(r":[A-Za-z0-9_]+(?:\[[^\]]+?\])?")
+_PLACEHOLDER = regex(r":[A-Za-z0-9_]+(?:\[[^\[\]]++\])?")
 _COLON = "\0"
 _KINDS = ("page", "section", "taxonomy", "term")
 _NAMES = frozenset(

@@ -30,8 +30,8 @@ _IN_FILES = {
     ".hugo-version": regex(rf"^\s*{_NUMBER}"),
     ".tool-versions": regex(rf"^(?:go)?hugo[ \t]+(?:extended_)?{_NUMBER}", re.MULTILINE),
     "mise.toml": regex(
-        rf"^[ \t]*[\"']?(?:[\w:./-]*[:/])?(?:go)?hugo(?:-extended)?[\"']?[ \t]*=[ \t]*"
-        rf"[^\n0-9]*?(?:extended_)?{_NUMBER}",
+        rf"^[ \t]*[\"']?(?:[\w:./-]*[:/])?(?:go)?hugo(?:-extended)?[\"']?[ \t]*+="
+        rf"[^\n0-9]*+{_NUMBER}",
         re.MULTILINE,
     ),
     "go.mod": regex(rf"\bgithub\.com/gohugoio/hugo[ \t]+{_NUMBER}"),

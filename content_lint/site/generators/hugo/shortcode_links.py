@@ -20,14 +20,14 @@ from content_lint.text.regex import regex
 from content_lint.text.source import SourceText
 
 _COMMENT = regex(r"\{\{-?\s*+/\*.*?(?:\*/\s*+-?\}\}|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
-_ACTION = regex(r"\{\{-?\s*+([^{}]*?)\s*+-?\}\}")
+_ACTION = regex(r"\{\{-?\s*+([^{}]*+)\}\}")
 _ATTRIBUTE = regex(r"""\s(href|src)\s*=\s*(["'])([^"'{}<>]*)\Z""")
 _REST = regex(r"""([^"'{}<>]*)(["'])""")
 _TAG = regex(r"<([a-z]+)(?:\s|\Z)", re.IGNORECASE)
-_GET = r"""\$?\.Get\s+(?:"([^"]+)"|`([^`]+)`|(\d+))"""
-_VALUE = regex(rf"\(?\s*{_GET}\s*\)?((?:\s*\|\s*\w+)*)\Z")
-_CALLED = regex(rf"(relURL|absURL|safeURL)\s+\(?\s*{_GET}\s*\)?()\Z")
-_TEST = regex(rf"(?:if|with)\s+\(?\s*{_GET}\s*\)?\Z")
+_GET = r"""\$?\.Get\s++(?:"([^"]+)"|`([^`]+)`|(\d+))"""
+_VALUE = regex(rf"\(?\s*+{_GET}(?:\s*+\))?((?:\s*+\|\s*+\w++)*+)\Z")
+_CALLED = regex(rf"(relURL|absURL|safeURL)\s++(?:\(\s*+)?{_GET}(?:\s*+\))?()\Z")
+_TEST = regex(rf"(?:if|with)\s++(?:\(\s*+)?{_GET}(?:\s*+\))?\Z")
 _BLOCK = regex(r"(if|with|range|block|define|else|end)\b")
 _PIPE = regex(r"\|\s*(\w+)")
 _SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:|[/#?]")
@@ -124,9 +124,10 @@ def read_addresses(template: str) -> tuple[WrittenAddress, ...]:
     found: list[WrittenAddress] = []
     tests: list[str] = []
     for action in _ACTION.finditer(text):
-        block = _BLOCK.match(action[1])
+        written = action[1].rstrip().removesuffix("-").rstrip()
+        block = _BLOCK.match(written)
         if block is None:
-            item = _attribute(text, action) if _UNKNOWN not in tests else None
+            item = _attribute(text, action, written) if _UNKNOWN not in tests else None
             if item is not None:
                 found.append(replace(item, needed=tuple(tests)))
         elif block[1] == "end":
@@ -134,13 +135,13 @@ def read_addresses(template: str) -> tuple[WrittenAddress, ...]:
         elif block[1] == "else":
             tests[-1:] = [_UNKNOWN] if tests else []
         else:
-            test = _TEST.match(action[1])
+            test = _TEST.match(written)
             tests.append(_name(test) if test is not None else _UNKNOWN)
     return tuple(found)
 
 
-def _attribute(text: str, action: re.Match[str]) -> WrittenAddress | None:
-    """The attribute of a link whose value is this action with nothing but text around it."""
+def _attribute(text: str, action: re.Match[str], written: str) -> WrittenAddress | None:
+    """The attribute of a link whose value is this action, with what is written in it, and nothing but text around."""
     start = max(0, action.start() - 500)
     before = _ATTRIBUTE.search(text[start : action.start()])
     rest = _REST.match(text, action.end())
@@ -151,7 +152,7 @@ def _attribute(text: str, action: re.Match[str]) -> WrittenAddress | None:
     attribute = before[1].lower()
     if element is None or _LINKS.get(element[1].lower()) != attribute:
         return None
-    value = _parameter(action[1])
+    value = _parameter(written)
     if value is None:
         return None
     name, filters = value

@@ -14,7 +14,7 @@ from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
 _HEAD = regex(r"\{\{([<%])\s*+(/?)\s*+([\w-][\w./-]*+)")
-_PARAMETER = regex(r"""\s*+(?:([\w-]++)\s*+=\s*+)?("(?:\\.|[^"\\])*+"|`[^`]*+`|[^\s"`]++)""")
+_PARAMETER = regex(r"""(?:([\w-]++)\s*+=\s*+)?("(?:\\.|[^"\\])*+(?:"|\\?\Z)|`[^`]*+(?:`|\Z)|[^\s"`]++)""")
 _LONGEST = 5_000
 _DEEPEST = 100  # what a use has around it is gone through for each link and each heading
 
@@ -47,7 +47,7 @@ class ShortcodeUse(Struct, dict=True, eq=False):
         for number, match in enumerate(_PARAMETER.finditer(self.text, self.written.start, self.written.end)):
             name, value = match.groups()
             if value != "/":
-                quotes = int(value[0] in '"`' and len(value) > 1)
+                quotes = int(value[0] in '"`' and value[-1] == value[0] and len(value) > 1)
                 key = name.lower() if name else str(number)
                 found[key] = Span(match.start(2) + quotes, match.end(2) - quotes)
         return found

@@ -24,7 +24,7 @@ _LONGEST_TAG = 2000
 _FIRST_MARK = 0xF0000
 _MOST_MARKS = 0xFFFD
 _LONGEST = 400_000
-_COMMENT = regex(r"<!--.*?-->", re.DOTALL)
+_COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ATTRIBUTE = regex(
     r"""(?:\s|[\U000F0000-\U000FFFFD])(id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))""", re.IGNORECASE
 )

@@ -42,7 +42,7 @@ _BLOCKS = regex(
     r"|section|table|t[dhr]|ul)\b",
     re.IGNORECASE,
 )
-_COMMENT = regex(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|<!--.*?-->", re.DOTALL)
+_COMMENT = regex(r"\{%-?\s*+comment\s*+-?%\}.*?(?:\{%-?\s*+endcomment\s*+-?%\}|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _LONGEST = 100_000
 _BACK = 2_000
 

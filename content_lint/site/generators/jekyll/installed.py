@@ -15,7 +15,7 @@ from content_lint.text.regex import regex
 _SPEC = regex(r"^ {4}(\S+) \(([0-9][^)-]*)", re.MULTILINE)
 _GEM = regex(r"""^[ \t]*+gem[ (]\s*+["']([\w-]{1,100})["']([^\n]*)""", re.MULTILINE)
 _NEEDS = regex(r"^ {4}(\S+) \([^\n]*\)((?:\n {6}[^\n]*)+)", re.MULTILINE)
-_FROM_GIT = regex(r"^ {2}([\w-]+)[^\n]*!$", re.MULTILINE)
+_FROM_GIT = regex(r"^ {2}([\w-]++)[^\n]*!$", re.MULTILINE)
 _GROUP = regex(r"^[ \t]*+group\b([^\n]*)\bdo[ \t]*+\r?$((?:(?!^[ \t]*+end\b).*\n?)*+)", re.MULTILINE)
 _PLUGIN_GROUP = ":jekyll_plugins"
 _DEPENDENCIES = regex(r"^DEPENDENCIES\n((?: .*\n?)+)", re.MULTILINE)

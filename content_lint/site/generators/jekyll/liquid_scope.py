@@ -12,7 +12,7 @@ from content_lint.site.layouts import include_path
 from content_lint.text.regex import regex
 from content_lint.text.source import Span
 
-_TAG = regex(r"\{%-?\s*+(\w++)\s*+(.*?)\s*+-?%\}", re.DOTALL)
+_TAG = regex(r"\{%-?\s*+(\w++)\s*+(.*)%\}", re.DOTALL)
 _ASSIGN = regex(r"([\w-]++)\s*+=\s*+(.*)", re.DOTALL)
 _FOR = regex(r"([\w-]++)\s++in\s++(\S++)\s*+(.*)", re.DOTALL)
 _OPENING = frozenset({"for", "tablerow", "if", "unless", "case", "ifchanged"})
@@ -175,7 +175,8 @@ def _tags(text: str, templates: Iterable[Span]) -> Iterator[_LiquidTag]:
     for span in templates:
         match = _TAG.fullmatch(text, span.start, span.end)
         if match is not None:
-            yield _LiquidTag(span.start, span.end, match[1], match[2])
+            rest = match[2].rstrip().removesuffix("-").rstrip()
+            yield _LiquidTag(span.start, span.end, match[1], rest)
 
 
 def _opened(tag: _LiquidTag) -> _Block:

@@ -17,7 +17,7 @@ _PLACES = regex(
     r"(?<![\w$.-])(?:(?::|v-bind:)id\s*=|id=\{)|<h[1-6]\b[^>]{0,300}\bv-bind\s*=|\bv-html\b|\bh\(\s*[`'\"]h[1-6]|<Content\b|\.id\s*=(?!=)"
 )
 _TAG = regex(r"<([A-Z][\w.]*)")
-_SCRIPT = regex(r"<script\b(?:[^<]|<(?!/script))*</script>")
+_SCRIPT = regex(r"<script\b(?:[^<]|<(?!/script))*+(?:</script>|\Z)")
 _QUIET = regex(
     r"(?:badge|clientonly|transition|transitiongroup|keepalive|suspense|teleport|component|routerlink"
     r"|vpbadge|vpbutton|vpteammembers|vpteampage|vpteampagetitle|vpteampagesection|vphomesponsors"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _PROTOCOL = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _INSIDE = regex(r"([^#?]*?(?:/|\.md|\.html))([#?].*)?\Z")
-_FILE = regex(r".*\.md(?:[#?].*)?\Z")
+_FILE = regex(r"(?>.*?\.md(?=[#?]|\Z)).*\Z")
 _DIGIT = regex(r"\A#(?=\d)")
 _CODE = regex(r"@\[code\b")
 _WRITTEN = (LinkKind.INLINE, LinkKind.REFERENCE)
