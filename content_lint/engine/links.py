@@ -17,7 +17,7 @@ from content_lint.engine.since import Since, load_earlier
 from content_lint.links.external.address.keys import MalformedUrlError, parse_address
 from content_lint.links.mail import domain_of, read_mailto
 from content_lint.links.outside import Verdicts, is_unknown, target_of
-from content_lint.links.page_places import PlaceState, find_place
+from content_lint.links.page_places import PlaceFinder, PlaceState
 from content_lint.links.site_links import SiteLink, resolve_links
 from content_lint.links.target import LinkOutcome, LinkTarget, Scope
 from content_lint.report.links import LinkReport, LinkRow
@@ -112,7 +112,7 @@ class LinkListing(Struct):
         elif target.outcome is LinkOutcome.WRONG_CASE:
             reason = f"is {target.spelled} here"
         elif target.outcome is LinkOutcome.LIVE and target.fragment:
-            place = find_place(self.site, target)
+            place = self.site.once(PlaceFinder).find(target)
             if place.state is PlaceState.MISSING:
                 outcome, reason = "fragment", f"has no place called {target.fragment}"
             elif place.cause is not None:

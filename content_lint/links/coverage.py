@@ -43,7 +43,7 @@ def cause_of(find: Callable[[LinkTarget], PageAnchor], item: SiteLink, *, places
 
 def internal_coverage(links: SiteLinks, paths: Container[str], *, places: bool = True) -> Coverage:
     """How many internal links of these documents were checked, and the causes of the others, the commonest first."""
-    total, find = 0, PlaceFinder(links.site).find
+    total, find = 0, links.site.once(PlaceFinder).find
     causes: defaultdict[Cause, list[str]] = defaultdict(list)
     for item in links.all:
         if item.target.scope is not Scope.INTERNAL or item.document.path not in paths:

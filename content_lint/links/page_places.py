@@ -76,7 +76,7 @@ def find_place(site: Site, target: LinkTarget) -> PageAnchor:
 
 
 class PlaceFinder:
-    """The same for the targets of many links, most of which several have.
+    """The same for the targets of many links, most of which several have; all ask ``site.once(PlaceFinder)``.
 
     Args:
         site: whose links they are.

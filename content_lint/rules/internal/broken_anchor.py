@@ -60,7 +60,7 @@ class BrokenAnchor(SiteRule[Options]):
         """One finding for each link to a place that its page does not have."""
         del context
         searched: Counter[str] = Counter()
-        places = PlaceFinder(site)
+        places = site.once(PlaceFinder)
         known: dict[str, tuple[Nearest, Likest, frozenset[str]]] = {}
         for item in site.once(resolve_looked_at).all:
             if not item.target.fragment or is_redirect_to(item.link):
