@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 NAME = ".gitignore"
 _MOST = 200
+_LONGEST = 500
+"""Characters of a line; each folder in it is looked at with all above it."""
 
 
 def patterns_in(text: str, folder: str) -> Iterator[str]:
@@ -17,8 +19,8 @@ def patterns_in(text: str, folder: str) -> Iterator[str]:
         text: of the file.
         folder: where it lies, from the root of the site.
     """
-    for line in text.splitlines()[:_MOST]:
-        name = line.strip().rstrip("/")
+    for line in _lines(text):
+        name = line.rstrip("/")
         if not name or name.startswith(("#", "!", ".")) or "[" in name:
             continue
         if "/" in name:
@@ -29,7 +31,11 @@ def patterns_in(text: str, folder: str) -> Iterator[str]:
 
 def folders_in(text: str) -> Iterator[str]:
     """The folders at the top that a file called .gitignore there leaves out, by their whole names."""
-    for line in text.splitlines()[:_MOST]:
-        name = line.strip()
+    for name in _lines(text):
         if name.endswith("/") and not any(mark in name for mark in "#!*?[\\"):
             yield name.strip("/")
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The first lines, but those that name nothing that could be on a disk."""
+    return (line.strip() for line in text.splitlines()[:_MOST] if len(line) <= _LONGEST)

@@ -10,7 +10,7 @@ from content_lint.site.sources.tree import Tree
 from content_lint.site.templates import read_texts
 from content_lint.text.regex import regex
 
-_ENDING = regex(r"\.(?:mdx?|\*|\{[^}]*\})\Z")
+_ENDING = regex(r"\.(?:mdx?|\*|\{[^{}]*\})\Z")
 _ALL = regex(r"(?:\A|/)\*\*?\Z")
 _MOST_LINES = 2_000
 _ADVICE = "Run the program and check the finished site with `--built DIR`."

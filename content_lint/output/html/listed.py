@@ -23,7 +23,7 @@ _BESIDE = 60
 _MARKED = 160
 _CUT = "…"
 _NAME_DATE = re.compile(r"(?:^|/)((?:19|20)\d\d)(?:-\d\d-\d\d|/)")
-_FIELD_DATE = re.compile(r"^[\w-]*date[\w-]*\s*[:=]\s*['\"]?((?:19|20)\d\d)-", re.IGNORECASE | re.MULTILINE)
+_FIELD_DATE = re.compile(r"^(?=[\w-]*?date)[\w-]++\s*+[:=]\s*+['\"]?((?:19|20)\d\d)-", re.IGNORECASE | re.MULTILINE)
 _FRONT_MATTER = 4_000
 
 

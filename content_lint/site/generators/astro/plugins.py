@@ -20,7 +20,7 @@ _QUIET = regex(
 _IDS = regex(r"heading-?id|custom-?id|slug(?!ify)|emoji|attr", re.IGNORECASE)
 _LINKS = regex(r"link|relative|path|url|base|wiki", re.IGNORECASE)
 _SETS_IDS = regex(r"\bid\s*[=:](?!=)|[\"']id[\"']|hProperties|properties\.id")
-_GUARD = regex(r"if\s*\(\s*!\s*/((?:[^/\\\[\n]|\\.|\[[^\]\n]*\])+)/\w*\.test\([^()]*\)\s*+\)\s*+\{?\s*+return\b")
+_GUARD = regex(r"if\s*\(\s*!\s*/((?:[^/\\\[\n]|\\.|\[[^\]\n]{0,200}\])++)/\w*\.test\([^()]*\)\s*+\)\s*+\{?\s*+return\b")
 _SLASH = regex(r"\[/\\\\\]|\[\\\\/\]|\\/")
 _PLAIN_PATH = regex(r"[\w/-]+\Z")
 _SETS_LINKS = regex(r"\b(?:url|href)\s*(?:=(?!=)|:)|[\"'](?:href|url)[\"']\s*[\]:]\s*=?")

@@ -18,7 +18,7 @@ from content_lint.site.survey import is_markdown
 
 _ATTRIBUTE_LIST = re.compile(r"\{[^{}\n#]{0,200}#(#*[^\s{}#]{1,100})[^{}\n]{0,200}\}")
 _MAKES_IDS = re.compile(r"\b(?:id|name)\s*=\s*[\"']?[^\"'<>\n]{0,100}\{\{|\{%-?\s*(?:render\w*|macro|call)\b")
-_LISTED = re.compile(r"\s*\{[^{}\n]*\}\s*\Z")
+_LISTED = re.compile(r"\{[^{}\n]*+\}\s*\Z")
 _SLUGS: dict[str, Callable[[str], str | None]] = {
     "parted": parted_slug,
     "anchor": anchor_slug,
@@ -103,8 +103,14 @@ def _numbered(document: Document, slug: Callable[[str], str | None], ids: Headin
             continue
         text = heading.source.replace("[^", "") if "[^" in heading.source else heading.text
         listed = "" if ids.lists else heading.explicit_id or ""  # attribute lists are text unless a plugin reads them
-        base = slug(_LISTED.sub("", text) if ids.lists else f"{text} {listed}".strip())
+        base = slug(_without_list(text) if ids.lists else f"{text} {listed}".strip())
         if heading.templated or base is None:
             yield None
             continue
         yield used.unique(base)
+
+
+def _without_list(text: str) -> str:
+    """The text of a heading without the attribute list at its end."""
+    listed = _LISTED.search(text)
+    return text if listed is None else text[: listed.start()].rstrip()

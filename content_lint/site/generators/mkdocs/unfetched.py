@@ -23,7 +23,7 @@ _WRITES = re.compile(
     r"""(?:(?<![<>&])>{1,2}[ \t]*|\s-o[ \t]+|\s--output[ =]|\bOUTPUT=)["']?([^\s"'|;&<>]{1,300}\.md)\b"""
 )
 _COPY = re.compile(r"\bcp\s")
-_COPIES = re.compile(r"\bcp\s+(?:-\w+\s+)*[^\s;&|]*mkdocs\.ya?ml\b")
+_COPIES = re.compile(r"\bcp\s+(?:-\w+\s+){0,9}[^\s;&|]{0,200}mkdocs\.ya?ml\b")
 """A command that puts the configuration elsewhere, and so builds the site of a folder that it fills first."""
 
 

@@ -25,7 +25,7 @@ from content_lint.text.source import SourceText, Span
 _ENTITY = regex(r"&(?:#\w+|[A-Za-z]\w*);")
 _EMOJI = regex(r":[a-z0-9_+-]+:")
 _FORMULA = regex(r"\$[^$\n]+\$")
-_INCLUDE = regex(r"<!--\s*+@include:\s*+((?:(?!-->)[^\n])*+)\s*+-->")
+_INCLUDE = regex(r"<!--\s*+@include:\s*+((?:(?!-->|<!--)[^\n])*+)\s*+-->")
 _PART = regex(r"(?:#[\w-]+)?(?:\{\d*,\d*\})?\Z")
 COMPONENT = regex(r"<([A-Z][\w.]*|[a-z]+(?:-[a-z0-9]+)+)(?=[\s/>])")
 _OF_THEME = frozenset({"app", "VPContent", "VPSidebarNav", "doc-outline-aria-label", "main-nav-aria-label"})

@@ -360,7 +360,9 @@ def _difference(first: Value, *values: Value) -> int:
 def _plain(text: Value) -> str:
     if isinstance(text, Shown):
         return text.plain
-    return unescape(_TAG.sub("", _text(text)))
+    whole = _text(text)
+    end = whole.rfind(">") + 1  # behind it, nothing that looks like a tag ends
+    return unescape(_TAG.sub("", whole[:end]) + whole[end:])
 
 
 _NAMED: dict[str, Function] = {
