@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from content_lint.links.fragments import without_directive
 from content_lint.links.originals import Originals
-from content_lint.links.page_places import PlaceFinder, PlaceState
+from content_lint.links.page_places import PlaceFinder, PlaceState, has_place
 from content_lint.links.site_links import SiteLink, resolve_looked_at
 from content_lint.report.diagnostic import Diagnostic, Severity
 from content_lint.rules.context import SiteContext
@@ -96,14 +96,23 @@ class BrokenAnchor(SiteRule[Options]):
         message = f"{page} has no heading or id {shown('#' + target.fragment)}"
         if target.reason:
             message = f"link to {shown(link.destination)} leads to {page}, and not to this page"
+        meant = (
+            "" if here or not _means_its_page(site, item) else f"Write {typed('#' + target.fragment)}: this page has it"
+        )
         return self.report(
             document.path,
             link.destination_span,
             message,
-            help=target.reason or _help(near, likest_first, len(anchors), translated, here=here),
-            fix=None if target.reason else _fix(item, near),
+            help=target.reason or meant or _help(near, likest_first, len(anchors), translated, here=here),
+            fix=None if target.reason or meant else _fix(item, near),
             data={"anchors": list(anchors[:_NAMED])},
         )
+
+
+def _means_its_page(site: Site, item: SiteLink) -> bool:
+    """Whether a link to ``./#x`` leads elsewhere, by a template or by its page's own address, and ``x`` is here."""
+    path = item.link.destination.partition("#")[0]
+    return path in {".", "./"} and has_place(site, item.document.path, item.target.fragment)
 
 
 def _without_its_end(fragment: str, anchors: frozenset[str]) -> str:
