@@ -243,3 +243,18 @@ def test_backticks_that_nothing_ends_hide_no_pipe_of_a_table(row, code):
     # Each as kramdown 2.4 makes it: an element ends with its cell.
     source, body = read(row)
     assert [source[span] for span in body.code] == code
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_defined"),
+    [
+        (" " * 199 + "/x/", True),
+        (" " * 200 + "/x/", False),
+        (" /x/ " + '"a ' * 58 + 'b"', True),
+        (" /x/ " + '"a ' * 59 + 'b"', False),
+    ],
+    ids=["199 blanks", "200 blanks", "59 quotes", "60 quotes"],
+)
+def test_a_definition_that_nobody_would_write_is_none(behind, is_defined):
+    # Each blank and each quote would be gone through again from all before it.
+    assert bool(destinations(f"[b]\n\n[b]:{behind}\n")) is is_defined

@@ -181,3 +181,19 @@ def test_what_is_slow_is_noticed() -> None:
     assert all(
         hasattr(import_module(f"content_lint.{name.rpartition('.')[0]}"), name.rpartition(".")[2]) for name in BOUNDED
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "holds"),
+    [
+        ("site.generators.mkdocs.unfetched._COPIES", f"cp {'-r ' * 9}mkdocs.yml a", True),
+        ("site.generators.mkdocs.unfetched._COPIES", f"cp {'-r ' * 10}mkdocs.yml a", False),
+        ("site.generators.mkdocs.unfetched._COPIES", f"cp {'a' * 199}/mkdocs.yml a", True),
+        ("site.generators.mkdocs.unfetched._COPIES", f"cp {'a' * 200}/mkdocs.yml a", False),
+        ("site.generators.astro.plugins._GUARD", f"if (!/a[{'b' * 200}]/.test(path)) return", True),
+        ("site.generators.astro.plugins._GUARD", f"if (!/a[{'b' * 201}]/.test(path)) return", False),
+    ],
+)
+def test_where_what_is_looked_for_ends(name: str, text: str, holds: bool) -> None:  # noqa: FBT001 - a case
+    module, _, variable = name.rpartition(".")
+    assert bool(getattr(import_module(f"content_lint.{module}"), variable).search(text)) is holds
