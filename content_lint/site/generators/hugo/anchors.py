@@ -20,7 +20,8 @@ from content_lint.site.generators.hugo.heading_ids import MarkdownIds, NamesAnch
 from content_lint.site.generators.hugo.layout_files import EMBEDDED_SHORTCODES, Brought, HugoLayouts, LayoutFiles
 from content_lint.site.generators.hugo.shortcode_uses import Enclosing, ShortcodeUse, find_uses
 from content_lint.site.generators.hugo.shown_files import ids_of_files
-from content_lint.site.generators.hugo.template_files import Attribute, TemplateFile
+from content_lint.site.generators.hugo.template_actions import Attribute
+from content_lint.site.generators.hugo.template_files import TemplateFile
 from content_lint.site.generators.hugo.themes import KnownTheme, PartOfTheme, known_themes
 from content_lint.site.generators.hugo.values import lowered
 from content_lint.site.layouts import Around, Layouts

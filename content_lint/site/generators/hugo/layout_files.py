@@ -15,7 +15,8 @@ from msgspec import Struct, field
 from content_lint.site.generators.hugo.config import HugoConfig
 from content_lint.site.generators.hugo.expressions import Value
 from content_lint.site.generators.hugo.mounts import ASSETS, LAYOUTS, STATIC
-from content_lint.site.generators.hugo.template_files import TemplateCall, TemplateFile, read_template_file
+from content_lint.site.generators.hugo.template_actions import TemplateCall
+from content_lint.site.generators.hugo.template_files import TemplateFile, read_template_file
 from content_lint.site.layouts import Layouts
 from content_lint.site.model import TemplateLookup
 from content_lint.site.sources.tree import Tree, walk_folders
