@@ -12,11 +12,11 @@ from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
+from content_lint.parse.markdown.html_tags import without_tags
 from content_lint.text.regex import regex
 
 Slug = Callable[[str], str]
 
-_TAGS = regex(r"</?[^>]*>")
 _NOT_IN_TOC = regex(r"[^\w\s-]")
 _NOT_IN_PYMDOWNX = regex(r"[^\w\- ]")
 _ASCII_CAPITALS = regex(r"[A-Z]+")
@@ -76,9 +76,7 @@ def pymdownx_slug(
 ) -> str:
     """What ``pymdownx.slugs.slugify`` makes of a text, before it is numbered; may be empty."""
     known = form if form in {"NFC", "NFD", "NFKC", "NFKD"} else "NFC"
-    whole = unicodedata.normalize(known, text)  # type: ignore[arg-type]
-    end = whole.rfind(">") + 1  # behind it, nothing that looks like a tag ends
-    slug = (_TAGS.sub("", whole[:end]) + whole[end:]).strip()
+    slug = without_tags(unicodedata.normalize(known, text)).strip()  # type: ignore[arg-type]
     if case == "lower":
         slug = slug.lower()
     elif case == "lower-ascii":

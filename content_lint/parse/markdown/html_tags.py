@@ -8,6 +8,7 @@ from content_lint.text.regex import regex
 
 _NAME = r"[^\W\d][-\w.]*+(?::[^\W\d][-\w.]*+)?+"
 
+_ANY_TAG = regex(r"<[^>]*+>")
 KRAMDOWN_TAG = regex(rf"<({_NAME})((?>\s++{_NAME}(?:\s*+=\s*+(?:\w++|\"[^\"]*+\"|'[^']*+'))?)*+)\s*+(/)?>")
 """A start tag as kramdown knows it: its name, its attributes, ``/``. An unquoted value is one word."""
 
@@ -58,3 +59,9 @@ def effective_attributes(source: str, start: int, end: int, *, last: bool) -> di
 def is_anchor_attribute(element: str, attribute: str) -> bool:
     """Whether the value is a place that a fragment can name; both names in lower case."""
     return attribute == "id" or (attribute == "name" and element == "a")
+
+
+def without_tags(text: str) -> str:
+    """A text without whatever is between ``<`` and the next ``>``."""
+    end = text.rfind(">") + 1  # nothing that begins behind it ends
+    return _ANY_TAG.sub("", text[:end]) + text[end:]

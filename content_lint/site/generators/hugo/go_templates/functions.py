@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from content_lint.parse.markdown.html_tags import without_tags
 from content_lint.site.generators.hugo.go_regexp import find_all
 from content_lint.site.generators.hugo.go_templates.values import (
     LONGEST,
@@ -34,7 +35,6 @@ from content_lint.text.regex import regex
 
 _VERB = regex(r"%(?:([sdvqt%])|.|\Z)", re.DOTALL)
 _SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_TAG = regex(r"<[^>]*+>")
 _REFERENCE = regex(r"\$(?:\{(\w+)\}|(\w+)|(\$))")
 
 
@@ -360,9 +360,7 @@ def _difference(first: Value, *values: Value) -> int:
 def _plain(text: Value) -> str:
     if isinstance(text, Shown):
         return text.plain
-    whole = _text(text)
-    end = whole.rfind(">") + 1  # behind it, nothing that looks like a tag ends
-    return unescape(_TAG.sub("", whole[:end]) + whole[end:])
+    return unescape(without_tags(_text(text)))
 
 
 _NAMED: dict[str, Function] = {
